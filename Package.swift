@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: strict memory safety, visible layers, and no warning left standing.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+/// Tests read the same rules, less the memory-safety marks that macros cannot carry.
+let strictTests: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+]
+
+let package = Package(
+    name: "mockscript",
+    products: [
+        .executable(name: "mockscript", targets: ["mockscript"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
+    ],
+    targets: [
+        // C: the distribution's Lua, the wall in front of it, and PCRE2 behind a small header.
+        .systemLibrary(
+            name: "CLua", providers: [.apt(["liblua5.4-dev"])]),
+        .target(
+            name: "CLuaHost", dependencies: ["CLua"],
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m")]),
+        .target(
+            name: "CRegex",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
+
+        // Swift, from the words up to the command line.
+        .target(name: "MockModel", dependencies: ["CRegex"], swiftSettings: strict),
+        .target(name: "MockEngine", dependencies: ["MockModel"], swiftSettings: strict),
+        .target(
+            name: "MockScripting",
+            dependencies: [
+                "MockModel", "CLuaHost",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "MockSources",
+            dependencies: ["MockModel", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        .target(
+            name: "MockServer",
+            dependencies: [
+                "MockModel", "MockEngine",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "mockscript",
+            dependencies: [
+                "MockModel", "MockEngine", "MockScripting", "MockSources", "MockServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,158 @@
+/* The wall: one Lua interpreter as the rest of the program sees it. No Lua type stands in this header.
+ *
+ *  1. Every entry is one protected call. Nothing that Lua raises ever crosses a Swift frame.
+ *  2. Values cross by copy: scalars as tagged values, tables as MessagePack bytes (luahost_packed).
+ *  3. A Swift callback answers with a status and writes its results through luahost_reply_*; only then, with no
+ *     Swift frame left on the stack, does C push them or raise.
+ *  4. Limits live in the host: a watchdog sets a sticky kill flag, the allocator counts. Once killed, a run ends whatever it
+ *     catches: our own pcall, xpcall, coroutine and library functions raise again while the flag is set.
+ *  5. A host is used by one thread at a time (the owner's lock), but not always by the same one.
+ */
+#ifndef LUAHOST_H
+#define LUAHOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// One interpreter with its prelude, sandbox and limits.
+typedef struct luahost luahost;
+
+/// What a Swift callback writes its results into.
+typedef struct luahost_reply luahost_reply;
+
+/// How an entry ended.
+typedef enum {
+    luahost_done = 0,      ///< results hold what the function returned
+    luahost_waiting,       ///< a coroutine asked for something that takes time; results hold the question
+    luahost_failed,        ///< a Lua error; see luahost_failure
+    luahost_syntax,        ///< the text does not compile; see luahost_failure
+    luahost_cpu_limit,     ///< killed: the slice used more processor time than allowed
+    luahost_memory_limit,  ///< killed, or out of memory
+    luahost_halted,        ///< core.halt(...) ended the run from within; results hold its arguments
+} luahost_status;
+
+/// The kind of a value that crosses the wall.
+typedef enum {
+    luahost_nil = 0,
+    luahost_boolean,
+    luahost_integer,
+    luahost_number,
+    luahost_bytes,   ///< a Lua string: any bytes
+    luahost_packed,  ///< a Lua table, as MessagePack
+    luahost_null,    ///< the mark mock.null
+} luahost_kind;
+
+/// A value that crosses the wall. `bytes` is borrowed: arguments live until the callback returns, results until the next entry.
+typedef struct {
+    luahost_kind kind;
+    bool boolean;
+    int64_t integer;
+    double number;
+    const uint8_t *bytes;
+    size_t count;
+} luahost_value;
+
+/// What a Swift callback decided.
+typedef enum {
+    luahost_reply_return = 0,  ///< the values written are returned to Lua
+    luahost_reply_raise,       ///< the one text written is raised as an error at the caller's line
+    luahost_reply_halt,        ///< ends the run from any depth, as core.halt does, with the values written
+} luahost_verdict;
+
+/// Answers one call from Lua to the outside. `run` is what luahost_call or luahost_resume was given.
+typedef luahost_verdict (*luahost_callback)(
+    void *context, void *run, int32_t function, const luahost_value *arguments, size_t count, luahost_reply *reply);
+
+void luahost_reply_nil(luahost_reply *reply);
+void luahost_reply_null(luahost_reply *reply);
+void luahost_reply_boolean(luahost_reply *reply, bool value);
+void luahost_reply_integer(luahost_reply *reply, int64_t value);
+void luahost_reply_number(luahost_reply *reply, double value);
+/// Copies `count` bytes.
+void luahost_reply_bytes(luahost_reply *reply, const void *bytes, size_t count);
+/// Copies `count` bytes of MessagePack, which Lua receives as a table.
+void luahost_reply_packed(luahost_reply *reply, const void *bytes, size_t count);
+
+/// A compiled chunk, owned by whoever made the host and alive as long as it.
+typedef struct {
+    const char *name;       ///< the path shown in errors, such as "routes/users/route.lua"
+    const uint8_t *code;    ///< what luahost_compile gave
+    size_t count;
+} luahost_chunk;
+
+/// How a host is made.
+typedef struct {
+    void *context;                       ///< handed to every callback
+    luahost_callback callback;
+    const char *const *functions;        ///< names of the callback's functions, in the order of their numbers: core.host.NAME
+    size_t function_count;
+    const luahost_chunk *chunks;         ///< core.chunk(name) finds them by name; the prelude is the one named "=prelude"
+    size_t chunk_count;
+    double cpu_seconds;                  ///< processor time a slice (one entry) may use
+    size_t memory_bytes;                 ///< what all values of the host may take together
+} luahost_config;
+
+/// Where an error came from.
+typedef struct {
+    const char *source;  ///< chunk name as given, without "=" or "@"
+    int32_t line;        ///< from 1; 0 when unknown (a C function)
+    const char *function;  ///< its name where Lua knows one, else NULL
+} luahost_frame;
+
+/// What went wrong in the last entry. Valid until the next entry.
+typedef struct {
+    const char *message;   ///< without the position that Lua puts in front; never NULL, may hold any bytes but NUL
+    size_t message_count;
+    const luahost_frame *frames;  ///< innermost first; at most 32
+    size_t frame_count;
+    const char *kind;      ///< type of the error value: "string", "table", "nil", …
+} luahost_failure;
+
+/// Compiles text to a chunk. Returns luahost_done and hands over a malloc'ed block in `*code`, or luahost_syntax and a malloc'ed text in
+/// `*error` ("message", with `*line` set). Free either with luahost_free. At most 1 MiB of source; binary chunks are refused.
+luahost_status luahost_compile(
+    const char *text, size_t count, const char *name, uint8_t **code, size_t *code_count, char **error, int32_t *line);
+void luahost_free(void *block);
+
+/// Makes a host and runs its prelude, which must return a table of entry functions. NULL when memory is short or the prelude fails
+/// (`*error` then holds a malloc'ed text).
+luahost *luahost_open(const luahost_config *config, char **error);
+void luahost_close(luahost *host);
+
+/// Calls the entry `name` of the prelude's table in a coroutine of its own (reused when it is done).
+/// On luahost_waiting `*token` names the coroutine; go on with luahost_resume or end it with luahost_cancel.
+luahost_status luahost_call(
+    luahost *host, const char *name, void *run, const luahost_value *arguments, size_t count, int64_t *token);
+luahost_status luahost_resume(
+    luahost *host, int64_t token, void *run, const luahost_value *arguments, size_t count);
+/// Drops a waiting coroutine. Its pending to-be-closed variables do not run: time that is over is over.
+void luahost_cancel(luahost *host, int64_t token);
+
+/// Results of the last entry.
+size_t luahost_result_count(const luahost *host);
+luahost_value luahost_result(const luahost *host, size_t index);
+luahost_failure luahost_last_failure(const luahost *host);
+
+/// Bytes that the host's values take now.
+size_t luahost_memory(const luahost *host);
+/// Coroutines that wait now.
+size_t luahost_waiting_count(const luahost *host);
+/// Collects garbage; for tests and idle sessions.
+void luahost_collect(luahost *host);
+
+/// Testing: the n-th allocation from now fails once (0 switches it off).
+void luahost_fail_allocation(luahost *host, uint64_t n);
+
+/// The linked Lua, such as "Lua 5.4.4".
+const char *luahost_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,2 @@
+#include <lua5.4/lua.h>
+int lh_placeholder(void){return LUA_VERSION_NUM;}
