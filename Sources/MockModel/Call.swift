@@ -1,0 +1,106 @@
+/// One request on its way: what was matched, what chance gives it, what it leaves behind.
+///
+/// Lives in one session and is touched only by whoever holds the session's lock.
+public final class Call {
+    /// Its number in the session's journal, from 1.
+    public let number: Int
+    /// The session's id.
+    public let session: String
+    /// The request.
+    public let request: Request
+    /// The route that matched.
+    public let route: Route
+    /// The parameters of the path, decoded, in the pattern's order.
+    public let parameters: [(name: String, value: String)]
+    /// How often the route was called in the session, from 1.
+    public let turn: Int
+    /// The example that `res` starts as; `nil` for an empty 200.
+    public let example: Example?
+    /// Chance, by seed, session, route and turn.
+    public var random: RandomGenerator
+    /// What `print` and `mock.log` wrote.
+    public var log: [LogLine] = []
+    /// What the call changed in the state.
+    public var changes: [StateChange] = []
+    /// The function that ran, once one did.
+    public var handler: SourceLocation?
+
+    /// Makes a call.
+    public init(
+        number: Int, session: String, request: Request, route: Route, parameters: [(name: String, value: String)],
+        turn: Int, example: Example?, random: RandomGenerator
+    ) {
+        self.number = number
+        self.session = session
+        self.request = request
+        self.route = route
+        self.parameters = parameters
+        self.turn = turn
+        self.example = example
+        self.random = random
+    }
+}
+
+/// A line that a handler wrote.
+public struct LogLine: Sendable, Equatable {
+    /// How loud it is.
+    public enum Level: String, Sendable {
+        /// Shown with `-v`.
+        case debug
+        /// Always shown; `print` writes these.
+        case info
+        /// Something odd.
+        case warn
+        /// Something wrong.
+        case error
+    }
+
+    /// How loud it is.
+    public var level: Level
+    /// The text.
+    public var text: String
+
+    /// Makes a line.
+    public init(level: Level, text: String) {
+        self.level = level
+        self.text = text
+    }
+}
+
+/// One change of the state.
+public struct StateChange: Sendable, Equatable {
+    /// What was changed.
+    public enum Place: Sendable, Equatable {
+        /// A value of `mock.state`.
+        case key(String)
+        /// A record of a collection.
+        case record(collection: String, id: String)
+    }
+
+    /// What was changed.
+    public var place: Place
+    /// The value before, packed; `nil` when there was none.
+    public var old: PackedValue?
+    /// The value after, packed; `nil` when it is gone.
+    public var new: PackedValue?
+
+    /// Makes a change.
+    public init(place: Place, old: PackedValue?, new: PackedValue?) {
+        self.place = place
+        self.old = old
+        self.new = new
+    }
+}
+
+/// A value as MessagePack bytes: how state is kept and how tables cross between Lua and Swift.
+///
+/// Integers and floats stay apart, key order, nulls, array marks, and any bytes in strings survive.
+public struct PackedValue: Sendable, Hashable {
+    /// The MessagePack bytes of one value.
+    public let bytes: [UInt8]
+
+    /// Takes bytes that hold one MessagePack value.
+    public init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+}

@@ -1,0 +1,74 @@
+/// One `@match PART OP VALUE` line: a test of the request that explains itself when it fails.
+public struct Condition: Sendable {
+    /// The part of the request that is looked at.
+    public enum Part: Sendable, Hashable {
+        /// `query.x`: the first value of a query name.
+        case query(String)
+        /// `header.x`, in any letter case.
+        case header(String)
+        /// `cookie.x`.
+        case cookie(String)
+        /// `param.x`: a parameter of the path.
+        case parameter(String)
+        /// `body`: the whole text.
+        case body
+        /// `body.a.b[0]`: a place in the JSON body.
+        case json(JSONPath)
+    }
+
+    /// How the part is compared.
+    public enum Test: Sendable {
+        /// `=`: equal; a number or a truth value in a JSON body is compared by value.
+        case equals(String)
+        /// `!=`: present and not equal, or absent.
+        case differs(String)
+        /// `<`: less, as numbers when both are numbers, else as text.
+        case less(String)
+        /// `>`: greater, likewise.
+        case greater(String)
+        /// `~`: the regular expression is found in it.
+        case matches(RegularExpression)
+        /// `contains`: the text is found in it; in a JSON array, an element equals it.
+        case contains(String)
+        /// `absent`.
+        case absent
+        /// `present`.
+        case present
+    }
+
+    /// The part of the request that is looked at.
+    public let part: Part
+    /// How it is compared.
+    public let test: Test
+    /// The line as written, without `@match`: `query.page = 2`.
+    public let text: String
+    /// Where it was written.
+    public let location: SourceLocation
+
+    /// Makes a condition.
+    public init(part: Part, test: Test, text: String, location: SourceLocation) {
+        self.part = part
+        self.test = test
+        self.text = text
+        self.location = location
+    }
+}
+
+/// A place in a JSON value: names and indexes from 0.
+public struct JSONPath: Sendable, Hashable {
+    /// One step down.
+    public enum Step: Sendable, Hashable {
+        /// Into an object.
+        case name(String)
+        /// Into an array, from 0.
+        case index(Int)
+    }
+
+    /// The steps from the root.
+    public let steps: [Step]
+
+    /// Makes a path.
+    public init(_ steps: [Step]) {
+        self.steps = steps
+    }
+}

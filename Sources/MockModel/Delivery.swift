@@ -1,0 +1,70 @@
+/// A response with when and how it is written; the edge only carries it out.
+public struct Delivery: Sendable {
+    /// What is sent.
+    public var response: Response
+    /// Time before the first byte; `nil` waits for ever (the fault `hang`, the latency `forever`).
+    public var delay: Duration?
+    /// Speed of the body; `nil` sends at once.
+    public var rate: Rate?
+    /// What goes wrong on the wire.
+    public var fault: Fault?
+    /// The number of the call, sent as `X-Mock-Call`.
+    public var call: Int
+
+    /// Makes a delivery.
+    public init(response: Response, delay: Duration? = .zero, rate: Rate? = nil, fault: Fault? = nil, call: Int) {
+        self.response = response
+        self.delay = delay
+        self.rate = rate
+        self.fault = fault
+        self.call = call
+    }
+}
+
+/// The speed of a body.
+public struct Rate: Sendable, Hashable {
+    /// Bytes in a second; at least 1.
+    public let bytesPerSecond: Double
+
+    /// Makes a speed.
+    public init(bytesPerSecond: Double) {
+        self.bytesPerSecond = bytesPerSecond
+    }
+}
+
+/// What goes wrong on the wire.
+public struct Fault: Sendable, Hashable {
+    /// Its kind, by the name that users write.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Accept, send nothing, close.
+        case empty
+        /// Close before the response.
+        case close
+        /// TCP reset.
+        case reset
+        /// Never answer.
+        case hang
+        /// Half of the body, then close.
+        case truncate
+        /// Bytes that are not HTTP, then close.
+        case garbage
+        /// A good head and a broken chunked body.
+        case malformed
+        /// The body drop by drop.
+        case slow
+    }
+
+    /// Its kind.
+    public var kind: Kind
+    /// Body bytes that are sent first; `nil` is the kind's own measure (`truncate`: half).
+    public var after: Int?
+    /// Speed of `slow`; `nil` is 64 bytes a second.
+    public var rate: Rate?
+
+    /// Makes a fault.
+    public init(_ kind: Kind, after: Int? = nil, rate: Rate? = nil) {
+        self.kind = kind
+        self.after = after
+        self.rate = rate
+    }
+}

@@ -1,0 +1,122 @@
+/// One saved answer of a route.
+public struct Example: Sendable {
+    /// Its name; "default" when the file gives none.
+    public var name: String
+    /// What it answers, before templating.
+    public var response: Response
+    /// How text in the body or the header is filled in; `nil` sends the response as it is.
+    public var template: Template?
+    /// Conditions of `@match`; all must hold.
+    public var conditions: [Condition]
+    /// The script of `@when`: a chunk that returns `function(req, state)`.
+    public var when: String?
+    /// The calls of the route it answers (`@turn 1..2`), counted from 1 in each session.
+    public var turns: ClosedRange<Int>?
+    /// Its share among the examples that match equally well (`@weight`).
+    public var weight: Double?
+    /// Time before the first byte (`@delay`).
+    public var delay: Latency?
+    /// What goes wrong on the wire (`@fault`).
+    public var fault: Fault?
+    /// Speed of the body (`@rate`).
+    public var rate: Rate?
+    /// What it shows (`@summary`).
+    public var summary: String?
+    /// Where it was written.
+    public var location: SourceLocation
+    /// What an imported example knows of the request it answers; `nil` in a folder.
+    public var origin: ExampleOrigin?
+
+    /// Makes an example; everything but its name, response and place is optional.
+    public init(
+        name: String = "default", response: Response, template: Template? = nil, conditions: [Condition] = [],
+        when: String? = nil, turns: ClosedRange<Int>? = nil, weight: Double? = nil, delay: Latency? = nil,
+        fault: Fault? = nil, rate: Rate? = nil, summary: String? = nil, location: SourceLocation,
+        origin: ExampleOrigin? = nil
+    ) {
+        self.name = name
+        self.response = response
+        self.template = template
+        self.conditions = conditions
+        self.when = when
+        self.turns = turns
+        self.weight = weight
+        self.delay = delay
+        self.fault = fault
+        self.rate = rate
+        self.summary = summary
+        self.location = location
+        self.origin = origin
+    }
+}
+
+/// The request half of an imported example, as far as selection looks at it.
+public struct ExampleOrigin: Sendable, Equatable {
+    /// The example's id in its collection, invented from its place when the file has none.
+    public var id: String
+    /// The names of the folders and of the request above it.
+    public var trail: [String]
+    /// The enabled query entries, decoded.
+    public var query: [QueryItem]
+    /// The enabled request header fields.
+    public var headers: HeaderFields
+    /// The request body; `nil` for none.
+    public var body: [UInt8]?
+
+    /// One name and value of a query; the value is `nil` when the file has none.
+    public struct QueryItem: Sendable, Equatable {
+        /// The name.
+        public var name: String
+        /// The value.
+        public var value: String?
+
+        /// Makes an item.
+        public init(name: String, value: String?) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// Makes the request half of an example.
+    public init(
+        id: String, trail: [String] = [], query: [QueryItem] = [], headers: HeaderFields = HeaderFields(),
+        body: [UInt8]? = nil
+    ) {
+        self.id = id
+        self.trail = trail
+        self.query = query
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// How an example's text is filled in.
+public enum Template: Sendable, Equatable {
+    /// A Lua chunk of the project, by name, that returns the pieces of the body (and of header values) as
+    /// `{ body = pieces, headers = { [n] = pieces } }`, where `pieces` is a list of texts and `{ kind, function(req) … }`.
+    case script(String)
+    /// Postman's `{{…}}`: text replaced by text, what is unknown stays as it is.
+    case variables(VariableTemplate)
+}
+
+/// Postman's templates, cut at load: header values and body as literal text and tokens.
+public struct VariableTemplate: Sendable, Equatable {
+    /// A piece of a text.
+    public enum Piece: Sendable, Equatable {
+        /// Sent as it is.
+        case literal(String)
+        /// The inside of `{{…}}`, resolved for each request.
+        case token(String)
+    }
+
+    /// The body's pieces; `nil` sends the body of the response as it is.
+    public var body: [Piece]?
+    /// The pieces of the header values that have tokens, by their place in the header.
+    public var headers: [Int: [Piece]]
+
+    /// Makes a template of pieces.
+    public init(body: [Piece]?, headers: [Int: [Piece]] = [:]) {
+        self.body = body
+        self.headers = headers
+    }
+}

@@ -1,0 +1,100 @@
+/// One request and what came of it, as the journal keeps it.
+public struct Exchange: Sendable {
+    /// The number of the call in its session, from 1.
+    public var call: Int
+    /// The session's id.
+    public var session: String
+    /// Milliseconds since 1970 on the session's clock when the request was read.
+    public var time: Int64
+    /// The request.
+    public var request: Request
+    /// The response; `nil` while none was sent.
+    public var response: Response?
+    /// Why it was answered so.
+    public var reason: Reason
+    /// The parameters of the path.
+    public var parameters: [(name: String, value: String)]
+    /// The examples that were looked at and did not answer, with the conditions that failed.
+    public var considered: [Candidate]
+    /// What the handler wrote.
+    public var log: [LogLine]
+    /// What it changed.
+    public var changes: [StateChange]
+    /// The delay that was added.
+    public var delay: Duration
+    /// The fault that was played.
+    public var fault: Fault?
+
+    /// Why a request was answered as it was.
+    public enum Reason: Sendable {
+        /// A saved example, and whether it was pinned, with by what.
+        case example(route: String, name: String, pinnedBy: String?)
+        /// Code at a place, and the example it used in the end.
+        case handler(route: String, location: SourceLocation, example: String?)
+        /// A layer over the route, with what it counted or drew.
+        case behavior(route: String, pattern: String, detail: String)
+        /// Answered from what exists: `OPTIONS`, 405, a redirect of ours.
+        case automatic(String)
+        /// Nothing answers it.
+        case miss(Miss)
+        /// Code failed.
+        case failure(route: String, ScriptFailure)
+    }
+
+    /// Makes an exchange.
+    public init(
+        call: Int, session: String, time: Int64, request: Request, response: Response? = nil, reason: Reason,
+        parameters: [(name: String, value: String)] = [], considered: [Candidate] = [], log: [LogLine] = [],
+        changes: [StateChange] = [], delay: Duration = .zero, fault: Fault? = nil
+    ) {
+        self.call = call
+        self.session = session
+        self.time = time
+        self.request = request
+        self.response = response
+        self.reason = reason
+        self.parameters = parameters
+        self.considered = considered
+        self.log = log
+        self.changes = changes
+        self.delay = delay
+        self.fault = fault
+    }
+}
+
+/// A route or example that did not answer, with what failed.
+public struct Candidate: Sendable, Equatable {
+    /// The route, as users write it.
+    public var route: String
+    /// The example, when the route itself fits.
+    public var example: String?
+    /// What failed, each a sentence: `query.page = 2, but it was "two"`.
+    public var failed: [String]
+
+    /// Makes a candidate.
+    public init(route: String, example: String? = nil, failed: [String]) {
+        self.route = route
+        self.example = example
+        self.failed = failed
+    }
+}
+
+/// Nothing answers a request: not an error but an answer with reasons.
+public struct Miss: Sendable, Equatable {
+    /// What is missing, in one line: `Nothing answers GET /users/7?page=two`.
+    public var title: String
+    /// The closest candidates, best first.
+    public var closest: [Candidate]
+    /// What to do next.
+    public var hint: String
+    /// The error object that Postman's mocks would send, for collections.
+    public var postmanError: JSONValue?
+
+    /// Makes a miss.
+    public init(title: String, closest: [Candidate], hint: String, postmanError: JSONValue? = nil) {
+        self.title = title
+        self.closest = closest
+        self.hint = hint
+        self.postmanError = postmanError
+    }
+}

@@ -1,0 +1,89 @@
+/// The header fields of a message: ordered, with letter case and duplicates kept as written.
+///
+/// Names are compared without regard to case (RFC 9110 §5.1). Values are any text without CR, LF or NUL; the edge refuses those.
+public struct HeaderFields: Sendable, Equatable {
+    /// One line of a header.
+    public struct Field: Sendable, Equatable {
+        /// The name as written.
+        public let name: String
+        /// The value, without surrounding white space.
+        public let value: String
+
+        /// Makes a field of a name and a value.
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The fields in the order they were written.
+    public private(set) var fields: [Field]
+
+    /// Makes a header of the fields given, in their order.
+    public init(_ fields: [Field] = []) {
+        self.fields = fields
+    }
+
+    /// Makes a header of name–value pairs, in their order.
+    public init(_ pairs: [(String, String)]) {
+        self.fields = pairs.map { Field($0.0, $0.1) }
+    }
+
+    /// Whether there is no field at all.
+    public var isEmpty: Bool { fields.isEmpty }
+
+    /// The first value of that name, in any letter case.
+    public subscript(name: String) -> String? {
+        for field in fields where field.name.equalsIgnoringCase(name) { return field.value }
+        return nil
+    }
+
+    /// Every value of that name, in order.
+    public func values(of name: String) -> [String] {
+        fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value)
+    }
+
+    /// Whether a field of that name exists.
+    public func contains(_ name: String) -> Bool {
+        fields.contains { $0.name.equalsIgnoringCase(name) }
+    }
+
+    /// Adds a field at the end, beside any of the same name.
+    public mutating func append(_ name: String, _ value: String) {
+        fields.append(Field(name, value))
+    }
+
+    /// Replaces the first field of that name in its place, drops its duplicates, or adds it at the end.
+    public mutating func set(_ name: String, _ value: String) {
+        guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringCase(name) }) else {
+            return append(name, value)
+        }
+        fields[first] = Field(name, value)
+        var index = fields.count - 1
+        while index > first {
+            if fields[index].name.equalsIgnoringCase(name) { fields.remove(at: index) }
+            index -= 1
+        }
+    }
+
+    /// Removes every field of that name.
+    public mutating func remove(_ name: String) {
+        fields.removeAll { $0.name.equalsIgnoringCase(name) }
+    }
+}
+
+extension String {
+    /// Compares two texts, ASCII letters without regard to case.
+    public func equalsIgnoringCase(_ other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        for (mine, theirs) in zip(utf8, other.utf8) where mine != theirs && mine.lowercased != theirs.lowercased {
+            return false
+        }
+        return true
+    }
+}
+
+extension UInt8 {
+    /// The byte with `A`–`Z` turned into `a`–`z`.
+    public var lowercased: UInt8 { self >= 0x41 && self <= 0x5A ? self | 0x20 : self }
+}

@@ -1,0 +1,96 @@
+/// What every source gives: one mock, read but not yet compiled.
+public struct Project: Sendable {
+    /// The folder that file names are relative to; absolute.
+    public var root: String
+    /// The settings.
+    public var settings: Settings
+    /// The routes that have examples; code adds more.
+    public var routes: [Route]
+    /// Lua files, and the chunks made from templates and `@when`.
+    public var scripts: [ScriptFile]
+    /// Records that collections start with.
+    public var seeds: [CollectionSeed]
+    /// How an example is found.
+    public var matching: Matching
+    /// What was wrong, by severity.
+    public var problems: [Problem]
+    /// One line a thing that was read and cannot be served, with the reason.
+    public var skipped: [String]
+    /// What the source says of itself at start, such as "38 of 158 requests have an example".
+    public var remarks: [String]
+
+    /// How an example is found.
+    public enum Matching: Sendable, Equatable {
+        /// The most literal route wins, then its examples are asked (folders, Lua files).
+        case routes
+        /// All examples of a collection are scored (Postman); `fuzzy` adds Postman's guesses by id, letter case and distance.
+        case collection(fuzzy: Bool)
+    }
+
+    /// Makes a project.
+    public init(
+        root: String, settings: Settings = Settings(), routes: [Route] = [], scripts: [ScriptFile] = [],
+        seeds: [CollectionSeed] = [], matching: Matching = .routes, problems: [Problem] = [], skipped: [String] = [],
+        remarks: [String] = []
+    ) {
+        self.root = root
+        self.settings = settings
+        self.routes = routes
+        self.scripts = scripts
+        self.seeds = seeds
+        self.matching = matching
+        self.problems = problems
+        self.skipped = skipped
+        self.remarks = remarks
+    }
+}
+
+/// A Lua text of the project.
+public struct ScriptFile: Sendable, Equatable {
+    /// What the text is.
+    public enum Kind: Sendable, Equatable {
+        /// A `route.lua` at a path: returns a route table.
+        case route(PathPattern, host: String?)
+        /// A `middleware.lua`: returns a function.
+        case middleware(PathPattern, host: String?)
+        /// A module of `lib/`, by the name that `require` takes.
+        case module(String)
+        /// A scenario, by its name.
+        case scenario(String)
+        /// Made from an example with `{{`; the name of the script is the path of the example.
+        case template
+        /// Made from an `@when` line.
+        case condition
+    }
+
+    /// Its name, which is its path relative to the project; unique.
+    public var name: String
+    /// What it is.
+    public var kind: Kind
+    /// The text.
+    public var text: String
+
+    /// Makes a script.
+    public init(name: String, kind: Kind, text: String) {
+        self.name = name
+        self.kind = kind
+        self.text = text
+    }
+}
+
+/// The records that a collection starts with.
+public struct CollectionSeed: Sendable, Equatable {
+    /// The collection's name.
+    public var name: String
+    /// The records, in order.
+    public var records: [JSONValue]
+    /// The file they come from.
+    public var location: SourceLocation
+
+    /// Makes a seed.
+    public init(name: String, records: [JSONValue], location: SourceLocation) {
+        self.name = name
+        self.records = records
+        self.location = location
+    }
+}

@@ -1,0 +1,50 @@
+/// A request as it was read: once, whole, never changed.
+///
+/// A class, so that the engine, the journal and a waiting handler share one copy.
+public final class Request: Sendable {
+    /// The method token, in the letter case sent.
+    public let method: String
+    /// The request target as sent, such as `/users/7?x=1`.
+    public let target: String
+    /// The path, percent-decoded, without the query.
+    public let path: String
+    /// The decoded segments of the path; a trailing slash adds none.
+    public let segments: [String]
+    /// The text after `?` as sent, without it; `nil` when there is no `?`.
+    public let query: String?
+    /// The header as sent.
+    public let headers: HeaderFields
+    /// The body, decoded from its transfer coding.
+    public let body: [UInt8]
+    /// The address of the client, without the port.
+    public let remoteAddress: String
+
+    /// Makes a request from its parts; the path and the query are taken from the target.
+    public init(
+        method: String, target: String, headers: HeaderFields = HeaderFields(), body: [UInt8] = [],
+        remoteAddress: String = "127.0.0.1"
+    ) {
+        self.method = method
+        self.target = target
+        self.headers = headers
+        self.body = body
+        self.remoteAddress = remoteAddress
+        let parts = TargetParts(target)
+        self.path = parts.path
+        self.segments = parts.segments
+        self.query = parts.query
+    }
+
+    /// The value of `Host`, as sent, or of an absolute target's authority.
+    public var host: String? { headers["host"] }
+
+    /// The query's names and values, decoded, in order; `+` is a space (application/x-www-form-urlencoded).
+    public var queryItems: [(name: String, value: String)] {
+        query.map(FormEncoding.decode) ?? []
+    }
+
+    /// The cookies sent, in order (RFC 6265 §4.2.1).
+    public var cookies: [(name: String, value: String)] {
+        headers.values(of: "cookie").flatMap(CookieHeader.parse)
+    }
+}

@@ -1,0 +1,77 @@
+/// An answer before it is delivered: status, header, body.
+public struct Response: Sendable, Equatable {
+    /// The status code, 100 to 999.
+    public var status: Int
+    /// The reason phrase as written; `nil` takes the standard one.
+    public var reason: String?
+    /// The header, without the framing fields that the edge adds.
+    public var headers: HeaderFields
+    /// The body.
+    public var body: Body
+
+    /// Makes a response from its parts.
+    public init(status: Int = 200, reason: String? = nil, headers: HeaderFields = HeaderFields(), body: Body = .none) {
+        self.status = status
+        self.reason = reason
+        self.headers = headers
+        self.body = body
+    }
+}
+
+/// What a message carries.
+public enum Body: Sendable, Equatable {
+    /// No body.
+    case none
+    /// Bytes in memory.
+    case bytes([UInt8])
+    /// A file that is read while it is sent; never whole in memory.
+    case file(FileBody)
+
+    /// Its length in bytes, as known at load.
+    public var count: Int {
+        switch self {
+        case .none: 0
+        case .bytes(let bytes): bytes.count
+        case .file(let file): file.size
+        }
+    }
+}
+
+/// A body that lies in a file.
+public struct FileBody: Sendable, Equatable {
+    /// The absolute path, checked at load to lie inside the project.
+    public let path: String
+    /// Its size in bytes when the project was loaded; the edge asks again when it opens the file.
+    public let size: Int
+
+    /// Makes a body of a file.
+    public init(path: String, size: Int) {
+        self.path = path
+        self.size = size
+    }
+}
+
+extension Response {
+    /// The standard reason phrase of a status code (IANA HTTP Status Code Registry), or "" for an unassigned one.
+    public static func reason(of status: Int) -> String {
+        reasons[status] ?? ""
+    }
+
+    private static let reasons: [Int: String] = [
+        100: "Continue", 101: "Switching Protocols", 102: "Processing", 103: "Early Hints",
+        200: "OK", 201: "Created", 202: "Accepted", 203: "Non-Authoritative Information", 204: "No Content",
+        205: "Reset Content", 206: "Partial Content", 207: "Multi-Status", 208: "Already Reported", 226: "IM Used",
+        300: "Multiple Choices", 301: "Moved Permanently", 302: "Found", 303: "See Other", 304: "Not Modified",
+        305: "Use Proxy", 307: "Temporary Redirect", 308: "Permanent Redirect",
+        400: "Bad Request", 401: "Unauthorized", 402: "Payment Required", 403: "Forbidden", 404: "Not Found",
+        405: "Method Not Allowed", 406: "Not Acceptable", 407: "Proxy Authentication Required", 408: "Request Timeout",
+        409: "Conflict", 410: "Gone", 411: "Length Required", 412: "Precondition Failed", 413: "Content Too Large",
+        414: "URI Too Long", 415: "Unsupported Media Type", 416: "Range Not Satisfiable", 417: "Expectation Failed",
+        418: "I'm a teapot", 421: "Misdirected Request", 422: "Unprocessable Content", 423: "Locked",
+        424: "Failed Dependency", 425: "Too Early", 426: "Upgrade Required", 428: "Precondition Required",
+        429: "Too Many Requests", 431: "Request Header Fields Too Large", 451: "Unavailable For Legal Reasons",
+        500: "Internal Server Error", 501: "Not Implemented", 502: "Bad Gateway", 503: "Service Unavailable",
+        504: "Gateway Timeout", 505: "HTTP Version Not Supported", 506: "Variant Also Negotiates",
+        507: "Insufficient Storage", 508: "Loop Detected", 510: "Not Extended", 511: "Network Authentication Required",
+    ]
+}

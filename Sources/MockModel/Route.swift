@@ -1,0 +1,50 @@
+/// One method at one path: what users call a route, such as `GET /carts/{id}`.
+public struct Route: Sendable {
+    /// The method, or `ANY` for every method without a route of its own.
+    public let method: String
+    /// The path.
+    public let pattern: PathPattern
+    /// The host it answers for (`@api.example.com`), in lower case; `nil` answers for every host.
+    public let host: String?
+    /// The saved answers, in the order of their files.
+    public var examples: [Example]
+    /// The code that answers, when there is some.
+    public var handler: HandlerReference?
+    /// The chunks of `middleware.lua` around it, outermost first.
+    public var middleware: [String]
+
+    /// Makes a route.
+    public init(
+        method: String, pattern: PathPattern, host: String? = nil, examples: [Example] = [],
+        handler: HandlerReference? = nil, middleware: [String] = []
+    ) {
+        self.method = method
+        self.pattern = pattern
+        self.host = host
+        self.examples = examples
+        self.handler = handler
+        self.middleware = middleware
+    }
+
+    /// The name as users write it: `GET /carts/{id}`, with the host in front of the path when there is one.
+    public var name: String {
+        host.map { "\(method) @\($0)\(pattern)" } ?? "\(method) \(pattern)"
+    }
+}
+
+/// A function in a route table.
+public struct HandlerReference: Sendable, Equatable {
+    /// The chunk that returns the table.
+    public let script: String
+    /// The key in it, as written: `GET`, `POST /{id}/lines`.
+    public let key: String
+    /// Where the function begins.
+    public let location: SourceLocation
+
+    /// Makes a reference.
+    public init(script: String, key: String, location: SourceLocation) {
+        self.script = script
+        self.key = key
+        self.location = location
+    }
+}

@@ -1,0 +1,173 @@
+/// The port between the engine and a scripting language: compiles a project's scripts once.
+///
+/// The engine never sees the language, the language never sees the engine; whoever composes them joins the two here.
+public protocol ScriptCompiler: Sendable {
+    /// Compiles the scripts and reads what the route tables declare. Problems are collected, not thrown:
+    /// what does not compile is left out of the program.
+    func compile(_ scripts: [ScriptFile], root: String, settings: Settings) -> (any ScriptProgram, [Problem])
+}
+
+/// The compiled scripts of one project version; shared by all its sessions.
+public protocol ScriptProgram: Sendable {
+    /// The handlers that route tables declare, with their place.
+    var handlers: [HandlerDeclaration] { get }
+
+    /// Makes an interpreter for one session. Runs no handler; scripts load when they are first needed.
+    ///
+    /// - Throws: `ScriptFailure` when there is no memory for one.
+    func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter
+}
+
+/// A handler as a route table declares it.
+public struct HandlerDeclaration: Sendable, Equatable {
+    /// The script that returns the table.
+    public let script: String
+    /// The key as written: `GET`, `POST /{id}/lines`.
+    public let key: String
+    /// The method of the key, in capitals.
+    public let method: String
+    /// The whole path: that of the file with that of the key below it.
+    public let pattern: PathPattern
+    /// The host of the file's folder.
+    public let host: String?
+    /// Where the function begins.
+    public let location: SourceLocation
+
+    /// Makes a declaration.
+    public init(
+        script: String, key: String, method: String, pattern: PathPattern, host: String?, location: SourceLocation
+    ) {
+        self.script = script
+        self.key = key
+        self.method = method
+        self.pattern = pattern
+        self.host = host
+        self.location = location
+    }
+}
+
+/// The code of one session.
+///
+/// Used by one thread at a time, under the session's lock.
+public protocol Interpreter: AnyObject {
+    /// Runs middleware and handler of a call's route, or renders its example when it has no code, until done or waiting.
+    func begin(_ call: Call) -> ScriptStep
+    /// Renders an example of the call's route as it is, without any handler: for pins and plain templates.
+    func render(_ example: Example, for call: Call) -> ScriptStep
+    /// Asks an `@when` chunk whether it holds.
+    func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure>
+    /// Goes on with a waiting run.
+    func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep
+    /// Drops a waiting run: its client is gone, or its session was reset.
+    func cancel(_ token: ScriptToken)
+    /// Bytes that its values take.
+    var memory: Int { get }
+}
+
+/// How far a run came.
+public enum ScriptStep {
+    /// It answered.
+    case done(ScriptedResponse)
+    /// It waits for something that takes time.
+    case wait(Wait, ScriptToken)
+    /// It failed.
+    case failed(ScriptFailure)
+}
+
+/// A waiting run of one interpreter.
+public struct ScriptToken: Sendable, Hashable {
+    /// Its number, never used twice in one interpreter.
+    public let number: Int64
+
+    /// Makes a token.
+    public init(number: Int64) {
+        self.number = number
+    }
+}
+
+/// What a run waits for.
+public enum Wait: Sendable, Equatable {
+    /// A time on the session's clock; `nil` waits for ever.
+    case sleep(Duration?)
+}
+
+/// How a wait ended.
+public enum WaitOutcome: Sendable, Equatable {
+    /// The time has come.
+    case elapsed
+}
+
+/// The answer of code.
+public struct ScriptedResponse: Sendable {
+    /// Status, header, body.
+    public var response: Response
+    /// The example it came from, which lends its latency, fault and rate.
+    public var example: Example?
+    /// Set by `res.delay`; wins over the example's.
+    public var delay: Latency?
+    /// Set by `res.rate`; wins over the example's.
+    public var rate: Rate?
+    /// Set by `mock.fault`; wins over the example's.
+    public var fault: Fault?
+
+    /// Makes an answer.
+    public init(
+        response: Response, example: Example? = nil, delay: Latency? = nil, rate: Rate? = nil, fault: Fault? = nil
+    ) {
+        self.response = response
+        self.example = example
+        self.delay = delay
+        self.rate = rate
+        self.fault = fault
+    }
+}
+
+/// Why code did not answer.
+public struct ScriptFailure: Error, Sendable, Equatable {
+    /// What kind of failure it is.
+    public enum Kind: Sendable, Equatable {
+        /// An error of the language, raised or made by the code.
+        case runtime
+        /// The text does not compile.
+        case syntax
+        /// The slice used more processor time than `limits.cpu` allows.
+        case cpu(limit: Duration)
+        /// The values took more memory than `limits.memory` allows.
+        case memory(limit: Int)
+        /// An example was asked for that the route does not have.
+        case unknownExample(name: String, existing: [String])
+        /// The handler returned, or put into `res`, what cannot be sent.
+        case badResponse
+    }
+
+    /// One level of the call stack.
+    public struct Frame: Sendable, Equatable {
+        /// Where.
+        public var location: SourceLocation
+        /// The function's name, where known.
+        public var function: String?
+
+        /// Makes a level.
+        public init(location: SourceLocation, function: String? = nil) {
+            self.location = location
+            self.function = function
+        }
+    }
+
+    /// What kind of failure it is.
+    public var kind: Kind
+    /// What went wrong, in one line, without the place.
+    public var message: String
+    /// The call stack, innermost first; only frames in files of the project.
+    public var frames: [Frame]
+
+    /// Makes a failure.
+    public init(_ kind: Kind, _ message: String, frames: [Frame] = []) {
+        self.kind = kind
+        self.message = message
+        self.frames = frames
+    }
+
+    /// The innermost place in a file of the project.
+    public var location: SourceLocation? { frames.first?.location }
+}
