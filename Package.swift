@@ -73,5 +73,26 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // Tests mirror the sources; TestSupport holds factories, the corpus finder and clocks.
+        .target(
+            name: "TestSupport", dependencies: ["MockModel"], path: "Tests/TestSupport", swiftSettings: strictTests),
+        .testTarget(name: "MockModelTests", dependencies: ["MockModel", "TestSupport"], swiftSettings: strictTests),
+        .testTarget(
+            name: "MockEngineTests", dependencies: ["MockEngine", "MockModel", "TestSupport"],
+            swiftSettings: strictTests),
+        .testTarget(
+            name: "MockScriptingTests", dependencies: ["MockScripting", "MockModel", "TestSupport"],
+            swiftSettings: strictTests),
+        .testTarget(
+            name: "MockSourcesTests", dependencies: ["MockSources", "MockModel", "TestSupport"],
+            swiftSettings: strictTests),
+        .testTarget(
+            name: "MockServerTests", dependencies: ["MockServer", "MockEngine", "MockModel", "TestSupport"],
+            swiftSettings: strictTests),
+        .testTarget(
+            name: "ExampleTests",
+            dependencies: ["mockscript", "MockEngine", "MockScripting", "MockSources", "MockServer", "MockModel", "TestSupport"],
+            swiftSettings: strictTests),
     ]
 )

@@ -8,16 +8,23 @@ public struct Delivery: Sendable {
     public var rate: Rate?
     /// What goes wrong on the wire.
     public var fault: Fault?
-    /// The number of the call, sent as `X-Mock-Call`.
-    public var call: Int
+    /// The status line and header of the response, encoded at load, without framing fields and without the empty line;
+    /// `nil` when they are made for this call.
+    public var head: [UInt8]?
+    /// What happened; its `call` is sent as `X-Mock-Call`.
+    public let exchange: Exchange
 
     /// Makes a delivery.
-    public init(response: Response, delay: Duration? = .zero, rate: Rate? = nil, fault: Fault? = nil, call: Int) {
+    public init(
+        response: Response, delay: Duration? = .zero, rate: Rate? = nil, fault: Fault? = nil, head: [UInt8]? = nil,
+        exchange: Exchange
+    ) {
         self.response = response
         self.delay = delay
         self.rate = rate
         self.fault = fault
-        self.call = call
+        self.head = head
+        self.exchange = exchange
     }
 }
 

@@ -1,29 +1,31 @@
 /// One request and what came of it, as the journal keeps it.
-public struct Exchange: Sendable {
+///
+/// A class of constants, so that journal, log and edge share one copy.
+public final class Exchange: Sendable {
     /// The number of the call in its session, from 1.
-    public var call: Int
+    public let call: Int
     /// The session's id.
-    public var session: String
+    public let session: String
     /// Milliseconds since 1970 on the session's clock when the request was read.
-    public var time: Int64
+    public let time: Int64
     /// The request.
-    public var request: Request
-    /// The response; `nil` while none was sent.
-    public var response: Response?
+    public let request: Request
+    /// The response as it was decided; `nil` when a fault stands in its place.
+    public let response: Response?
     /// Why it was answered so.
-    public var reason: Reason
+    public let reason: Reason
     /// The parameters of the path.
-    public var parameters: [(name: String, value: String)]
+    public let parameters: [(name: String, value: String)]
     /// The examples that were looked at and did not answer, with the conditions that failed.
-    public var considered: [Candidate]
+    public let considered: [Candidate]
     /// What the handler wrote.
-    public var log: [LogLine]
+    public let log: [LogLine]
     /// What it changed.
-    public var changes: [StateChange]
+    public let changes: [StateChange]
     /// The delay that was added.
-    public var delay: Duration
+    public let delay: Duration
     /// The fault that was played.
-    public var fault: Fault?
+    public let fault: Fault?
 
     /// Why a request was answered as it was.
     public enum Reason: Sendable {
@@ -97,4 +99,14 @@ public struct Miss: Sendable, Equatable {
         self.hint = hint
         self.postmanError = postmanError
     }
+}
+
+/// Hears of every exchange once it is on the wire, or its client is gone: the log line, event streams.
+public protocol ExchangeObserver: Sendable {
+    /// Called on an event loop; must not block.
+    ///
+    /// - Parameters:
+    ///   - exchange: what happened.
+    ///   - duration: from the request's last byte to the response's last byte.
+    func finished(_ exchange: Exchange, after duration: Duration)
 }
