@@ -50,46 +50,6 @@ public struct Example: Sendable {
     }
 }
 
-/// The request half of an imported example, as far as selection looks at it.
-public struct ExampleOrigin: Sendable, Equatable {
-    /// The example's id in its collection, invented from its place when the file has none.
-    public var id: String
-    /// The names of the folders and of the request above it.
-    public var trail: [String]
-    /// The enabled query entries, decoded.
-    public var query: [QueryItem]
-    /// The enabled request header fields.
-    public var headers: HeaderFields
-    /// The request body; `nil` for none.
-    public var body: [UInt8]?
-
-    /// One name and value of a query; the value is `nil` when the file has none.
-    public struct QueryItem: Sendable, Equatable {
-        /// The name.
-        public var name: String
-        /// The value.
-        public var value: String?
-
-        /// Makes an item.
-        public init(name: String, value: String?) {
-            self.name = name
-            self.value = value
-        }
-    }
-
-    /// Makes the request half of an example.
-    public init(
-        id: String, trail: [String] = [], query: [QueryItem] = [], headers: HeaderFields = HeaderFields(),
-        body: [UInt8]? = nil
-    ) {
-        self.id = id
-        self.trail = trail
-        self.query = query
-        self.headers = headers
-        self.body = body
-    }
-}
-
 /// How an example's text is filled in.
 public enum Template: Sendable, Equatable {
     /// A Lua chunk of the project, by name, that returns the pieces of the body (and of header values) as
@@ -97,26 +57,4 @@ public enum Template: Sendable, Equatable {
     case script(String)
     /// Postman's `{{…}}`: text replaced by text, what is unknown stays as it is.
     case variables(VariableTemplate)
-}
-
-/// Postman's templates, cut at load: header values and body as literal text and tokens.
-public struct VariableTemplate: Sendable, Equatable {
-    /// A piece of a text.
-    public enum Piece: Sendable, Equatable {
-        /// Sent as it is.
-        case literal(String)
-        /// The inside of `{{…}}`, resolved for each request.
-        case token(String)
-    }
-
-    /// The body's pieces; `nil` sends the body of the response as it is.
-    public var body: [Piece]?
-    /// The pieces of the header values that have tokens, by their place in the header.
-    public var headers: [Int: [Piece]]
-
-    /// Makes a template of pieces.
-    public init(body: [Piece]?, headers: [Int: [Piece]] = [:]) {
-        self.body = body
-        self.headers = headers
-    }
 }

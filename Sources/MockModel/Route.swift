@@ -6,6 +6,8 @@ public struct Route: Sendable {
     public let pattern: PathPattern
     /// The host it answers for (`@api.example.com`), in lower case; `nil` answers for every host.
     public let host: String?
+    /// How many leading segments a caller may leave out: those that a collection keeps in its base URL variable.
+    public let optionalPrefix: Int
     /// The saved answers, in the order of their files.
     public var examples: [Example]
     /// The code that answers, when there is some.
@@ -15,12 +17,13 @@ public struct Route: Sendable {
 
     /// Makes a route.
     public init(
-        method: String, pattern: PathPattern, host: String? = nil, examples: [Example] = [],
-        handler: HandlerReference? = nil, middleware: [String] = []
+        method: String, pattern: PathPattern, host: String? = nil, optionalPrefix: Int = 0,
+        examples: [Example] = [], handler: HandlerReference? = nil, middleware: [String] = []
     ) {
         self.method = method
         self.pattern = pattern
         self.host = host
+        self.optionalPrefix = optionalPrefix
         self.examples = examples
         self.handler = handler
         self.middleware = middleware

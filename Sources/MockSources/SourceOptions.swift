@@ -1,0 +1,13 @@
+/// What a user may say about how a source is read.
+public struct SourceOptions: Sendable, Equatable {
+    /// The file of a Postman environment (`-e`), whose values win over those of the collection.
+    public var environmentFile: String?
+    /// Whether a collection is matched with Postman's guesses by id, letter case and distance (`--matching postman`).
+    public var fuzzy: Bool
+
+    /// Makes options.
+    public init(environmentFile: String? = nil, fuzzy: Bool = false) {
+        self.environmentFile = environmentFile
+        self.fuzzy = fuzzy
+    }
+}
