@@ -35,7 +35,7 @@ let package = Package(
         .systemLibrary(
             name: "CLua", providers: [.apt(["liblua5.4-dev"])]),
         .target(
-            name: "CLuaHost", dependencies: ["CLua"],
+            name: "CLuaHost", dependencies: ["CLua"], exclude: ["prelude"],
             cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
             linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m")]),
         .target(

@@ -68,6 +68,8 @@ typedef enum {
 typedef luahost_verdict (*luahost_callback)(
     void *context, void *run, int32_t function, const luahost_value *arguments, size_t count, luahost_reply *reply);
 
+/// Takes back what was written.
+void luahost_reply_clear(luahost_reply *reply);
 void luahost_reply_nil(luahost_reply *reply);
 void luahost_reply_null(luahost_reply *reply);
 void luahost_reply_boolean(luahost_reply *reply, bool value);
@@ -80,7 +82,7 @@ void luahost_reply_packed(luahost_reply *reply, const void *bytes, size_t count)
 
 /// A compiled chunk, owned by whoever made the host and alive as long as it.
 typedef struct {
-    const char *name;       ///< the path shown in errors, such as "routes/users/route.lua"
+    const char *name;       ///< the path shown in errors, such as "routes/users/route.lua"; a leading "=" is the prelude's
     const uint8_t *code;    ///< what luahost_compile gave
     size_t count;
 } luahost_chunk;
@@ -91,7 +93,7 @@ typedef struct {
     luahost_callback callback;
     const char *const *functions;        ///< names of the callback's functions, in the order of their numbers: core.host.NAME
     size_t function_count;
-    const luahost_chunk *chunks;         ///< core.chunk(name) finds them by name; the prelude is the one named "=prelude"
+    const luahost_chunk *chunks;         ///< core.chunk(name) finds them by name; the prelude is "=prelude/main.lua" or "=prelude"
     size_t chunk_count;
     double cpu_seconds;                  ///< processor time a slice (one entry) may use
     size_t memory_bytes;                 ///< what all values of the host may take together
@@ -102,6 +104,7 @@ typedef struct {
     const char *source;  ///< chunk name as given, without "=" or "@"
     int32_t line;        ///< from 1; 0 when unknown (a C function)
     const char *function;  ///< its name where Lua knows one, else NULL
+    bool prelude;        ///< the code is the prelude's, not the user's
 } luahost_frame;
 
 /// What went wrong in the last entry. Valid until the next entry.
@@ -110,6 +113,7 @@ typedef struct {
     size_t message_count;
     const luahost_frame *frames;  ///< innermost first; at most 32
     size_t frame_count;
+    size_t blamed;         ///< index of the frame that the error names (`error(text, 2)` names the caller), else the user's innermost
     const char *kind;      ///< type of the error value: "string", "table", "nil", …
 } luahost_failure;
 
@@ -147,6 +151,10 @@ void luahost_collect(luahost *host);
 
 /// Testing: the n-th allocation from now fails once (0 switches it off).
 void luahost_fail_allocation(luahost *host, uint64_t n);
+
+/// The prelude's source texts, which Swift compiles like any other chunk and hands over in luahost_config.chunks.
+size_t luahost_prelude_count(void);
+void luahost_prelude(size_t index, const char **name, const uint8_t **bytes, size_t *count);
 
 /// The linked Lua, such as "Lua 5.4.4".
 const char *luahost_version(void);

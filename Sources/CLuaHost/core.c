@@ -1,0 +1,95 @@
+/* The private table `core`, which the prelude chunk gets as its one argument. */
+#include "internal.h"
+
+/// core.where(level) → source, line of the function at this level; 1 is the caller
+static int where(lua_State *L) {
+    lua_Debug activation;
+    lua_Integer level = luaL_checkinteger(L, 1);
+    if (level < 0 || level > 1000000 || !lua_getstack(L, (int)level, &activation)) return 0;
+    lua_getinfo(L, "Sl", &activation);
+    bool named = activation.source[0] == '@' || activation.source[0] == '=';
+    lua_pushstring(L, named ? activation.source + 1 : activation.short_src);
+    lua_pushinteger(L, activation.currentline);
+    return 2;
+}
+
+/// core.origin(f) → source, line where the function is defined
+static int origin(lua_State *L) {
+    lua_Debug activation;
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_settop(L, 1);
+    lua_getinfo(L, ">S", &activation);
+    bool named = activation.source[0] == '@' || activation.source[0] == '=';
+    lua_pushstring(L, named ? activation.source + 1 : activation.short_src);
+    lua_pushinteger(L, activation.linedefined);
+    return 2;
+}
+
+/// core.raise(text): an error at the innermost line of the user's code
+static int raise_error(lua_State *L) {
+    size_t count;
+    const char *text = luaL_checklstring(L, 1, &count);
+    return wall_raise_text(L, text, count);
+}
+
+static void open_functions(lua_State *L) {
+    static const luaL_Reg functions[] = {{"wait", wall_wait}, {"halt", wall_halt}, {"chunk", wall_chunk},
+        {"load_text", wall_load_text}, {"sandbox", wall_sandbox}, {"library", wall_library},
+        {"json_encode", wall_json_encode}, {"json_decode", wall_json_decode}, {"protect", wall_protect},
+        {"where", where}, {"origin", origin}, {"raise", raise_error}, {NULL, NULL}};
+    luaL_setfuncs(L, functions, 0);
+    wall_open_shapes(L);
+    wall_open_packed(L);
+    wall_push_null(L);
+    lua_setfield(L, -2, "null");
+}
+
+static void open_callbacks(lua_State *L, const luahost_config *config) {
+    lua_createtable(L, 0, (int)config->function_count);
+    for (size_t i = 0; i < config->function_count; i++) {
+        lua_pushinteger(L, (lua_Integer)i);
+        lua_pushcclosure(L, wall_call_host, 1);
+        lua_setfield(L, -2, config->functions[i]);
+    }
+    lua_setfield(L, -2, "host");
+}
+
+/// The prelude's own globals: the base functions and the real libraries.
+static void open_globals(lua_State *L) {
+    luahost *host = host_of(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    int sources[] = {host->base_library, host->libraries};
+    for (int i = 0; i < 2; i++) {
+        lua_rawgeti(L, LUA_REGISTRYINDEX, sources[i]);
+        for (lua_pushnil(L); lua_next(L, -2);) {
+            lua_pushvalue(L, -2);
+            lua_insert(L, -2);
+            lua_rawset(L, -5);
+        }
+        lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+/// The null mark prints as "null" and has a name in error messages.
+static void open_null(lua_State *L) {
+    wall_push_null(L);
+    lua_createtable(L, 0, 2);
+    lua_pushliteral(L, "null");
+    lua_setfield(L, -2, "__name");
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+}
+
+void wall_open_core(lua_State *L, const luahost_config *config) {
+    wall_open_exact(L);
+    open_null(L);
+    wall_open_sandbox(L);
+    open_globals(L);
+    lua_createtable(L, 0, 32);
+    open_functions(L);
+    open_callbacks(L, config);
+    host_of(L)->core = luaL_ref(L, LUA_REGISTRYINDEX);
+}

@@ -1,0 +1,149 @@
+/* Entries: call, resume, cancel. Each is one protected call, the lua_resume of a coroutine; everything that may raise happens inside. */
+#include "internal.h"
+
+/// Forgets the last entry.
+void wall_begin(luahost *host, void *run, const luahost_value *arguments, size_t count) {
+    if (host->holder != NULL) lua_settop(host->holder, 0);
+    host->holder = NULL;
+    host->ending = ending_none;
+    host->waits = false;
+    host->run = run;
+    host->arguments = arguments;
+    host->argument_count = count;
+    wall_values_reset(&host->results);
+    if (host->failure.message.count > 0 || host->failure.frame_count > 0) wall_failure_reset(host);
+    if (host->used > host->limit) lua_gc(host->main, LUA_GCCOLLECT);
+}
+
+static luahost_status refuse(luahost *host, const char *message) {
+    wall_failure_set(host, message);
+    return luahost_failed;
+}
+
+/// Runs the pending to-be-closed variables of a run that failed or was halted, under the same limits.
+static void close_failed(luahost *host, lua_State *thread) {
+    activation here = {.thread = thread, .outer = NULL};
+    host->running = &here;
+    host->current = thread;
+    lua_resetthread(thread);
+    lua_settop(thread, 0);
+    host->running = NULL;
+    host->current = NULL;
+}
+
+static luahost_status end_killed(luahost *host, strand *strand, luahost_status status) {
+    wall_values_reset(&host->results);
+    wall_strand_free(host, strand, false);
+    if (status == luahost_memory_limit) lua_gc(host->main, LUA_GCCOLLECT);
+    return status;
+}
+
+static luahost_status killed_status(const luahost *host) {
+    if (host->ending == ending_cpu) return luahost_cpu_limit;
+    return host->ending == ending_memory ? luahost_memory_limit : luahost_done;
+}
+
+static luahost_status end_failed(luahost *host, strand *strand, int lua_status) {
+    lua_State *thread = strand->thread;
+    bool halted = host->ending == ending_halt;
+    luahost_status killed = killed_status(host);
+    if (!halted) wall_values_reset(&host->results);
+    if (!halted) wall_failure_take(host, thread);
+    if (killed == luahost_done) close_failed(host, thread);
+    if (killed == luahost_done) killed = killed_status(host);
+    if (killed != luahost_done) return end_killed(host, strand, killed);
+    wall_strand_free(host, strand, true);
+    if (halted) return luahost_halted;
+    return lua_status == LUA_ERRMEM ? luahost_memory_limit : luahost_failed;
+}
+
+/// Takes stock after a coroutine came back.
+static luahost_status settle(luahost *host, strand *strand, int status, int64_t token) {
+    if (status == LUA_YIELD && host->waits) {
+        strand->waiting = true;
+        host->waiting_count += 1;
+        return luahost_waiting;
+    }
+    if (status != LUA_OK) return end_failed(host, strand, status);
+    host->holder = strand->thread;
+    wall_strand_free(host, strand, true);
+    (void)token;
+    return luahost_done;
+}
+
+/// Starts `body` in a coroutine of its own.
+luahost_status wall_run(luahost *host, lua_CFunction body, int64_t *token) {
+    watch watch;
+    const char *refusal;
+    int count;
+    if (!wall_watch_begin(host, &watch, &refusal)) return refuse(host, refusal);
+    strand *strand = wall_strand_take(host, token);
+    luahost_status status = luahost_memory_limit;
+    if (strand != NULL) {
+        size_t index = (size_t)(strand - host->strands);
+        lua_pushcfunction(strand->thread, body);
+        int result = wall_resume(host, strand->thread, host->main, 0, &count);
+        status = settle(host, &host->strands[index], result, *token);
+    } else wall_failure_set(host, "not enough memory");
+    wall_watch_end(&watch);
+    return status;
+}
+
+static int publish(lua_State *L, int status, lua_KContext context) {
+    (void)status;
+    (void)context;
+    luahost *host = host_of(L);
+    wall_values_read(L, 1, lua_gettop(L), &host->results, false);
+    return lua_gettop(L);
+}
+
+/// The body of a call: finds the entry, pushes the arguments, keeps the results on its stack.
+static int call_entry(lua_State *L) {
+    luahost *host = host_of(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host->entries);
+    lua_getfield(L, 1, host->entry);
+    lua_replace(L, 1);
+    if (!lua_isfunction(L, 1)) return luaL_error(L, "the prelude has no entry '%s'", host->entry);
+    int count = wall_push_values(L, host->arguments, host->argument_count);
+    lua_callk(L, count, LUA_MULTRET, 0, publish);
+    return publish(L, LUA_OK, 0);
+}
+
+luahost_status luahost_call(
+    luahost *host, const char *name, void *run, const luahost_value *arguments, size_t count, int64_t *token) {
+    wall_begin(host, run, arguments, count);
+    host->entry = name;
+    return wall_run(host, call_entry, token);
+}
+
+luahost_status luahost_resume(
+    luahost *host, int64_t token, void *run, const luahost_value *arguments, size_t count) {
+    watch watch;
+    const char *refusal;
+    int results;
+    wall_begin(host, run, arguments, count);
+    strand *strand = wall_strand_waiting(host, token);
+    if (strand == NULL) return refuse(host, "nothing waits under this token");
+    if (!wall_watch_begin(host, &watch, &refusal)) return refuse(host, refusal);
+    strand->waiting = false;
+    host->waiting_count -= 1;
+    size_t index = (size_t)(strand - host->strands);
+    int result = wall_resume(host, strand->thread, host->main, 0, &results);
+    luahost_status status = settle(host, &host->strands[index], result, token);
+    wall_watch_end(&watch);
+    return status;
+}
+
+void luahost_cancel(luahost *host, int64_t token) {
+    strand *strand = wall_strand_waiting(host, token);
+    if (strand == NULL) return;
+    host->waiting_count -= 1;
+    wall_strand_free(host, strand, false);
+}
+
+size_t luahost_result_count(const luahost *host) { return host->results.count; }
+
+luahost_value luahost_result(const luahost *host, size_t index) {
+    if (index >= host->results.count) return (luahost_value){.kind = luahost_nil};
+    return host->results.items[index];
+}

@@ -1,0 +1,136 @@
+/* What went wrong, copied out of Lua with raw reads only: no metamethod of an error value ever runs here. */
+#include "internal.h"
+
+#include <stdio.h>
+
+bool wall_is_prelude(const char *source) {
+    return strncmp(source, "=prelude", 8) == 0 && (source[8] == 0 || source[8] == '/');
+}
+
+void wall_failure_reset(luahost *host) {
+    failure_record *failure = &host->failure;
+    wall_buffer_reset(&failure->message);
+    failure->frame_count = failure->blamed = 0;
+    failure->kind = "nil";
+}
+
+void wall_failure_set(luahost *host, const char *message) {
+    wall_failure_reset(host);
+    host->failure.kind = "string";
+    wall_append_text(&host->failure.message, message);
+}
+
+static void copy_name(char *to, size_t size, const char *name) { snprintf(to, size, "%s", name); }
+
+/// The name of the chunk as it was given. The text of an unnamed chunk is shortened as Lua does.
+static const char *shown_source(const lua_Debug *activation) {
+    bool named = activation->source[0] == '@' || activation->source[0] == '=';
+    return named ? activation->source + 1 : activation->short_src;
+}
+
+static void note_frame(failure_record *failure, lua_State *thread, lua_Debug *activation) {
+    luahost_frame *frame = &failure->frames[failure->frame_count];
+    frame_text *text = &failure->texts[failure->frame_count];
+    lua_getinfo(thread, "Sln", activation);
+    copy_name(text->source, sizeof text->source, shown_source(activation));
+    copy_name(text->short_source, sizeof text->short_source, activation->short_src);
+    copy_name(text->function, sizeof text->function, activation->name == NULL ? "" : activation->name);
+    frame->source = text->source;
+    frame->line = activation->currentline < 0 ? 0 : activation->currentline;
+    frame->function = activation->name == NULL ? NULL : text->function;
+    frame->prelude = wall_is_prelude(activation->source);
+    failure->frame_count += 1;
+}
+
+/// Adds the frames of a thread that has failed, innermost first. The outermost, in C, is the host's own.
+void wall_trace(luahost *host, lua_State *thread) {
+    lua_Debug activation;
+    failure_record *failure = &host->failure;
+    for (int level = 0; failure->frame_count < wall_frame_limit && lua_getstack(thread, level, &activation); level++)
+        note_frame(failure, thread, &activation);
+    if (failure->frame_count > 0 && failure->frames[failure->frame_count - 1].line == 0) failure->frame_count -= 1;
+}
+
+/// Takes "file:line: " off a message when it names one of the frames, which is then to blame.
+static size_t position_length(failure_record *failure, const char *message, size_t count) {
+    for (size_t i = 0; i < failure->frame_count; i++) {
+        char prefix[LUA_IDSIZE + 16];
+        int length = snprintf(
+            prefix, sizeof prefix, "%s:%d: ", failure->texts[i].short_source, (int)failure->frames[i].line);
+        if ((size_t)length > count || memcmp(prefix, message, (size_t)length) != 0) continue;
+        failure->blamed = i;
+        return (size_t)length;
+    }
+    return 0;
+}
+
+static size_t first_of_user(const failure_record *failure) {
+    for (size_t i = 0; i < failure->frame_count; i++)
+        if (!failure->frames[i].prelude && failure->frames[i].line > 0) return i;
+    return 0;
+}
+
+static void take_string(failure_record *failure, lua_State *thread) {
+    size_t count;
+    const char *message = lua_tolstring(thread, -1, &count);
+    size_t skipped = position_length(failure, message, count);
+    wall_append(&failure->message, message + skipped, count - skipped);
+}
+
+static void describe_limit(const luahost *host, char *text, size_t size) {
+    double seconds = (double)host->cpu_nanoseconds / 1e9, megabytes = (double)host->limit / (1 << 20);
+    if (host->ending == ending_cpu) snprintf(text, size, "used more than %g s of processor time", seconds);
+    else snprintf(text, size, "used more than %g MiB of memory", megabytes);
+}
+
+/// Any error value as text; those without one are named by their type.
+static void describe_value(const failure_record *failure, lua_State *thread, char *text, size_t size) {
+    bool number = failure->kind[0] == 'n' && failure->kind[1] == 'u';
+    if (number && lua_isinteger(thread, -1)) snprintf(text, size, "%lld", (long long)lua_tointeger(thread, -1));
+    else if (number) snprintf(text, size, "%.14g", lua_tonumber(thread, -1));
+    else snprintf(text, size, "error value of type %s", failure->kind);
+}
+
+/// The error value is at the top of the thread's stack, and its frames are still there.
+void wall_failure_take(luahost *host, lua_State *thread) {
+    failure_record *failure = &host->failure;
+    char text[96];
+    wall_trace(host, thread);
+    failure->blamed = first_of_user(failure);
+    failure->kind = lua_gettop(thread) == 0 ? "nil" : luaL_typename(thread, -1);
+    if (host->ending > ending_halt) describe_limit(host, text, sizeof text);
+    else if (strcmp(failure->kind, "string") == 0) {
+        take_string(failure, thread);
+        return;
+    } else describe_value(failure, thread, text, sizeof text);
+    wall_append_text(&failure->message, text);
+}
+
+luahost_failure luahost_last_failure(const luahost *host) {
+    const failure_record *failure = &host->failure;
+    bool known = !failure->message.failed && failure->message.bytes != NULL;
+    return (luahost_failure){
+        .message = known ? (const char *)failure->message.bytes : "not enough memory",
+        .message_count = known ? failure->message.count : strlen("not enough memory"),
+        .frames = failure->frames,
+        .frame_count = failure->frame_count,
+        .blamed = failure->blamed,
+        .kind = failure->kind == NULL ? "nil" : failure->kind,
+    };
+}
+
+/// Raises a text with the place of the user's code in front: the innermost function that is not the prelude's.
+int wall_raise_text(lua_State *L, const char *text, size_t count) {
+    lua_Debug activation;
+    luaL_checkstack(L, 4, NULL);
+    for (int level = 1; lua_getstack(L, level, &activation); level++) {
+        lua_getinfo(L, "Sl", &activation);
+        if (activation.currentline <= 0 || wall_is_prelude(activation.source)) continue;
+        lua_pushfstring(L, "%s:%d: ", activation.short_src, activation.currentline);
+        lua_pushlstring(L, text, count);
+        lua_concat(L, 2);
+        return lua_error(L);
+    }
+    lua_pushlstring(L, text, count);
+    return lua_error(L);
+}

@@ -1,0 +1,168 @@
+/* Lua values to JSON (RFC 8259). */
+#include "internal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void append_unsigned(buffer *out, uint64_t value) {
+    char digits[24], *first = digits + sizeof digits;
+    do *--first = (char)('0' + value % 10);
+    while ((value /= 10) != 0);
+    wall_append(out, first, (size_t)(digits + sizeof digits - first));
+}
+
+static void append_integer(buffer *out, int64_t value) {
+    if (value < 0) wall_append_byte(out, '-');
+    append_unsigned(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
+}
+
+/// The shortest digits that read back as the same number; whole numbers without a fraction.
+void wall_write_number(buffer *out, double number) {
+    char text[32];
+    if (fabs(number) < 9007199254740992.0 && number == floor(number) && !(number == 0 && signbit(number))) {
+        append_integer(out, (int64_t)number);
+        return;
+    }
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, number);
+        if (strtod(text, NULL) == number) break;
+    }
+    wall_append_text(out, text);
+}
+
+static void write_escape(buffer *out, uint8_t byte) {
+    static const char names[] = "btn?fr";
+    char text[8] = {'\\', (char)byte, 0};
+    if (byte >= 8 && byte <= 13 && byte != 11) text[1] = names[byte - 8];
+    else if (byte < 32) snprintf(text, sizeof text, "\\u%04x", byte);
+    wall_append_text(out, text);
+}
+
+static void write_text(buffer *out, const char *text, size_t count) {
+    size_t start = 0;
+    wall_append_byte(out, '"');
+    for (size_t i = 0; i < count; i++) {
+        uint8_t byte = (uint8_t)text[i];
+        if (byte >= 32 && byte != '"' && byte != '\\') continue;
+        wall_append(out, text + start, i - start);
+        write_escape(out, byte);
+        start = i + 1;
+    }
+    wall_append(out, text + start, count - start);
+    wall_append_byte(out, '"');
+}
+
+static void write_string(lua_State *L, walk *walk, const char *text, size_t count) {
+    if (!wall_utf8_valid(text, count)) wall_walk_refuse(L, walk, "text that is not UTF-8");
+    write_text(walk->out, text, count);
+}
+
+static void break_line(walk *walk) {
+    if (walk->indent == 0) return;
+    wall_append_byte(walk->out, '\n');
+    for (int i = 0; i < walk->indent * walk->depth; i++) wall_append_byte(walk->out, ' ');
+}
+
+static void write_value(lua_State *L, walk *walk, int index);
+
+static void write_array(lua_State *L, walk *walk, int index, lua_Integer count) {
+    wall_append_byte(walk->out, '[');
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (i > 1) wall_append_byte(walk->out, ',');
+        break_line(walk);
+        wall_walk_name(walk, &(object_key){.integer = i});
+        lua_rawgeti(L, index, i);
+        write_value(L, walk, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+}
+
+static void write_key(lua_State *L, walk *walk, const object_key *key) {
+    wall_walk_name(walk, key);
+    if (key->text != NULL) write_string(L, walk, key->text, key->count);
+    else {
+        wall_append_byte(walk->out, '"');
+        append_integer(walk->out, key->integer);
+        wall_append_byte(walk->out, '"');
+    }
+    wall_append_byte(walk->out, ':');
+    if (walk->indent != 0) wall_append_byte(walk->out, ' ');
+}
+
+static void write_object(lua_State *L, walk *walk, int index, const table_view *view) {
+    wall_append_byte(walk->out, '{');
+    for (size_t i = view->first; i < view->last; i++) {
+        object_key key = host_of(L)->keys[i];
+        if (i > view->first) wall_append_byte(walk->out, ',');
+        break_line(walk);
+        write_key(L, walk, &key);
+        wall_view_get(L, index, &key);
+        write_value(L, walk, lua_gettop(L));
+        lua_pop(L, 1);
+    }
+}
+
+static void write_table(lua_State *L, walk *walk, int index) {
+    wall_unwrap(L, index);
+    wall_walk_enter(L, walk, index);
+    table_view view = wall_view(L, walk, index);
+    bool empty = view.is_array ? view.count == 0 : view.first == view.last;
+    if (view.is_array) write_array(L, walk, index, view.count);
+    else write_object(L, walk, index, &view);
+    wall_view_end(L, &view);
+    walk->depth -= 1;
+    if (!empty) break_line(walk);
+    wall_append_byte(walk->out, view.is_array ? ']' : '}');
+}
+
+static void write_number(lua_State *L, walk *walk, int index) {
+    double number = lua_tonumber(L, index);
+    if (lua_isinteger(L, index)) append_integer(walk->out, lua_tointeger(L, index));
+    else if (isnan(number)) wall_walk_refuse(L, walk, "not a number (0/0) cannot be JSON");
+    else if (isinf(number)) wall_walk_refuse(L, walk, "an infinite number cannot be JSON");
+    else wall_write_number(walk->out, number);
+}
+
+static void write_other(lua_State *L, walk *walk, int index) {
+    size_t count;
+    const char *exact = wall_to_exact(L, index, &count);
+    if (exact != NULL) wall_append(walk->out, exact, count);
+    else if (wall_is_null(L, index)) wall_append_text(walk->out, "null");
+    else {
+        lua_pushfstring(L, "%s cannot be %s", luaL_typename(L, index), walk->target);
+        wall_walk_refuse(L, walk, lua_tostring(L, -1));
+    }
+}
+
+static void write_value(lua_State *L, walk *walk, int index) {
+    size_t count;
+    const char *text;
+    switch (lua_type(L, index)) {
+    case LUA_TNIL: wall_append_text(walk->out, "null"); break;
+    case LUA_TBOOLEAN: wall_append_text(walk->out, lua_toboolean(L, index) ? "true" : "false"); break;
+    case LUA_TNUMBER: write_number(L, walk, index); break;
+    case LUA_TSTRING:
+        text = lua_tolstring(L, index, &count);
+        write_string(L, walk, text, count);
+        break;
+    case LUA_TTABLE: write_table(L, walk, index); break;
+    default: write_other(L, walk, index);
+    }
+    if (walk->out->failed) wall_out_of_memory(L);
+}
+
+/// core.json_encode(value [, pretty [, root]]) → text. `root` begins the paths of errors.
+int wall_json_encode(lua_State *L) {
+    luaL_checkany(L, 1);
+    lua_settop(L, 3);
+    buffer *out = &host_of(L)->text;
+    walk walk;
+    wall_buffer_reset(out);
+    wall_walk_begin(L, &walk, out, "JSON");
+    walk.indent = lua_toboolean(L, 2) ? 2 : 0;
+    walk.root = luaL_optstring(L, 3, "value");
+    write_value(L, &walk, 1);
+    lua_pushlstring(L, (const char *)out->bytes, out->count);
+    return 1;
+}

@@ -1,0 +1,165 @@
+/* What a user's file sees as its globals.
+ *
+ * Each file has its own environment: an empty table, so that every write is refused, in front of the members given to it, in front
+ * of the allow-listed base functions, in front of the error that names what is missing. Libraries are read-only proxies.
+ */
+#include "internal.h"
+
+static int refuse_read(lua_State *L) {
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_tolstring(L, 2, NULL);
+    const char *text = lua_pushfstring(L, "global '%s' does not exist", name);
+    return wall_raise_text(L, text, strlen(text));
+}
+
+static int refuse_write(lua_State *L) {
+    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_tolstring(L, 2, NULL);
+    const char *text = lua_pushfstring(L, "global '%s' cannot be written: declare it with 'local'", name);
+    return wall_raise_text(L, text, strlen(text));
+}
+
+/// Gives the table at the top a protected metatable whose __index is the value below it, which is popped.
+static void put_in_front(lua_State *L, bool strict) {
+    lua_createtable(L, 0, 3);
+    lua_rotate(L, -3, -1);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "__metatable");
+    if (strict) lua_pushcfunction(L, refuse_write);
+    if (strict) lua_setfield(L, -2, "__newindex");
+    lua_setmetatable(L, -2);
+}
+
+static void copy_members(lua_State *L, int from, int to) {
+    for (lua_pushnil(L); lua_next(L, from);) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, to);
+    }
+}
+
+/// core.sandbox(extra) → the environment of one file
+int wall_sandbox(lua_State *L) {
+    lua_settop(L, 1);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->base_library);
+    lua_newtable(L);
+    if (lua_istable(L, 1)) copy_members(L, 1, 3);
+    put_in_front(L, false);
+    lua_newtable(L);
+    lua_pushvalue(L, -1);
+    lua_pushcclosure(L, wall_load, 1);
+    lua_setfield(L, 2, "load");
+    lua_pushvalue(L, -1);
+    lua_setfield(L, 2, "_G");
+    put_in_front(L, true);
+    return 1;
+}
+
+/// core.library(name, members): adds members to a library, which is made when it is new.
+int wall_library(lua_State *L) {
+    const char *name = luaL_checkstring(L, 1);
+    luaL_checktype(L, 2, LUA_TTABLE);
+    lua_settop(L, 2);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->libraries);
+    if (lua_getfield(L, 3, name) == LUA_TNIL) {
+        lua_settop(L, 3);
+        lua_newtable(L);
+        lua_pushvalue(L, 4);
+        lua_setfield(L, 3, name);
+        lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->base_library);
+        wall_push_proxy(L, 4, name);
+        lua_setfield(L, 5, name);
+    }
+    copy_members(L, 2, 4);
+    return 0;
+}
+
+/// Removes what lets a script out or stops the process: files, code as bytes, the collector.
+static void open_standard(lua_State *L, const char *name, lua_CFunction open) {
+    luahost *host = host_of(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host->libraries);
+    lua_pushcfunction(L, open);
+    lua_call(L, 0, 1);
+    lua_pushvalue(L, -1);
+    lua_setfield(L, -3, name);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host->base_library);
+    wall_push_proxy(L, lua_gettop(L) - 1, name);
+    lua_setfield(L, -2, name);
+    lua_pop(L, 1);
+    lua_remove(L, -2);
+}
+
+static void drop_member(lua_State *L, const char *name) {
+    lua_pushnil(L);
+    lua_setfield(L, -2, name);
+}
+
+/// `("x"):upper()` goes to the real library; nobody can read or change the way.
+static void lock_strings(lua_State *L) {
+    lua_pushliteral(L, "");
+    lua_createtable(L, 0, 2);
+    lua_pushvalue(L, -3);
+    lua_setfield(L, -2, "__index");
+    lua_pushboolean(L, false);
+    lua_setfield(L, -2, "__metatable");
+    lua_setmetatable(L, -2);
+    lua_pop(L, 1);
+}
+
+static void open_base(lua_State *L) {
+    lua_newtable(L);
+    wall_open_base(L);
+    lua_pushcfunction(L, refuse_read);
+    lua_insert(L, -2);
+    put_in_front(L, false);
+    host_of(L)->base_library = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+void wall_open_sandbox(lua_State *L) {
+    lua_newtable(L);
+    host_of(L)->libraries = luaL_ref(L, LUA_REGISTRYINDEX);
+    open_base(L);
+    open_standard(L, "math", luaopen_math);
+    drop_member(L, "random");
+    drop_member(L, "randomseed");
+    lua_pop(L, 1);
+    open_standard(L, "string", luaopen_string);
+    drop_member(L, "dump");
+    lock_strings(L);
+    lua_pop(L, 1);
+    open_standard(L, "table", luaopen_table);
+    lua_pop(L, 1);
+    open_standard(L, "utf8", luaopen_utf8);
+    lua_pop(L, 1);
+    open_standard(L, "coroutine", wall_open_coroutine);
+    lua_pop(L, 1);
+}
+
+/// Looks for the function among the members of the table at the top.
+static bool find_member(lua_State *L, lua_CFunction function) {
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) {
+        if (lua_tocfunction(L, -1) != function) continue;
+        lua_pop(L, 1);
+        return true;
+    }
+    return false;
+}
+
+/// Pushes the name under which users know a C function, such as "table.sort" or "tostring"; pushes nothing for others.
+bool wall_push_name(lua_State *L, lua_CFunction function) {
+    int top = lua_gettop(L);
+    luaL_checkstack(L, 8, NULL);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->base_library);
+    bool found = find_member(L, function);
+    if (!found) {
+        lua_settop(L, top);
+        lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->libraries);
+        for (lua_pushnil(L); !found && lua_next(L, top + 1);) {
+            found = find_member(L, function);
+            if (found) lua_pushfstring(L, "%s.%s", lua_tostring(L, top + 2), lua_tostring(L, -1));
+            else lua_pop(L, 1);
+        }
+    }
+    if (found) lua_replace(L, top + 1);
+    lua_settop(L, found ? top + 1 : top);
+    return found;
+}

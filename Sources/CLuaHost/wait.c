@@ -1,0 +1,85 @@
+/* How Lua reaches the outside: callbacks, waits, the halt. */
+#include "internal.h"
+
+#include <stdlib.h>
+
+/// Pushes the name of the innermost C function of the thread that cannot be left and entered again.
+static const char *push_obstacle(lua_State *L, lua_State *thread) {
+    lua_Debug activation;
+    for (int level = 0; lua_getstack(thread, level, &activation); level++) {
+        lua_getinfo(thread, "f", &activation);
+        lua_CFunction function = lua_tocfunction(thread, -1);
+        lua_pop(thread, 1);
+        if (function == NULL || function == wall_wait) continue;
+        if (wall_passes_errors(function) || wall_passes_waits(function)) continue;
+        if (wall_push_name(L, function)) return lua_tostring(L, -1);
+    }
+    return lua_pushliteral(L, "an error handler or a __close method");
+}
+
+static void refuse_where_impossible(lua_State *L) {
+    for (activation *at = host_of(L)->running; at != NULL; at = at->outer) {
+        if (lua_isyieldable(at->thread)) continue;
+        luaL_checkstack(at->thread, 4, NULL);
+        const char *text = lua_pushfstring(L, "cannot wait inside %s", push_obstacle(L, at->thread));
+        wall_raise_text(L, text, strlen(text));
+    }
+}
+
+static int after_wait(lua_State *L, int status, lua_KContext context) {
+    (void)status;
+    (void)context;
+    luahost *host = host_of(L);
+    lua_settop(L, 0);
+    return wall_push_values(L, host->arguments, host->argument_count);
+}
+
+/// core.wait(...): yields to the host from however deep, and returns what the host resumes with.
+int wall_wait(lua_State *L) {
+    luahost *host = host_of(L);
+    refuse_where_impossible(L);
+    wall_values_read(L, 1, lua_gettop(L), &host->results, false);
+    host->waits = true;
+    return lua_yieldk(L, lua_gettop(L), 0, after_wait);
+}
+
+/// core.halt(...): ends the run; whoever catches the error raises it again.
+int wall_halt(lua_State *L) {
+    luahost *host = host_of(L);
+    wall_let_end(L);
+    wall_values_read(L, 1, lua_gettop(L), &host->results, true);
+    host->ending = ending_halt;
+    return wall_raise_ending(L);
+}
+
+static int halt_with_reply(lua_State *L) {
+    luahost *host = host_of(L);
+    value_list reply = host->reply.values;
+    host->reply.values = host->results;
+    host->results = reply;
+    host->ending = ending_halt;
+    return wall_raise_ending(L);
+}
+
+static int raise_reply(lua_State *L, const value_list *values) {
+    if (values->count == 0 || values->items[0].kind != luahost_bytes) return wall_raise_text(L, "refused", 7);
+    return wall_raise_text(L, (const char *)values->items[0].bytes, values->items[0].count);
+}
+
+/// core.host.NAME(...): the number of the callback's function is the upvalue.
+int wall_call_host(lua_State *L) {
+    luahost *host = host_of(L);
+    value_list *reply = &host->reply.values;
+    wall_values_read(L, 1, lua_gettop(L), &host->outgoing, false);
+    wall_values_reset(reply);
+    int32_t function = (int32_t)lua_tointeger(L, lua_upvalueindex(1));
+    luahost_verdict verdict = host->callback(
+        host->context, host->run, function, host->outgoing.items, host->outgoing.count, &host->reply);
+    wall_poll(L);
+    if (reply->failed || reply->bytes.failed) return wall_out_of_memory(L);
+    wall_values_settle(reply);
+    if (verdict == luahost_reply_halt) return halt_with_reply(L);
+    if (verdict == luahost_reply_raise) return raise_reply(L, reply);
+    lua_settop(L, 0);
+    return wall_push_values(L, reply->items, reply->count);
+}

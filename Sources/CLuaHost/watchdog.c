@@ -1,0 +1,192 @@
+/* One thread per process measures how much processor time each run has used.
+ *
+ * Only the running thread ever marks its own run as killed: the watchdog names the run by number and sends a signal, and the
+ * handler compares the number. A signal can be lost between two steps of Lua, so it is repeated every tick until the run ends.
+ */
+#define _GNU_SOURCE  // pthread_getattr_np
+
+#include "internal.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+enum {
+    tick_nanoseconds = 5000000,
+    quiet_ticks = 20,                 // how long the watchdog stays awake with nothing to watch
+    smallest_stack = 1 << 20,
+};
+
+typedef struct slot {
+    luahost *_Atomic host;
+    _Atomic uint64_t run;             // number of the run on this thread
+    _Atomic uint64_t doomed;          // number of the run that has used up its time
+    _Atomic int64_t limit;
+    pthread_t thread;
+    clockid_t clock;
+    bool roomy;
+    size_t stack_size;
+    uint64_t seen;                    // the watchdog's own: run and time of the first look at it
+    int64_t since;
+    struct slot *next;
+} slot;
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t wake = PTHREAD_COND_INITIALIZER;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static pthread_key_t key;
+static slot *slots;
+static atomic_bool asleep = true;
+static bool started;
+static _Thread_local slot *mine;
+
+static int signal_number(void) { return SIGRTMIN + 7; }
+
+static int64_t time_of(clockid_t clock) {
+    struct timespec time;
+    if (clock_gettime(clock, &time) != 0) return 0;
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+static void on_signal(int number) {
+    (void)number;
+    slot *slot = mine;
+    if (slot == NULL) return;
+    luahost *host = atomic_load(&slot->host);
+    if (host != NULL && atomic_load(&slot->doomed) == atomic_load(&slot->run)) wall_kill(host, ending_cpu);
+}
+
+/// Returns whether something runs on the thread of the slot.
+static bool look(slot *slot) {
+    if (atomic_load(&slot->host) == NULL) return false;
+    uint64_t run = atomic_load(&slot->run);
+    int64_t now = time_of(slot->clock);
+    if (run != slot->seen) {
+        slot->seen = run;
+        slot->since = now;
+    } else if (now - slot->since >= atomic_load(&slot->limit)) {
+        atomic_store(&slot->doomed, run);
+        pthread_kill(slot->thread, signal_number());
+    }
+    return true;
+}
+
+static bool look_at_all(void) {
+    bool busy = false;
+    for (slot *slot = slots; slot != NULL; slot = slot->next) busy = look(slot) || busy;
+    return busy;
+}
+
+static void *watch_forever(void *unused) {
+    (void)unused;
+    int quiet = 0;
+    pthread_mutex_lock(&lock);
+    while (true) {
+        quiet = look_at_all() ? 0 : quiet + 1;
+        if (quiet > quiet_ticks) {
+            atomic_store(&asleep, true);
+            while (!look_at_all()) pthread_cond_wait(&wake, &lock);
+            atomic_store(&asleep, false);
+            quiet = 0;
+        }
+        pthread_mutex_unlock(&lock);
+        nanosleep(&(struct timespec){.tv_nsec = tick_nanoseconds}, NULL);
+        pthread_mutex_lock(&lock);
+    }
+    return NULL;
+}
+
+static void forget(void *dying) {
+    pthread_mutex_lock(&lock);
+    slot **link = &slots;
+    while (*link != dying) link = &(*link)->next;
+    *link = (*link)->next;
+    pthread_mutex_unlock(&lock);
+    mine = NULL;
+    free(dying);
+}
+
+static void start(void) {
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART | SA_ONSTACK};
+    sigset_t all, before;
+    pthread_t thread;
+    pthread_attr_t attributes;
+    sigfillset(&all);
+    sigaction(signal_number(), &action, NULL);
+    pthread_key_create(&key, forget);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pthread_attr_init(&attributes);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    started = pthread_create(&thread, &attributes, watch_forever, NULL) == 0;
+    pthread_attr_destroy(&attributes);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static size_t stack_size(void) {
+    pthread_attr_t attributes;
+    void *address;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
+    pthread_attr_getstack(&attributes, &address, &size);
+    pthread_attr_destroy(&attributes);
+    return size;
+}
+
+/// Makes this thread known to the watchdog, the first time Lua runs on it.
+static slot *claim(void) {
+    slot *slot = calloc(1, sizeof *slot);
+    if (slot == NULL) return NULL;
+    slot->thread = pthread_self();
+    slot->stack_size = stack_size();
+    pthread_getcpuclockid(slot->thread, &slot->clock);
+    sigset_t ours;
+    sigemptyset(&ours);
+    sigaddset(&ours, signal_number());
+    pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
+    pthread_mutex_lock(&lock);
+    slot->next = slots;
+    slots = slot;
+    pthread_mutex_unlock(&lock);
+    pthread_setspecific(key, slot);
+    return mine = slot;
+}
+
+static const char *reason_against(const slot *slot) {
+    if (!started) return "the watchdog thread could not be started";
+    if (slot == NULL) return "not enough memory";
+    if (slot->stack_size < smallest_stack) return "the stack of this thread is smaller than 1 MiB, too small to run Lua";
+    return NULL;
+}
+
+static void rouse(void) {
+    pthread_mutex_lock(&lock);
+    pthread_cond_signal(&wake);
+    pthread_mutex_unlock(&lock);
+}
+
+bool wall_watch_begin(luahost *host, watch *watch, const char **refusal) {
+    slot *slot = mine;
+    if (slot == NULL) {
+        pthread_once(&once, start);
+        slot = claim();
+    }
+    *refusal = reason_against(slot);
+    if (*refusal != NULL) return false;
+    watch->slot = slot;
+    watch->outer = atomic_load_explicit(&slot->host, memory_order_relaxed);
+    atomic_store_explicit(&slot->limit, host->cpu_nanoseconds, memory_order_relaxed);
+    atomic_fetch_add_explicit(&slot->run, 1, memory_order_relaxed);
+    atomic_store(&slot->host, host);
+    if (atomic_load(&asleep)) rouse();
+    return true;
+}
+
+/// A run inside a run (another host, from a callback) starts the clock of the outer one anew.
+void wall_watch_end(watch *watch) {
+    slot *slot = watch->slot;
+    if (watch->outer != NULL) {
+        atomic_store_explicit(&slot->limit, watch->outer->cpu_nanoseconds, memory_order_relaxed);
+        atomic_fetch_add_explicit(&slot->run, 1, memory_order_relaxed);
+    }
+    atomic_store_explicit(&slot->host, watch->outer, memory_order_release);
+}

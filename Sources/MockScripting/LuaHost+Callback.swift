@@ -1,0 +1,98 @@
+internal import CLuaHost
+
+extension LuaHost {
+    /// Answers a call from Lua: the function's number, its arguments, where the results go, and what the entry was given as `run`.
+    typealias Answer = (_ function: Int, _ arguments: Values, _ reply: Reply, _ run: AnyObject?) -> Verdict
+
+    /// What becomes of a call from Lua.
+    enum Verdict {
+        /// The values written to the reply are returned.
+        case results
+        /// An error at the line of the user's code.
+        case raise(String)
+        /// Ends the run from any depth, with the values written to the reply.
+        case halt
+    }
+
+    /// What a call from Lua is answered with. Valid until the answer is given.
+    @safe struct Reply {
+        fileprivate let reply: OpaquePointer
+
+        func append(_ value: ScriptValue) {
+            switch value {
+            case .nothing: appendNothing()
+            case .boolean(let value): append(value)
+            case .integer(let value): append(value)
+            case .number(let value): append(value)
+            case .bytes(let value): append(bytes: value)
+            case .packed(let value): append(packed: value)
+            case .null: unsafe luahost_reply_null(reply)
+            }
+        }
+
+        func appendNothing() { unsafe luahost_reply_nil(reply) }
+
+        func append(_ value: Bool) { unsafe luahost_reply_boolean(reply, value) }
+
+        func append(_ value: Int64) { unsafe luahost_reply_integer(reply, value) }
+
+        func append(_ value: Double) { unsafe luahost_reply_number(reply, value) }
+
+        func append(_ text: String) {
+            var text = text
+            text.withUTF8 { unsafe luahost_reply_bytes(reply, $0.baseAddress, $0.count) }
+        }
+
+        /// Adds a Lua string of these bytes.
+        func append(bytes: [UInt8]) {
+            unsafe bytes.withUnsafeBytes { unsafe luahost_reply_bytes(reply, $0.baseAddress, $0.count) }
+        }
+
+        /// Adds the table that the MessagePack describes.
+        func append(packed bytes: [UInt8]) {
+            unsafe bytes.withUnsafeBytes { unsafe luahost_reply_packed(reply, $0.baseAddress, $0.count) }
+        }
+    }
+
+    /// What C hands back to Swift: it outlives the host.
+    final class Context {
+        fileprivate let answer: Answer
+
+        init(answer: @escaping Answer) {
+            self.answer = answer
+        }
+    }
+
+    /// The one C function behind every `core.host` function. No error ever leaves it.
+    static let callback: luahost_callback = { context, run, function, arguments, count, reply in
+        guard let context = unsafe context, let reply = unsafe reply else { return luahost_reply_raise }
+        let owner = unsafe Unmanaged<Context>.fromOpaque(context).takeUnretainedValue()
+        let object = unsafe run.map { unsafe Unmanaged<AnyObject>.fromOpaque($0).takeUnretainedValue() }
+        let values = unsafe Values(list: arguments, count: count)
+        switch owner.answer(Int(function), values, unsafe Reply(reply: reply), object) {
+        case .results: return luahost_reply_return
+        case .halt: return luahost_reply_halt
+        case .raise(let text):
+            unsafe luahost_reply_clear(reply)
+            unsafe Reply(reply: reply).append(text)
+            return luahost_reply_raise
+        }
+    }
+
+    /// Lends C strings for the length of a call.
+    static func withCStrings<Result>(
+        _ texts: [String], _ body: (UnsafeMutableBufferPointer<UnsafePointer<CChar>?>) -> Result
+    ) -> Result {
+        let ends = texts.map { Array($0.utf8CString) }
+        let joined = ends.flatMap { $0 }
+        return unsafe joined.withUnsafeBufferPointer { all in
+            var offset = 0
+            var pointers: [UnsafePointer<CChar>?] = unsafe []
+            for end in ends {
+                unsafe pointers.append(all.baseAddress.map { unsafe $0 + offset })
+                offset += end.count
+            }
+            return unsafe pointers.withUnsafeMutableBufferPointer { unsafe body($0) }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+internal import CLuaHost
+
+extension LuaHost {
+    /// Why a host could not be made.
+    struct OpenError: Error, Equatable {
+        /// What went wrong, with the place in the prelude.
+        let message: String
+    }
+
+    /// What went wrong in an entry.
+    struct Failure: Error, Equatable {
+        /// What ended the run.
+        enum Reason: Equatable {
+            case error
+            case processorTime
+            case memory
+        }
+
+        /// One level of the call stack.
+        struct Frame: Equatable {
+            /// The chunk's name.
+            let source: String
+            /// From 1; 0 where there is none, as in C.
+            let line: Int
+            let function: String?
+            /// Whether the code is the prelude's, not the user's.
+            let isPrelude: Bool
+        }
+
+        let reason: Reason
+        /// Without the place.
+        let message: String
+        /// Innermost first.
+        let frames: [Frame]
+        /// The frame that the error names: `error(text, 2)` names the caller.
+        let blamed: Frame?
+        /// The Lua type of the error value.
+        let kind: String
+
+        init(_ reason: Reason, _ failure: luahost_failure) {
+            let message = unsafe UnsafeRawBufferPointer(start: failure.message, count: failure.message_count)
+            let frames = unsafe UnsafeBufferPointer(start: failure.frames, count: failure.frame_count)
+            self.reason = reason
+            unsafe self.message = String(decoding: message, as: UTF8.self)
+            self.frames = unsafe frames.map { unsafe Frame($0) }
+            self.blamed = unsafe self.frames.indices.contains(failure.blamed) ? self.frames[failure.blamed] : nil
+            unsafe self.kind = String(cString: failure.kind)
+        }
+    }
+
+    /// Takes over a text that the wall allocated.
+    static func take(_ text: UnsafeMutablePointer<CChar>?) -> String {
+        guard let text = unsafe text else { return "not enough memory" }
+        defer { unsafe luahost_free(text) }
+        return unsafe String(cString: text)
+    }
+}
+
+extension LuaHost.Failure.Frame {
+    fileprivate init(_ frame: luahost_frame) {
+        unsafe source = String(cString: frame.source)
+        line = unsafe Int(frame.line)
+        function = unsafe frame.function.map { unsafe String(cString: $0) }
+        isPrelude = unsafe frame.prelude
+    }
+}
