@@ -76,7 +76,7 @@ let package = Package(
 
         // Tests mirror the sources; TestSupport holds factories, the corpus finder and clocks.
         .target(
-            name: "TestSupport", dependencies: ["MockModel"], path: "Tests/TestSupport", swiftSettings: strictTests),
+            name: "TestSupport", dependencies: ["MockModel", "MockEngine"], path: "Tests/TestSupport", swiftSettings: strictTests),
         .testTarget(name: "MockModelTests", dependencies: ["MockModel", "TestSupport"], swiftSettings: strictTests),
         .testTarget(
             name: "MockEngineTests", dependencies: ["MockEngine", "MockModel", "TestSupport"],

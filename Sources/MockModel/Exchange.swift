@@ -1,3 +1,5 @@
+import Synchronization
+
 /// One request and what came of it, as the journal keeps it.
 ///
 /// A class of constants, so that journal, log and edge share one copy.
@@ -26,6 +28,36 @@ public final class Exchange: Sendable {
     public let delay: Duration
     /// The fault that was played.
     public let fault: Fault?
+    /// Nanoseconds spent finding the route and choosing, and in code.
+    public let timing: Timing
+    /// Nanoseconds from the request's last byte to the response's last byte; 0 while it is on its way.
+    private let total = Atomic<Int64>(0)
+
+    /// Where the time of a call went, in nanoseconds.
+    public struct Timing: Sendable, Equatable {
+        /// Finding the route, its layers and its example.
+        public var match: Int64
+        /// Templates and handlers, without their waits.
+        public var handler: Int64
+
+        /// Makes a timing.
+        public init(match: Int64 = 0, handler: Int64 = 0) {
+            self.match = match
+            self.handler = handler
+        }
+    }
+
+    /// How long the call took in all; `nil` while it is on its way.
+    public var duration: Duration? {
+        let nanoseconds = total.load(ordering: .relaxed)
+        return nanoseconds == 0 ? nil : .nanoseconds(nanoseconds)
+    }
+
+    /// Notes that the last byte is on the wire, or the client gone.
+    public func finish(after duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        total.store(max(1, seconds * 1_000_000_000 + attoseconds / 1_000_000_000), ordering: .relaxed)
+    }
 
     /// Why a request was answered as it was.
     public enum Reason: Sendable {
@@ -47,7 +79,7 @@ public final class Exchange: Sendable {
     public init(
         call: Int, session: String, time: Int64, request: Request, response: Response? = nil, reason: Reason,
         parameters: [(name: String, value: String)] = [], considered: [Candidate] = [], log: [LogLine] = [],
-        changes: [StateChange] = [], delay: Duration = .zero, fault: Fault? = nil
+        changes: [StateChange] = [], delay: Duration = .zero, fault: Fault? = nil, timing: Timing = Timing()
     ) {
         self.call = call
         self.session = session
@@ -61,6 +93,7 @@ public final class Exchange: Sendable {
         self.changes = changes
         self.delay = delay
         self.fault = fault
+        self.timing = timing
     }
 }
 

@@ -15,7 +15,8 @@ struct LuaHostTests {
     func arguments() throws {
         let fixture = try WallFixture([:])
         let values: [ScriptValue] = [
-            .nothing, .boolean(true), .integer(.min), .number(0.1), .bytes([0, 255, 10]), .packed([0x92, 1, 0xc0]), .null,
+            .nothing, .boolean(true), .integer(.min), .number(0.1), .bytes([0, 255, 10]), .packed([0x92, 1, 0xc0]),
+            .null,
         ]
         guard case .done = fixture.host.call("echo", run: nil, arguments: values) else {
             Issue.record("the call failed")

@@ -1,0 +1,43 @@
+public import MockModel
+
+/// One version of a project, ready to answer: nothing is parsed, sorted or compiled after this.
+public final class CompiledProject: Sendable {
+    /// The project as it was read.
+    public let project: Project
+    /// What was wrong, in the files and in the code.
+    public let problems: [Problem]
+    let routes: [CompiledRoute]
+    let matcher: RouteMatcher
+    let explainer: MissExplainer
+    let behaviors: BehaviorLayers
+    let program: any ScriptProgram
+    let seeds: [String: [SessionWorld.PackedRecord]]
+
+    /// Compiles a project with a compiler for its scripts.
+    public init(_ project: Project, compiler: any ScriptCompiler) {
+        self.project = project
+        let (program, found) = compiler.compile(project.scripts, root: project.root, settings: project.settings)
+        self.program = program
+        problems = project.problems + found
+        let routes = RouteAssembly.routes(of: project, handlers: program.handlers)
+        self.routes = routes.enumerated().map { CompiledRoute($1, index: $0) }
+        matcher = RouteMatcher(routes, basePath: project.settings.basePath)
+        explainer = MissExplainer(routes, basePath: project.settings.basePath)
+        behaviors = BehaviorLayers(project.settings.behaviors)
+        seeds = CompiledProject.pack(project.seeds)
+    }
+
+    /// The routes with their examples, handlers and middleware, in the order of the project.
+    public var allRoutes: [Route] { routes.map(\.route) }
+
+    /// Whether something keeps the project from being served.
+    public var hasErrors: Bool { problems.contains { $0.severity == .error } }
+
+    private static func pack(_ seeds: [CollectionSeed]) -> [String: [SessionWorld.PackedRecord]] {
+        var packed: [String: [SessionWorld.PackedRecord]] = [:]
+        for seed in seeds {
+            packed[seed.name] = seed.records.map { .init(value: $0, packed: PackedValue($0)) }
+        }
+        return packed
+    }
+}

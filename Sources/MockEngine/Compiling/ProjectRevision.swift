@@ -1,0 +1,63 @@
+public import MockModel
+
+/// The next version of a project after its files changed: a file that does not load keeps its last good version.
+public struct ProjectRevision {
+    /// The version to serve.
+    public let project: CompiledProject
+    /// What is wrong with the files as they are now; the version to serve has none of it.
+    public let problems: [Problem]
+
+    /// Compiles what was read; where a file is broken, what the previous version made of it stands.
+    public init(_ read: Project, after previous: CompiledProject, compiler: any ScriptCompiler) {
+        let first = CompiledProject(read, compiler: compiler)
+        problems = first.problems
+        let broken = Set(first.problems.filter { $0.severity == .error }.map { $0.location?.file ?? "" })
+        guard !broken.isEmpty else {
+            project = first
+            return
+        }
+        let mended = CompiledProject(read.keeping(broken, of: previous.project), compiler: compiler)
+        project = mended.hasErrors ? previous : mended
+    }
+}
+
+extension Project {
+    /// The project with what some files held in an older version.
+    func keeping(_ files: Set<String>, of older: Project) -> Project {
+        var kept = self
+        kept.problems.removeAll { $0.severity == .error }
+        if files.contains("") || files.contains(where: { $0.hasPrefix("mockscript.") }) {
+            kept.settings = older.settings
+        }
+        kept.routes = Project.routes(of: kept.routes, without: files) + Project.routes(of: older.routes, only: files)
+        kept.scripts =
+            scripts.filter { !files.contains($0.source) } + older.scripts.filter { files.contains($0.source) }
+        kept.seeds =
+            seeds.filter { !files.contains($0.location.file) }
+            + older.seeds.filter { files.contains($0.location.file) }
+        return kept
+    }
+
+    private static func routes(of routes: [Route], without files: Set<String>) -> [Route] {
+        filtered(routes) { !files.contains($0.location.file) }
+    }
+
+    private static func routes(of routes: [Route], only files: Set<String>) -> [Route] {
+        filtered(routes) { files.contains($0.location.file) }
+    }
+
+    private static func filtered(_ routes: [Route], _ keep: (Example) -> Bool) -> [Route] {
+        routes.compactMap { route in
+            var route = route
+            route.examples = route.examples.filter(keep)
+            return route.examples.isEmpty ? nil : route
+        }
+    }
+}
+
+extension ScriptFile {
+    /// The file that it comes from: chunks of `@when` lines are named after their example's file, `file#…`.
+    var source: String {
+        name.firstIndex(of: "#").map { String(name[..<$0]) } ?? name
+    }
+}

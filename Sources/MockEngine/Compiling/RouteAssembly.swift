@@ -1,0 +1,107 @@
+import MockModel
+
+/// Joins what folders and what code say of routes: examples by file, handlers by key, middleware by folder.
+///
+/// A method's own handler or example comes first; what it lacks it takes from `ANY` of the same path.
+struct RouteAssembly {
+    /// Two spellings of one route: the names of parameters do not tell routes apart.
+    private struct Identity: Hashable {
+        let host: String?
+        let method: String
+        let shape: [PathPattern.Segment]
+
+        init(host: String?, method: String, pattern: PathPattern) {
+            self.host = host
+            self.method = method
+            self.shape = pattern.segments.map(\.nameless)
+        }
+    }
+
+    private var routes: [Route] = []
+    private var places: [Identity: Int] = [:]
+
+    /// The routes of a project with the handlers that its scripts declare.
+    static func routes(of project: Project, handlers: [HandlerDeclaration]) -> [Route] {
+        var assembly = RouteAssembly()
+        for route in project.routes { assembly.add(route) }
+        for handler in handlers { assembly.add(handler) }
+        assembly.fillFromAny()
+        assembly.wrap(in: project.scripts)
+        return assembly.routes
+    }
+
+    private mutating func add(_ route: Route) {
+        let identity = Identity(host: route.host, method: route.method, pattern: route.pattern)
+        if let place = places[identity] {
+            routes[place].examples += route.examples
+        } else {
+            places[identity] = routes.count
+            routes.append(route)
+        }
+    }
+
+    /// The names of parameters that code uses replace those of the folder.
+    private mutating func add(_ declaration: HandlerDeclaration) {
+        let identity = Identity(host: declaration.host, method: declaration.method, pattern: declaration.pattern)
+        let reference = HandlerReference(
+            script: declaration.script, key: declaration.key, location: declaration.location)
+        let known = places[identity]
+        let route = Route(
+            method: declaration.method, pattern: declaration.pattern, host: declaration.host,
+            examples: known.map { routes[$0].examples } ?? [], handler: reference)
+        if let known {
+            routes[known] = route
+        } else {
+            places[identity] = routes.count
+            routes.append(route)
+        }
+    }
+
+    private mutating func fillFromAny() {
+        for place in routes.indices where routes[place].method != "ANY" {
+            let route = routes[place]
+            let identity = Identity(host: route.host, method: "ANY", pattern: route.pattern)
+            guard let any = places[identity].map({ routes[$0] }) else { continue }
+            if route.handler == nil { routes[place].handler = any.handler }
+            if route.examples.isEmpty { routes[place].examples = any.examples }
+        }
+    }
+
+    private mutating func wrap(in scripts: [ScriptFile]) {
+        let layers = scripts.compactMap(Layer.init).sorted { $0.shape.count < $1.shape.count }
+        guard !layers.isEmpty else { return }
+        for place in routes.indices {
+            routes[place].middleware = layers.filter { $0.covers(routes[place]) }.map(\.script)
+        }
+    }
+
+    /// A `middleware.lua` and the folder that it covers.
+    private struct Layer {
+        let script: String
+        let shape: [PathPattern.Segment]
+        let host: String?
+
+        init?(_ file: ScriptFile) {
+            guard case .middleware(let pattern, let host) = file.kind else { return nil }
+            script = file.name
+            shape = pattern.segments.map(\.nameless)
+            self.host = host
+        }
+
+        func covers(_ route: Route) -> Bool {
+            (host == nil || host == route.host) && route.pattern.segments.map(\.nameless).starts(with: shape)
+        }
+    }
+}
+
+extension PathPattern.Segment {
+    /// The segment without the name of its parameter: what matching sees of it.
+    var nameless: PathPattern.Segment {
+        switch self {
+        case .literal: self
+        case .affixed(let prefix, _, let suffix): .affixed(prefix: prefix, name: "", suffix: suffix)
+        case .parameter: .parameter("")
+        case .rest: .rest("")
+        }
+    }
+}

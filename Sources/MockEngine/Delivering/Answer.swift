@@ -1,0 +1,39 @@
+import MockModel
+
+/// What was decided for a call, before time and chance are added.
+struct Answer {
+    var response: Response
+    var reason: Exchange.Reason
+    /// Status line and header as encoded at load, when the response is an example's own.
+    var head: [UInt8]?
+    var delay: Latency?
+    var rate: Rate?
+    var fault: Fault?
+
+    init(_ response: Response, because reason: Exchange.Reason) {
+        self.response = response
+        self.reason = reason
+    }
+
+    /// A saved example as it is.
+    init(_ example: Example, head: [UInt8]?, because reason: Exchange.Reason) {
+        self.init(example.response, because: reason)
+        self.head = head
+        take(from: example)
+    }
+
+    /// What code answered: what it set wins over what its example says.
+    init(_ scripted: ScriptedResponse, because reason: Exchange.Reason) {
+        self.init(scripted.response, because: reason)
+        if let example = scripted.example { take(from: example) }
+        delay = scripted.delay ?? delay
+        rate = scripted.rate ?? rate
+        fault = scripted.fault ?? fault
+    }
+
+    private mutating func take(from example: Example) {
+        delay = example.delay
+        rate = example.rate
+        fault = example.fault
+    }
+}

@@ -1,0 +1,92 @@
+import MockModel
+
+/// Our own answers: problem documents (RFC 9457) that say what happened, what comes closest and what to do next.
+enum ProblemDocument {
+    /// Nothing answers the request.
+    static func miss(_ miss: Miss, status: Int, call: Int) -> Response {
+        var members: [JSONObject.Member] = [
+            .init("type", "urn:mockscript:no-match"), .init("title", .string(miss.title)),
+            .init("status", .integer(Int64(status))), .init("call", .integer(Int64(call))),
+            .init("closest", .array(miss.closest.map(\.json))), .init("hint", .string(miss.hint)),
+        ]
+        if let error = miss.postmanError { members.append(.init("error", error)) }
+        return response(status, members)
+    }
+
+    /// The path exists, the method does not (RFC 9110 §15.5.6).
+    static func methodNotAllowed(_ request: Request, allow: [String], call: Int) -> Response {
+        let list = allow.joined(separator: ", ")
+        var response = response(
+            405,
+            [
+                .init("type", "urn:mockscript:method-not-allowed"),
+                .init("title", .string("\(request.path) does not answer \(request.method)")), .init("status", 405),
+                .init("call", .integer(Int64(call))), .init("hint", .string("It answers \(list)")),
+            ])
+        response.headers.append("Allow", list)
+        return response
+    }
+
+    /// Code failed.
+    static func failure(_ failure: ScriptFailure, route: String, call: Int) -> Response {
+        var members: [JSONObject.Member] = [
+            .init("type", .string(failure.kind.type)), .init("title", .string("\(route) failed")), .init("status", 500),
+            .init("call", .integer(Int64(call))), .init("detail", .string(failure.message)),
+        ]
+        if let place = failure.location { members.append(.init("at", .string(place.description))) }
+        let trace = failure.frames.dropFirst().map { JSONValue.string($0.location.description) }
+        if !trace.isEmpty { members.append(.init("called_from", .array(trace))) }
+        return response(500, members)
+    }
+
+    /// A request that names a session which does not exist.
+    static func unknownSession(_ wanted: String, header: String, existing: [String], call: Int) -> Response {
+        let list = existing.joined(separator: ", ")
+        return response(
+            400,
+            [
+                .init("type", "urn:mockscript:no-session"),
+                .init("title", .string("no session \"\(wanted)\"; there are: \(list)")), .init("status", 400),
+                .init("call", .integer(Int64(call))),
+                .init("hint", .string("Leave out \(header), or name one that exists")),
+            ])
+    }
+
+    /// A call that a behavior refuses.
+    static func behavior(_ pattern: String, status: Int, detail: String, call: Int) -> Response {
+        response(
+            status,
+            [
+                .init("error", "behavior"), .init("title", .string("behavior \(pattern): \(detail)")),
+                .init("status", .integer(Int64(status))), .init("call", .integer(Int64(call))),
+            ])
+    }
+
+    private static func response(_ status: Int, _ members: [JSONObject.Member]) -> Response {
+        Response(
+            status: status, headers: HeaderFields([("Content-Type", "application/problem+json")]),
+            body: .bytes(JSONWriter.pretty(.object(JSONObject(members)))))
+    }
+}
+
+extension Candidate {
+    fileprivate var json: JSONValue {
+        var object = JSONObject([.init("route", .string(route))])
+        object["example"] = example.map(JSONValue.string)
+        object["failed"] = .array(failed.map(JSONValue.string))
+        return .object(object)
+    }
+}
+
+extension ScriptFailure.Kind {
+    fileprivate var type: String {
+        switch self {
+        case .runtime: "urn:mockscript:handler-failed"
+        case .syntax: "urn:mockscript:syntax"
+        case .cpu: "urn:mockscript:cpu-limit"
+        case .memory: "urn:mockscript:memory-limit"
+        case .unknownExample: "urn:mockscript:unknown-example"
+        case .badResponse: "urn:mockscript:bad-response"
+        }
+    }
+}

@@ -1,0 +1,74 @@
+public import MockModel
+internal import Synchronization
+
+/// Answers requests: match, choose, render or run, deliver. It does no input or output and waits for nothing itself.
+///
+/// `begin` and `resume` return a step; a driver (the edge in real time, `VirtualDriver` in virtual time) carries it out.
+public final class Engine: Sendable {
+    /// How the default session begins, and what lies on top of everything.
+    public struct Options: Sendable {
+        /// The seed; `nil` takes that of the settings, else 0.
+        public var seed: UInt64?
+        /// The clock; `nil` takes that of the settings.
+        public var clock: Settings.Clock?
+        /// A delay on top of every other.
+        public var delay: Latency?
+
+        /// Makes options, all unset.
+        public init(seed: UInt64? = nil, clock: Settings.Clock? = nil, delay: Latency? = nil) {
+            self.seed = seed
+            self.clock = clock
+            self.delay = delay
+        }
+    }
+
+    private let project: Mutex<CompiledProject>
+    private let session: Session
+
+    /// Makes an engine with its default session.
+    public init(
+        _ project: CompiledProject, options: Options = Options(), files: any ProjectFiles, wallClock: any WallClock
+    ) {
+        self.project = Mutex(project)
+        session = Session(id: "default", project: project, options: options, files: files, wallClock: wallClock)
+    }
+
+    /// The project version that answers now.
+    public var current: CompiledProject { project.withLock { $0 } }
+
+    /// Puts another version in place; calls under way finish on the version they began with.
+    public func replace(with next: CompiledProject) {
+        project.withLock { $0 = next }
+    }
+
+    /// Takes a request as far as it goes without waiting.
+    public func begin(_ request: Request) -> Step {
+        let project = current
+        let header = project.project.settings.sessions.header
+        if let wanted = request.headers[header], wanted != session.id {
+            return session.refuse(request, unknownSession: wanted, header: header)
+        }
+        return session.begin(request, project)
+    }
+
+    /// Goes on with a call whose wait is over.
+    public func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
+        session.resume(token, with: outcome)
+    }
+
+    /// Ends a call whose client is gone.
+    public func cancel(_ token: WaitToken) {
+        session.cancel(token)
+    }
+
+    /// The newest exchanges of the default session, oldest first, and how many older ones were dropped.
+    public var journal: (exchanges: [Exchange], dropped: Int) { session.journal }
+
+    /// How many calls the default session has answered or is answering.
+    public var callCount: Int { session.callCount }
+
+    /// Moves the default session's clock forward.
+    public func advance(by duration: Duration) {
+        session.advance(by: duration)
+    }
+}

@@ -1,0 +1,75 @@
+import MockModel
+
+/// The newest exchanges of a session: at most so many, and at most so many bytes.
+struct Journal {
+    /// How much a journal keeps.
+    struct Capacity: Sendable {
+        /// Exchanges.
+        var exchanges = 1_000
+        /// Bytes of requests and responses together.
+        var bytes = 64 << 20
+    }
+
+    /// How many exchanges were dropped to make room.
+    private(set) var dropped = 0
+    private var ring: [Exchange?] = []
+    private var oldest = 0
+    private var count = 0
+    private var bytes = 0
+    private let capacity: Capacity
+
+    init(capacity: Capacity = Capacity()) {
+        self.capacity = capacity
+    }
+
+    /// The exchanges kept, oldest first.
+    var exchanges: [Exchange] {
+        (0..<count).compactMap { ring[(oldest + $0) % ring.count] }
+    }
+
+    /// Adds an exchange and drops the oldest ones that no longer fit.
+    mutating func append(_ exchange: Exchange) {
+        if ring.count < capacity.exchanges && count == ring.count { grow() }
+        if count == ring.count { dropOldest() }
+        ring[(oldest + count) % ring.count] = exchange
+        count += 1
+        bytes += exchange.weight
+        while bytes > capacity.bytes && count > 1 { dropOldest() }
+    }
+
+    /// Forgets everything.
+    mutating func removeAll() {
+        self = Journal(capacity: capacity)
+    }
+
+    private mutating func grow() {
+        let kept = exchanges
+        let size = min(capacity.exchanges, max(16, ring.count * 2))
+        ring = kept.map(Optional.some) + Array(repeating: nil, count: size - kept.count)
+        oldest = 0
+    }
+
+    private mutating func dropOldest() {
+        guard let exchange = ring[oldest] else { return }
+        bytes -= exchange.weight
+        ring[oldest] = nil
+        oldest = (oldest + 1) % ring.count
+        count -= 1
+        dropped += 1
+    }
+}
+
+extension Exchange {
+    /// About how many bytes it holds: bodies, and a fixed measure for the rest.
+    var weight: Int {
+        request.body.count + request.target.utf8.count + 1_024 + (response?.body.weight ?? 0)
+            + changes.reduce(0) { $0 + ($1.old?.bytes.count ?? 0) + ($1.new?.bytes.count ?? 0) }
+    }
+}
+
+extension Body {
+    fileprivate var weight: Int {
+        guard case .bytes(let bytes) = self else { return 0 }
+        return bytes.count
+    }
+}

@@ -1,0 +1,132 @@
+import MockModel
+
+/// The routes of one host as a tree of segments: the cost of a match grows with the path, not with the number of routes.
+///
+/// The most literal route wins, segment by segment: text, text around a parameter, parameter, rest.
+struct RouteTree: Sendable {
+    /// One segment's place in the tree.
+    private struct Node {
+        var literals: [String: Int] = [:]
+        var affixed: [Affixed] = []
+        var parameter: Int?
+        var rest: Int?
+        /// Routes that end here: method and place in the list of routes.
+        var ends: [(method: String, route: Int)] = []
+    }
+
+    /// Text around a parameter, and where it leads.
+    private struct Affixed {
+        let prefix: String
+        let suffix: String
+        let node: Int
+
+        /// What stands for the parameter, when the segment fits.
+        func value(in segment: String) -> String? {
+            let known = prefix.utf8.count + suffix.utf8.count
+            guard segment.utf8.count > known, segment.hasPrefix(prefix), segment.hasSuffix(suffix) else { return nil }
+            return String(segment.dropFirst(prefix.count).dropLast(suffix.count))
+        }
+    }
+
+    /// A route that fits a path, and what stands for its parameters, in order.
+    struct Hit {
+        let route: Int
+        let values: [String]
+    }
+
+    private var nodes = [Node()]
+
+    /// Puts a route into the tree.
+    mutating func insert(method: String, pattern: PathPattern, route: Int) {
+        var place = 0
+        for segment in pattern.segments { place = child(of: place, for: segment) }
+        nodes[place].ends.append((method, route))
+    }
+
+    private mutating func child(of place: Int, for segment: PathPattern.Segment) -> Int {
+        if let known = existingChild(of: place, for: segment) { return known }
+        nodes.append(Node())
+        let new = nodes.count - 1
+        switch segment {
+        case .literal(let text): nodes[place].literals[text] = new
+        case .affixed(let prefix, _, let suffix): addAffixed(prefix, suffix, leadingTo: new, at: place)
+        case .parameter: nodes[place].parameter = new
+        case .rest: nodes[place].rest = new
+        }
+        return new
+    }
+
+    private func existingChild(of place: Int, for segment: PathPattern.Segment) -> Int? {
+        switch segment {
+        case .literal(let text): nodes[place].literals[text]
+        case .affixed(let prefix, _, let suffix):
+            nodes[place].affixed.first { $0.prefix == prefix && $0.suffix == suffix }?.node
+        case .parameter: nodes[place].parameter
+        case .rest: nodes[place].rest
+        }
+    }
+
+    /// Longer texts are more literal and are tried first.
+    private mutating func addAffixed(_ prefix: String, _ suffix: String, leadingTo node: Int, at place: Int) {
+        nodes[place].affixed.append(Affixed(prefix: prefix, suffix: suffix, node: node))
+        nodes[place].affixed.sort {
+            $0.prefix.utf8.count + $0.suffix.utf8.count > $1.prefix.utf8.count + $1.suffix.utf8.count
+        }
+    }
+}
+
+extension RouteTree {
+    /// The most literal route for a path that has the method, or `ANY`.
+    func route(for method: String, _ segments: [String]) -> Hit? {
+        var values: [String] = []
+        return search(0, segments[...], &values) { node in
+            node.ends.first { $0.method == method }?.route ?? node.ends.first { $0.method == "ANY" }?.route
+        }
+    }
+
+    /// The methods of every route that fits a path; empty when none does.
+    func methods(for segments: [String]) -> [String] {
+        var found: [String] = []
+        var values: [String] = []
+        _ = search(0, segments[...], &values) { node in
+            for end in node.ends where !found.contains(end.method) { found.append(end.method) }
+            return nil
+        }
+        return found
+    }
+
+    /// Walks down, most literal first, and steps back where a branch has nothing that `pick` accepts.
+    private func search(
+        _ place: Int, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Node) -> Int?
+    ) -> Hit? {
+        let node = nodes[place]
+        guard let segment = left.first else {
+            return pick(node).map { Hit(route: $0, values: values) } ?? searchRest(node, left, &values, pick)
+        }
+        if let next = node.literals[segment], let hit = search(next, left.dropFirst(), &values, pick) { return hit }
+        for affixed in node.affixed {
+            guard let value = affixed.value(in: segment) else { continue }
+            if let hit = descend(affixed.node, value, left, &values, pick) { return hit }
+        }
+        if let next = node.parameter, !segment.isEmpty, let hit = descend(next, segment, left, &values, pick) {
+            return hit
+        }
+        return searchRest(node, left, &values, pick)
+    }
+
+    private func descend(
+        _ place: Int, _ value: String, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Node) -> Int?
+    ) -> Hit? {
+        values.append(value)
+        if let hit = search(place, left.dropFirst(), &values, pick) { return hit }
+        values.removeLast()
+        return nil
+    }
+
+    private func searchRest(
+        _ node: Node, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Node) -> Int?
+    ) -> Hit? {
+        guard let rest = node.rest, let route = pick(nodes[rest]) else { return nil }
+        return Hit(route: route, values: values + [left.joined(separator: "/")])
+    }
+}

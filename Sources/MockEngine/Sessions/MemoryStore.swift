@@ -1,0 +1,54 @@
+import MockModel
+
+/// The state of a session in memory: values by key, records by collection.
+struct MemoryStore: StateStore {
+    fileprivate struct Value {
+        var packed: PackedValue
+        var expires: Int64?
+    }
+
+    private var values: [String: Value] = [:]
+    private var collections: [String: RecordList] = [:]
+    private var counters: [String: Int64] = [:]
+
+    func value(of key: String, at now: Int64) -> PackedValue? {
+        guard let value = values[key], value.isAlive(at: now) else { return nil }
+        return value.packed
+    }
+
+    mutating func setValue(_ value: PackedValue?, of key: String, until expiry: Int64?) {
+        values[key] = value.map { Value(packed: $0, expires: expiry) }
+    }
+
+    func expiry(of key: String) -> Int64? { values[key]?.expires }
+
+    func keys(withPrefix prefix: String, at now: Int64) -> [String] {
+        values.filter { $0.key.hasPrefix(prefix) && $0.value.isAlive(at: now) }.keys.sorted()
+    }
+
+    func hasCollection(_ name: String) -> Bool { collections[name] != nil }
+
+    func records(in collection: String) -> RecordList { collections[collection] ?? RecordList() }
+
+    func record(_ id: String, in collection: String) -> PackedValue? { collections[collection]?[id] }
+
+    mutating func setRecord(_ record: PackedValue?, id: String, in collection: String) {
+        collections[collection, default: RecordList()][id] = record
+    }
+
+    mutating func removeRecords(in collection: String) { collections[collection] = RecordList() }
+
+    mutating func nextNumber(of counter: String) -> Int64 {
+        let next = (counters[counter] ?? 0) + 1
+        counters[counter] = next
+        return next
+    }
+
+    mutating func raise(_ counter: String, above number: Int64) {
+        counters[counter] = max(counters[counter] ?? 0, number)
+    }
+}
+
+extension MemoryStore.Value {
+    fileprivate func isAlive(at now: Int64) -> Bool { expires.map { now < $0 } ?? true }
+}

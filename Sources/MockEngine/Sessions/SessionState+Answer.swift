@@ -1,0 +1,154 @@
+import MockModel
+
+/// The straight way of a request: match → layers → example → code → delivery.
+extension SessionState {
+    /// Answers a request whose route was looked up.
+    mutating func answer(_ request: Request, _ outcome: RouteMatcher.Outcome, _ project: CompiledProject) -> Step {
+        var visit = visit(of: request)
+        switch outcome {
+        case .found(let hit):
+            let route = project.routes[hit.route]
+            visit.route = route
+            visit.parameters = route.parameters(hit.values)
+            visit.turn = nextTurn(of: route)
+            return answer(&visit, route, project)
+        case .otherMethods(let allow):
+            return deliver(SessionState.automatic(request, allow: allow, call: visit.number), visit)
+        case .none:
+            let miss = project.explainer.noRoute(request, project.matcher.relative(request.segments))
+            return deliver(miss, visit, project)
+        }
+    }
+
+    private mutating func answer(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
+        visit.pin = Pin(visit.request.headers)
+        if !project.behaviors.isEmpty {
+            let segments = project.matcher.relative(visit.request.segments) ?? []
+            visit.layers = project.behaviors.layers(method: visit.request.method, segments: segments)
+            if let refusal = refusal(visit, route) { return deliver(refusal, visit) }
+        }
+        if let pin = visit.pin {
+            guard let place = pin.choose(from: route.route.examples) else {
+                return deliver(project.explainer.noPinned(pin, route: route), visit, project)
+            }
+            return render(place, visit, route, project)
+        }
+        if let plain = route.plain { return render(plain, visit, route, project) }
+        return choose(&visit, route, project)
+    }
+
+    private mutating func choose(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
+        let call = makeCall(visit, route, example: nil)
+        let chooser = ExampleChooser(route: route, turn: visit.turn)
+        let context = ConditionContext(request: visit.request, parameters: visit.parameters)
+        do throws(ScriptFailure) {
+            let choice = try chooser.choose(in: context, random: &call.random) { chunk in
+                do throws(ScriptFailure) {
+                    return try interpreter(for: project).holds(chunk, for: call)
+                } catch { return .failure(error) }
+            }
+            visit.considered = choice.considered
+            if route.hasCode { return run(visit, route, project, example: choice.place) }
+            guard let place = choice.place else {
+                let miss = project.explainer.noExample(visit.request, route: route, considered: choice.considered)
+                return deliver(miss, visit, project)
+            }
+            return render(place, visit, route, project)
+        } catch { return deliver(error, visit, call) }
+    }
+
+    /// Sends an example: its bytes as they are, or its template filled in. No handler runs.
+    private mutating func render(
+        _ place: Int, _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject
+    ) -> Step {
+        let example = route.route.examples[place]
+        let reason = Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: visit.pin?.source)
+        switch example.template {
+        case nil where route.route.middleware.isEmpty || visit.pin != nil:
+            return deliver(Answer(example, head: route.heads[place], because: reason), visit)
+        case .variables(let template):
+            return deliver(fill(template, example, visit, route, reason), visit)
+        case nil, .script:
+            let call = makeCall(visit, route, example: example)
+            return step(visit, call, project) { interpreter in
+                visit.pin == nil && !route.route.middleware.isEmpty
+                    ? interpreter.begin(call) : interpreter.render(example, for: call)
+            }
+        }
+    }
+
+    private mutating func run(
+        _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject, example place: Int?
+    ) -> Step {
+        let call = makeCall(visit, route, example: place.map { route.route.examples[$0] })
+        return step(visit, call, project) { $0.begin(call) }
+    }
+
+    private mutating func step(
+        _ visit: Visit, _ call: Call, _ project: CompiledProject, _ go: (any Interpreter) -> ScriptStep
+    ) -> Step {
+        var visit = visit
+        let began = world.ticks
+        visit.timing.match = began - visit.began
+        do throws(ScriptFailure) {
+            let interpreter = try interpreter(for: project)
+            let step = go(interpreter)
+            visit.timing.handler = world.ticks - began
+            return take(step, visit, call, interpreter)
+        } catch { return deliver(error, visit, call) }
+    }
+
+    /// A new call, with its number and its time.
+    mutating func visit(of request: Request) -> Visit {
+        Visit(request: request, number: nextCall(), time: world.now, began: world.ticks)
+    }
+
+    private func makeCall(_ visit: Visit, _ route: CompiledRoute, example: Example?) -> Call {
+        Call(
+            number: visit.number, session: world.id, request: visit.request, route: route.route,
+            parameters: visit.parameters, turn: visit.turn, example: example,
+            random: RandomGenerator(seed: world.seed, session: world.id, route: route.name, turn: visit.turn))
+    }
+}
+
+/// Steps of code, at once or after a wait.
+extension SessionState {
+    /// Carries on from where code came to.
+    private mutating func take(
+        _ step: ScriptStep, _ visit: Visit, _ call: Call, _ interpreter: any Interpreter
+    ) -> Step {
+        switch step {
+        case .done(let scripted):
+            return deliver(Answer(scripted, because: reason(of: scripted, visit, call)), visit, call)
+        case .failed(let failure):
+            return deliver(failure, visit, call)
+        case .wait(let wait, let token):
+            waiting[visit.number] = WaitingCall(call: call, token: token, interpreter: interpreter, visit: visit)
+            return .wait(wait, WaitToken(session: world.id, number: visit.number))
+        }
+    }
+
+    mutating func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
+        guard let waiting = waiting.removeValue(forKey: token.number) else {
+            preconditionFailure("a wait is resumed once, by the driver that was given it")
+        }
+        let began = world.ticks
+        let step = waiting.interpreter.resume(waiting.token, with: outcome)
+        var visit = waiting.visit
+        visit.timing.handler += world.ticks - began
+        return take(step, visit, waiting.call, waiting.interpreter)
+    }
+
+    mutating func cancel(_ token: WaitToken) {
+        guard let waiting = waiting.removeValue(forKey: token.number) else { return }
+        waiting.interpreter.cancel(waiting.token)
+    }
+
+    private func reason(of scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Exchange.Reason {
+        let name = scripted.example?.name
+        guard let location = call.handler else {
+            return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)
+        }
+        return .handler(route: call.route.name, location: location, example: name)
+    }
+}

@@ -1,0 +1,74 @@
+import MockModel
+
+/// The end of the way: time and chance are added, the exchange is noted, the edge gets its orders.
+extension SessionState {
+    /// Delivers an answer and notes the exchange.
+    mutating func deliver(_ answer: Answer, _ visit: Visit, _ call: Call? = nil) -> Step {
+        let delay = totalDelay(answer, visit, call)
+        var timing = visit.timing
+        if timing.match == 0 { timing.match = world.ticks - visit.began }
+        let exchange = Exchange(
+            call: visit.number, session: world.id, time: visit.time, request: visit.request,
+            response: answer.response, reason: answer.reason, parameters: visit.parameters,
+            considered: visit.considered, log: call?.log ?? [], changes: call?.changes ?? [], delay: delay ?? .zero,
+            fault: answer.fault, timing: timing)
+        journal.append(exchange)
+        return .deliver(
+            Delivery(
+                response: answer.response, delay: delay, rate: answer.rate ?? visit.layers.rate?.rate,
+                fault: answer.fault, head: answer.head, exchange: exchange))
+    }
+
+    /// Delivers a miss as a problem document.
+    mutating func deliver(_ miss: Miss, _ visit: Visit, _ project: CompiledProject) -> Step {
+        var status = 404
+        if case .status(let wanted) = project.project.settings.unmatched { status = wanted }
+        let response = ProblemDocument.miss(miss, status: status, call: visit.number)
+        return deliver(Answer(response, because: .miss(miss)), visit)
+    }
+
+    /// Delivers the failure of code as a 500 that says where.
+    mutating func deliver(_ failure: ScriptFailure, _ visit: Visit, _ call: Call) -> Step {
+        let response = ProblemDocument.failure(failure, route: call.route.name, call: visit.number)
+        return deliver(Answer(response, because: .failure(route: call.route.name, failure)), visit, call)
+    }
+
+    /// Refuses a request that names no session of ours.
+    mutating func refuse(
+        _ request: Request, unknownSession wanted: String, header: String, existing: [String]
+    ) -> Step {
+        let visit = visit(of: request)
+        let response = ProblemDocument.unknownSession(wanted, header: header, existing: existing, call: visit.number)
+        return deliver(Answer(response, because: .automatic("no session \"\(wanted)\"")), visit)
+    }
+
+    /// `OPTIONS` and 405, answered from what exists (RFC 9110 §9.3.7, §15.5.6).
+    static func automatic(_ request: Request, allow: [String], call: Int) -> Answer {
+        guard request.method == "OPTIONS" else {
+            let response = ProblemDocument.methodNotAllowed(request, allow: allow, call: call)
+            return Answer(response, because: .automatic("405: it answers \(allow.joined(separator: ", "))"))
+        }
+        let headers = HeaderFields([("Allow", allow.joined(separator: ", "))])
+        return Answer(Response(status: 204, headers: headers), because: .automatic("OPTIONS"))
+    }
+
+    /// The sum of all delays; `nil` when one of them never ends.
+    private func totalDelay(_ answer: Answer, _ visit: Visit, _ call: Call?) -> Duration? {
+        if answer.fault?.kind == .hang { return nil }
+        let latencies = [answer.delay, visit.layers.delay?.latency, delay].compactMap(\.self)
+        guard !latencies.isEmpty else { return .zero }
+        var random = call?.random ?? chance(of: visit)
+        var total = Duration.zero
+        for latency in latencies {
+            guard let sample = latency.sample(using: &random) else { return nil }
+            total += sample
+        }
+        return total
+    }
+
+    /// The generator of a call that runs no code.
+    func chance(of visit: Visit) -> RandomGenerator {
+        RandomGenerator(
+            seed: world.seed, session: world.id, route: visit.route?.name ?? visit.request.path, turn: visit.turn)
+    }
+}

@@ -1,0 +1,64 @@
+import MockModel
+
+/// What a session holds under its lock.
+struct SessionState {
+    let world: SessionWorld
+    /// A delay on top of every other.
+    let delay: Latency?
+    var journal = Journal()
+    var counter = CallCounter()
+    var waiting: [Int: WaitingCall] = [:]
+    private(set) var calls = 0
+    private var turns: [String: Int] = [:]
+    private var code: (version: CompiledProject, interpreter: any Interpreter)?
+
+    init(world: SessionWorld, delay: Latency?) {
+        self.world = world
+        self.delay = delay
+    }
+
+    /// A call whose handler waits, with the interpreter that it began in.
+    struct WaitingCall {
+        let call: Call
+        let token: ScriptToken
+        let interpreter: any Interpreter
+        let visit: Visit
+    }
+
+    /// The number of a new call.
+    mutating func nextCall() -> Int {
+        calls += 1
+        return calls
+    }
+
+    /// How often a route was called, this call with it.
+    mutating func nextTurn(of route: CompiledRoute) -> Int {
+        let turn = (turns[route.name] ?? 0) + 1
+        turns[route.name] = turn
+        return turn
+    }
+
+    /// The interpreter of a project version; made when the session first needs it.
+    mutating func interpreter(for version: CompiledProject) throws(ScriptFailure) -> any Interpreter {
+        if let code, code.version === version { return code.interpreter }
+        let interpreter = try version.program.makeInterpreter(in: world)
+        code = (version, interpreter)
+        return interpreter
+    }
+}
+
+/// What is known of a call before it is answered.
+struct Visit {
+    let request: Request
+    let number: Int
+    let time: Int64
+    /// When the engine began with it, in nanoseconds for measuring.
+    let began: Int64
+    var timing = Exchange.Timing()
+    var route: CompiledRoute?
+    var parameters: [(name: String, value: String)] = []
+    var turn = 0
+    var layers = BehaviorLayers.Layers()
+    var considered: [Candidate] = []
+    var pin: Pin?
+}

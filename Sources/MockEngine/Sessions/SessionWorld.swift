@@ -1,0 +1,155 @@
+public import MockModel
+
+/// The world of a session as its code sees it: state, time, made-up data, and the files it may read.
+final class SessionWorld: World {
+    let id: String
+    let seed: UInt64
+    private(set) var store: any StateStore
+    private var clock: SessionClock
+    private let wallClock: any WallClock
+    private let seeds: [String: [PackedRecord]]
+    private let files: any ProjectFiles
+
+    /// A seeded record with the text of its id, by every field that may name it.
+    struct PackedRecord: Sendable {
+        let value: JSONValue
+        let packed: PackedValue
+    }
+
+    init(
+        id: String, seed: UInt64, clock: SessionClock, wallClock: any WallClock, seeds: [String: [PackedRecord]],
+        files: any ProjectFiles, store: any StateStore = MemoryStore()
+    ) {
+        self.id = id
+        self.seed = seed
+        self.clock = clock
+        self.wallClock = wallClock
+        self.seeds = seeds
+        self.files = files
+        self.store = store
+    }
+
+    var now: Int64 { clock.now(real: wallClock.milliseconds) }
+
+    /// Nanoseconds for measuring.
+    var ticks: Int64 { wallClock.monotonicNanoseconds }
+
+    /// Moves the session's clock forward.
+    func advance(by milliseconds: Int64) { clock.advance(by: milliseconds) }
+
+    func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument? {
+        FakeData.value(kind, arguments: arguments, random: &random, now: now)
+    }
+
+    func file(_ path: String) throws(FileAccessError) -> [UInt8] { try files.read(path) }
+
+    func environment(_ name: String) throws(FileAccessError) -> String? { try files.environment(name) }
+}
+
+/// What code may read outside its session: files of the project and listed variables.
+public protocol ProjectFiles: Sendable {
+    /// The bytes of a file, by its path in the project. Throws with the reason when it lies outside, is missing or too large.
+    func read(_ path: String) throws(FileAccessError) -> [UInt8]
+    /// An environment variable. Throws when the settings do not list it.
+    func environment(_ name: String) throws(FileAccessError) -> String?
+}
+
+// MARK: - Values
+
+extension SessionWorld {
+    func value(of key: String) -> PackedValue? { store.value(of: key, at: now) }
+
+    @discardableResult
+    func setValue(_ value: PackedValue?, of key: String, ttl: Duration?, call: Call?) -> PackedValue? {
+        let time = now
+        let old = store.value(of: key, at: time)
+        store.setValue(value, of: key, until: ttl.map { time + $0.milliseconds })
+        if old != value { call?.changes.append(StateChange(place: .key(key), old: old, new: value)) }
+        return old
+    }
+
+    func keys(withPrefix prefix: String) -> [String] { store.keys(withPrefix: prefix, at: now) }
+
+    func increment(_ key: String, by amount: PackedNumber, call: Call?) -> PackedNumber? {
+        let time = now
+        let old = store.value(of: key, at: time)
+        guard let number = old.map({ $0.number }) ?? .integer(0) else { return nil }
+        let sum = number + amount
+        let packed = PackedValue(sum)
+        store.setValue(packed, of: key, until: old == nil ? nil : store.expiry(of: key))
+        call?.changes.append(StateChange(place: .key(key), old: old, new: packed))
+        return sum
+    }
+}
+
+// MARK: - Records
+
+extension SessionWorld {
+    func recordIDs(in collection: String, key: String) -> [String] {
+        plant(collection, key)
+        return store.records(in: collection).ids
+    }
+
+    func records(in collection: String, key: String) -> [PackedValue] {
+        plant(collection, key)
+        return store.records(in: collection).records
+    }
+
+    func record(_ id: String, in collection: String, key: String) -> PackedValue? {
+        plant(collection, key)
+        return store.record(id, in: collection)
+    }
+
+    @discardableResult
+    func setRecord(
+        _ record: PackedValue?, id: String, in collection: String, key: String, call: Call?
+    ) -> PackedValue? {
+        plant(collection, key)
+        let old = store.record(id, in: collection)
+        store.setRecord(record, id: id, in: collection)
+        if old != record {
+            call?.changes.append(StateChange(place: .record(collection: collection, id: id), old: old, new: record))
+        }
+        return old
+    }
+
+    func removeRecords(in collection: String, call: Call?) {
+        for id in store.records(in: collection).ids {
+            let old = store.record(id, in: collection)
+            call?.changes.append(StateChange(place: .record(collection: collection, id: id), old: old, new: nil))
+        }
+        store.removeRecords(in: collection)
+    }
+
+    func nextNumber(of counter: String) -> Int64 { store.nextNumber(of: counter) }
+
+    func raise(_ counter: String, above number: Int64) { store.raise(counter, above: number) }
+
+    /// Gives a collection its seeded records the first time that it is used.
+    private func plant(_ collection: String, _ key: String) {
+        guard !store.hasCollection(collection) else { return }
+        store.removeRecords(in: collection)
+        for (place, record) in (seeds[collection] ?? []).enumerated() {
+            let id = record.value[key]?.idText ?? "\(place + 1)"
+            store.setRecord(record.packed, id: id, in: collection)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The text by which a record is found: of a string itself, of a whole number its digits.
+    var idText: String? {
+        switch self {
+        case .string(let text): text
+        case .integer(let number): "\(number)"
+        default: nil
+        }
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded down.
+    var milliseconds: Int64 {
+        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}

@@ -1,0 +1,31 @@
+import MockModel
+
+/// Where a session keeps its state. Every store passes the same contract suite.
+///
+/// Times are milliseconds since 1970 on the session's clock.
+protocol StateStore {
+    /// The value of a key that is not over at a time.
+    func value(of key: String, at now: Int64) -> PackedValue?
+    /// Sets a value until a time, or removes it with `nil`.
+    mutating func setValue(_ value: PackedValue?, of key: String, until expiry: Int64?)
+    /// When a key's value is over; `nil` for never.
+    func expiry(of key: String) -> Int64?
+    /// The keys that begin with a text and are not over, sorted.
+    func keys(withPrefix prefix: String, at now: Int64) -> [String]
+
+    /// Whether a collection was touched; one that was not begins with its seed.
+    func hasCollection(_ name: String) -> Bool
+    /// The records in order of insertion.
+    func records(in collection: String) -> RecordList
+    /// One record.
+    func record(_ id: String, in collection: String) -> PackedValue?
+    /// Inserts at the end, replaces in its place, or removes with `nil`.
+    mutating func setRecord(_ record: PackedValue?, id: String, in collection: String)
+    /// Leaves a collection empty.
+    mutating func removeRecords(in collection: String)
+
+    /// The next number of a counter, from 1.
+    mutating func nextNumber(of counter: String) -> Int64
+    /// Lifts a counter to a number that is in use.
+    mutating func raise(_ counter: String, above number: Int64)
+}

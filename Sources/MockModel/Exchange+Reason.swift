@@ -1,0 +1,50 @@
+extension Exchange.Reason {
+    /// The route that answered or refused, as users write it.
+    public var route: String? {
+        switch self {
+        case .example(let route, _, _), .handler(let route, _, _), .behavior(let route, _, _), .failure(let route, _):
+            route
+        case .automatic, .miss: nil
+        }
+    }
+
+    /// The example that was sent, or that the code began as.
+    public var example: String? {
+        switch self {
+        case .example(_, let name, _): name
+        case .handler(_, _, let example): example
+        default: nil
+        }
+    }
+
+    /// Where the code that ran begins, or where it failed.
+    public var handler: SourceLocation? {
+        switch self {
+        case .handler(_, let location, _): location
+        case .failure(_, let failure): failure.location
+        default: nil
+        }
+    }
+
+    /// Why, in one line: the end of the log line.
+    public var sentence: String {
+        switch self {
+        case .example(_, let name, let pin): pin.map { "example \(name) (\($0))" } ?? "example \(name)"
+        case .handler(_, let location, let example):
+            example.map { $0 == "default" ? "\(location)" : "\(location) → example \($0)" } ?? "\(location)"
+        case .behavior(_, let pattern, let detail): "behavior \(pattern): \(detail)"
+        case .automatic(let detail): detail
+        case .miss(let miss): miss.sentence
+        case .failure(_, let failure): failure.location.map { "\($0): \(failure.message)" } ?? failure.message
+        }
+    }
+}
+
+extension Miss {
+    /// The miss in one line: what is missing and what comes closest.
+    public var sentence: String {
+        guard let first = closest.first else { return "no route" }
+        guard let example = first.example else { return "no route — closest: \(first.route)" }
+        return "no example — closest: \(first.route) \(example): \(first.failed.joined(separator: "; "))"
+    }
+}

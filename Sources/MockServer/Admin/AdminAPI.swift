@@ -1,0 +1,149 @@
+public import MockEngine
+public import MockModel
+
+/// The admin API below `/_mock`: what a tool or a test may ask of a running server.
+///
+/// It answers requests as values, beside the mocks; no admin call is numbered or kept in the journal.
+public struct AdminAPI: Sendable {
+    private let engine: Engine
+    private let gate: AdminGate
+    private let version: String
+    private let showsSecrets: Bool
+
+    /// Makes the API of an engine.
+    ///
+    /// - Parameters:
+    ///   - token: what browsers and callers from outside must show; `nil` refuses them all.
+    ///   - hosts: names under which the server may be called, beside addresses and `localhost`.
+    ///   - isLoopback: whether only this machine can reach the server.
+    public init(
+        engine: Engine, token: String?, hosts: Set<String> = [], isLoopback: Bool, version: String,
+        showsSecrets: Bool = false
+    ) {
+        self.engine = engine
+        gate = AdminGate(hosts: hosts, token: token, isLoopback: isLoopback)
+        self.version = version
+        self.showsSecrets = showsSecrets
+    }
+
+    /// Whether a request is meant for the admin API.
+    public static func owns(_ request: Request) -> Bool {
+        request.segments.first == "_mock"
+    }
+
+    /// Answers a request below `/_mock`.
+    public func answer(_ request: Request) -> Response {
+        if let refusal = gate.refusal(of: request) { return AdminAPI.refused(refusal) }
+        let path = request.segments.dropFirst().joined(separator: "/")
+        switch (request.method, path) {
+        case ("GET", "health"): return AdminAPI.json(200, ["status": "ready"])
+        case ("GET", "info"): return info
+        case ("GET", "routes"): return AdminAPI.json(200, .array(engine.current.allRoutes.map(\.json)))
+        case ("GET", "calls"): return calls(request)
+        default: return call(request, path)
+        }
+    }
+
+    private var info: Response {
+        let project = engine.current.project
+        return AdminAPI.json(
+            200,
+            [
+                "version": .string(version), "project": .string(project.settings.name ?? ""),
+                "routes": .integer(Int64(engine.current.allRoutes.count)), "calls": .integer(Int64(engine.callCount)),
+            ])
+    }
+
+    /// `GET /_mock/calls` with the filters `route`, `status`, `unmatched` and `since` (the number of a call).
+    private func calls(_ request: Request) -> Response {
+        let (exchanges, dropped) = engine.journal
+        let filter = CallFilter(request.queryItems)
+        let shown = exchanges.filter(filter.accepts)
+        let documents = shown.map { ExchangeDocument(exchange: $0, showsSecrets: showsSecrets).json }
+        return AdminAPI.json(200, ["calls": .array(documents), "dropped": .integer(Int64(dropped))])
+    }
+
+    private func call(_ request: Request, _ path: String) -> Response {
+        guard request.method == "GET", path.hasPrefix("calls/"), let number = Int(path.dropFirst(6)) else {
+            return AdminAPI.problem(404, "There is no \(request.method) \(request.path)", hint: AdminAPI.overview)
+        }
+        guard let exchange = engine.journal.exchanges.first(where: { $0.call == number }) else {
+            return AdminAPI.problem(
+                404, "There is no call \(number)", hint: "GET /_mock/calls lists those that are kept")
+        }
+        return AdminAPI.json(200, ExchangeDocument(exchange: exchange, showsSecrets: showsSecrets).json)
+    }
+}
+
+extension AdminAPI {
+    private static let overview = "It has GET health, info, routes, calls and calls/N below /_mock"
+
+    private static func refused(_ refusal: AdminGate.Refusal) -> Response {
+        switch refusal {
+        case .host(let host):
+            problem(
+                403, "The host \"\(host)\" is not one of this server",
+                hint: "Call it by an address, or as localhost")
+        case .token:
+            problem(
+                403, "This call needs the token", hint: "Send Authorization: Bearer TOKEN; --token sets it")
+        }
+    }
+
+    static func problem(_ status: Int, _ title: String, hint: String) -> Response {
+        json(
+            status,
+            [
+                "type": "urn:mockscript:admin", "title": .string(title), "status": .integer(Int64(status)),
+                "hint": .string(hint),
+            ], type: "application/problem+json")
+    }
+
+    static func json(_ status: Int, _ value: JSONValue, type: String = "application/json") -> Response {
+        Response(
+            status: status,
+            headers: HeaderFields([
+                ("Content-Type", type), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"),
+            ]),
+            body: .bytes(JSONWriter.pretty(value) + [0x0A]))
+    }
+}
+
+/// Which calls are wanted.
+struct CallFilter {
+    private let wanted: [(name: String, value: String)]
+
+    init(_ query: [(name: String, value: String)]) {
+        wanted = query
+    }
+
+    func accepts(_ exchange: Exchange) -> Bool {
+        wanted.allSatisfy { name, value in
+            switch name {
+            case "route": exchange.reason.route == value
+            case "status": exchange.response.map { "\($0.status)".hasPrefix(value.replacing("x", with: "")) } ?? false
+            case "unmatched": exchange.isMiss == (value != "false")
+            case "since": Int(value).map { exchange.call > $0 } ?? true
+            default: true
+            }
+        }
+    }
+}
+
+extension Exchange {
+    fileprivate var isMiss: Bool {
+        if case .miss = reason { return true }
+        return false
+    }
+}
+
+extension Route {
+    fileprivate var json: JSONValue {
+        var object = JSONObject([.init("route", .string(name))])
+        object["examples"] = .array(
+            examples.map { ["name": .string($0.name), "status": .integer(Int64($0.response.status))] })
+        object["handler"] = handler.map { .string($0.location.description) }
+        if !middleware.isEmpty { object["middleware"] = .array(middleware.map(JSONValue.string)) }
+        return .object(object)
+    }
+}

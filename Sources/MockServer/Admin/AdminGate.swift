@@ -1,0 +1,64 @@
+import MockModel
+
+/// Decides who may call the admin API: one gate in front of every path.
+///
+/// Mocks serve other people's HTML on the same origin, and browsers run other people's scripts: what comes from a browser, or under a
+/// foreign host name (DNS rebinding), is refused.
+struct AdminGate: Sendable {
+    /// Names under which the server may be called, beside addresses and `localhost`.
+    let hosts: Set<String>
+    /// The token; `nil` when none was set.
+    let token: String?
+    /// Whether only loopback can reach the server.
+    let isLoopback: Bool
+
+    /// Why a call is refused.
+    enum Refusal: Equatable {
+        /// The `Host` is none of ours.
+        case host(String)
+        /// It comes from a browser or from outside, without the token.
+        case token
+    }
+
+    /// Checks a request; `nil` lets it pass.
+    func refusal(of request: Request) -> Refusal? {
+        let host = AdminGate.name(of: request.host ?? "")
+        guard AdminGate.isOwn(host) || hosts.contains(host) else { return .host(host) }
+        let needsToken = !isLoopback || AdminGate.isFromBrowser(request)
+        return needsToken && !hasToken(request) ? .token : nil
+    }
+
+    /// Compares without telling by time how far the two agree.
+    private func hasToken(_ request: Request) -> Bool {
+        guard let token, let given = AdminGate.bearer(request) else { return false }
+        let (mine, theirs) = (Array(token.utf8), Array(given.utf8))
+        var difference: UInt8 = mine.count == theirs.count ? 0 : 1
+        for index in theirs.indices { difference |= theirs[index] ^ mine[index % max(1, mine.count)] }
+        return difference == 0 && !mine.isEmpty
+    }
+
+    private static func bearer(_ request: Request) -> String? {
+        guard let value = request.headers["authorization"], value.lowercased().hasPrefix("bearer ") else {
+            return request.queryItems.first { $0.name == "token" }?.value
+        }
+        return String(value.dropFirst(7).trimmed)
+    }
+
+    private static func isFromBrowser(_ request: Request) -> Bool {
+        request.headers.fields.contains {
+            $0.name.equalsIgnoringCase("origin") || $0.name.lowercased().hasPrefix("sec-fetch-")
+        }
+    }
+
+    /// An address or `localhost`: names that no foreign DNS can point at us.
+    private static func isOwn(_ host: String) -> Bool {
+        if host == "localhost" || host.hasPrefix("[") { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
+    }
+
+    private static func name(of host: String) -> String {
+        let end = host.hasPrefix("[") ? host.firstIndex(of: "]").map(host.index(after:)) : host.firstIndex(of: ":")
+        return host[..<(end ?? host.endIndex)].lowercased()
+    }
+}

@@ -1,0 +1,126 @@
+import MockModel
+
+/// One call as the admin API shows it.
+struct ExchangeDocument {
+    let exchange: Exchange
+    let showsSecrets: Bool
+
+    /// The document: request, why it matched, handler, state changes, response, timings.
+    var json: JSONValue {
+        var object = JSONObject([
+            .init("id", .integer(Int64(exchange.call))), .init("session", .string(exchange.session)),
+            .init("at", .string(TimeText.rfc3339(exchange.time, milliseconds: true))), .init("request", request),
+            .init("match", match),
+        ])
+        object["handler"] = handler
+        object["behaviors"] = behaviors
+        object["state"] = .array(exchange.changes.map(\.json))
+        object["response"] = response
+        object["webhooks"] = .array([])
+        object["timing_ms"] = timing
+        return .object(object)
+    }
+
+    private var request: JSONValue {
+        let request = exchange.request
+        return message(
+            JSONObject([
+                .init("method", .string(request.method)),
+                .init("url", .string(showsSecrets ? request.target : Masking.target(request.target))),
+            ]), request.headers, .bytes(request.body))
+    }
+
+    private var response: JSONValue {
+        guard let response = exchange.response else { return .null }
+        return message(
+            JSONObject([.init("status", .integer(Int64(response.status)))]), response.headers, response.body)
+    }
+
+    private func message(_ start: JSONObject, _ headers: HeaderFields, _ body: Body) -> JSONValue {
+        var object = start
+        object["headers"] = .array(
+            headers.fields.map { .array([.string($0.name), .string(showsSecrets ? $0.value : Masking.header($0))]) })
+        switch body {
+        case .none: break
+        case .file(let file): object["body_file"] = .string(file.path)
+        case .bytes(let bytes) where bytes.isEmpty: break
+        case .bytes(let bytes): show(bytes, in: &object)
+        }
+        return .object(object)
+    }
+
+    private func show(_ bytes: [UInt8], in object: inout JSONObject) {
+        guard bytes.count <= 1 << 20 else {
+            object["body_size"] = .integer(Int64(bytes.count))
+            return
+        }
+        if let value = try? JSONValue(parsing: bytes) {
+            object["json"] = showsSecrets ? value : Masking.json(value)
+        } else {
+            object["body"] = .string(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    private var match: JSONValue {
+        var object = JSONObject()
+        object["route"] = exchange.reason.route.map(JSONValue.string) ?? .null
+        object["params"] = .object(JSONObject(exchange.parameters.map { .init($0.name, .string($0.value)) }))
+        object["example"] = exchange.reason.example.map(JSONValue.string) ?? .null
+        object["why"] = .string(exchange.reason.sentence)
+        object["considered"] = .array(exchange.considered.map(\.json))
+        return .object(object)
+    }
+
+    private var handler: JSONValue {
+        guard let location = exchange.reason.handler else { return .null }
+        return .object(
+            JSONObject([
+                .init("at", .string(location.description)), .init("ms", .number(milliseconds(exchange.timing.handler))),
+                .init("log", .array(exchange.log.map { .string($0.text) })),
+            ]))
+    }
+
+    private var behaviors: JSONValue {
+        guard case .behavior(_, let pattern, let detail) = exchange.reason else { return .array([]) }
+        return .array([["pattern": .string(pattern), "detail": .string(detail)]])
+    }
+
+    private var timing: JSONValue {
+        var object = JSONObject([
+            .init("match", .number(milliseconds(exchange.timing.match))),
+            .init("handler", .number(milliseconds(exchange.timing.handler))),
+            .init("delay", .number(exchange.delay / .milliseconds(1))),
+        ])
+        object["total"] = exchange.duration.map { .number($0 / .milliseconds(1)) }
+        return .object(object)
+    }
+
+    private func milliseconds(_ nanoseconds: Int64) -> Double {
+        Double(nanoseconds / 1_000) / 1_000
+    }
+}
+
+extension StateChange {
+    fileprivate var json: JSONValue {
+        var object = JSONObject()
+        switch place {
+        case .key(let key): object["key"] = .string(key)
+        case .record(let collection, let id):
+            object["collection"] = .string(collection)
+            object["id"] = .string(id)
+        }
+        object["op"] = old == nil ? "insert" : new == nil ? "delete" : "update"
+        object["old"] = old.map(JSONValue.init)
+        object["new"] = new.map(JSONValue.init)
+        return .object(object)
+    }
+}
+
+extension Candidate {
+    fileprivate var json: JSONValue {
+        var object = JSONObject([.init("route", .string(route))])
+        object["example"] = example.map(JSONValue.string)
+        object["failed"] = .array(failed.map(JSONValue.string))
+        return .object(object)
+    }
+}

@@ -1,0 +1,21 @@
+import Glibc
+import MockEngine
+
+/// The clock of the machine: the only place that asks it for the engine.
+struct SystemClock: WallClock {
+    var milliseconds: Int64 {
+        let time = SystemClock.read(CLOCK_REALTIME)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    var monotonicNanoseconds: Int64 {
+        let time = SystemClock.read(CLOCK_MONOTONIC)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    private static func read(_ clock: clockid_t) -> timespec {
+        var time = timespec()
+        unsafe clock_gettime(clock, &time)
+        return time
+    }
+}

@@ -1,0 +1,92 @@
+public import MockModel
+
+/// Handlers as Swift closures: the engine is tested without Lua.
+public struct ClosureScripts: ScriptCompiler, ScriptProgram {
+    /// What stands for a handler.
+    public typealias Handler = @Sendable (Call, any World) throws(ScriptFailure) -> Action
+
+    /// What a handler does.
+    public enum Action: Sendable {
+        /// Answers.
+        case answer(Response)
+        /// Answers with the example it began as.
+        case example
+        /// Waits, then answers.
+        case sleep(Duration, then: Response)
+    }
+
+    private let byKey: [String: Handler]
+    public let handlers: [HandlerDeclaration]
+
+    /// Handlers by route, such as `GET /users/{id}`.
+    public init(_ byKey: [String: Handler] = [:]) {
+        self.byKey = byKey
+        handlers = byKey.keys.sorted().compactMap { key in
+            let words = key.split(separator: " ")
+            guard words.count == 2, let pattern = try? PathPattern(parsing: String(words[1])) else { return nil }
+            return HandlerDeclaration(
+                script: "route.lua", key: key, method: String(words[0]), pattern: pattern, host: nil,
+                location: SourceLocation(file: "route.lua", line: 1))
+        }
+    }
+
+    public func compile(
+        _ scripts: [ScriptFile], root: String, settings: Settings
+    ) -> (any ScriptProgram, [Problem]) {
+        (self, [])
+    }
+
+    public func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter {
+        ClosureInterpreter(byKey, world)
+    }
+}
+
+/// Runs closures in a world.
+private final class ClosureInterpreter: Interpreter {
+    private let byKey: [String: ClosureScripts.Handler]
+    private unowned let world: any World
+    private var sleeping: [ScriptToken: Response] = [:]
+    private var next: Int64 = 0
+
+    init(_ byKey: [String: ClosureScripts.Handler], _ world: any World) {
+        self.byKey = byKey
+        self.world = world
+    }
+
+    var memory: Int { 0 }
+
+    func begin(_ call: Call) -> ScriptStep {
+        guard let reference = call.route.handler, let handler = byKey[reference.key] else {
+            return .done(ScriptedResponse(response: call.example?.response ?? Response(), example: call.example))
+        }
+        call.handler = reference.location
+        do throws(ScriptFailure) {
+            return step(try handler(call, world), call)
+        } catch { return .failed(error) }
+    }
+
+    private func step(_ action: ClosureScripts.Action, _ call: Call) -> ScriptStep {
+        switch action {
+        case .answer(let response): return .done(ScriptedResponse(response: response))
+        case .example:
+            return .done(ScriptedResponse(response: call.example?.response ?? Response(), example: call.example))
+        case .sleep(let duration, let response):
+            next += 1
+            sleeping[ScriptToken(number: next)] = response
+            return .wait(.sleep(duration), ScriptToken(number: next))
+        }
+    }
+
+    func render(_ example: Example, for call: Call) -> ScriptStep {
+        .done(ScriptedResponse(response: example.response, example: example))
+    }
+
+    func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure> { .success(condition == "true") }
+
+    func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep {
+        sleeping.removeValue(forKey: token).map { .done(ScriptedResponse(response: $0)) }
+            ?? .failed(ScriptFailure(.runtime, "no such wait"))
+    }
+
+    func cancel(_ token: ScriptToken) { sleeping[token] = nil }
+}

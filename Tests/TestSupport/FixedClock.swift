@@ -1,0 +1,33 @@
+public import MockEngine
+public import MockModel
+import Synchronization
+
+/// A real time that moves only when a test moves it.
+public final class FixedClock: WallClock {
+    private let time: Mutex<Int64>
+
+    /// Starts at a time in milliseconds since 1970; by default 2026-01-01T00:00:00Z.
+    public init(_ milliseconds: Int64 = 1_767_225_600_000) {
+        time = Mutex(milliseconds)
+    }
+
+    public var milliseconds: Int64 { time.withLock { $0 } }
+
+    public var monotonicNanoseconds: Int64 { milliseconds * 1_000_000 }
+
+    /// Moves it forward.
+    public func advance(by milliseconds: Int64) {
+        time.withLock { $0 += milliseconds }
+    }
+}
+
+/// A project without files and variables.
+public struct NoFiles: ProjectFiles {
+    public init() {}
+
+    public func read(_ path: String) throws(FileAccessError) -> [UInt8] { throw FileAccessError("does not exist") }
+
+    public func environment(_ name: String) throws(FileAccessError) -> String? {
+        throw FileAccessError("is not listed")
+    }
+}
