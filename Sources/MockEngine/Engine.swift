@@ -1,9 +1,9 @@
 public import MockModel
 internal import Synchronization
 
-/// Answers requests: match, choose, render or run, deliver. It does no input or output and waits for nothing itself.
+/// Answers requests: match, choose, render or run, deliver.
 ///
-/// `begin` and `resume` return a step; a driver (the edge in real time, `VirtualDriver` in virtual time) carries it out.
+/// It does no input or output and waits for nothing itself. `begin` and `resume` return a step; a driver (the edge in real time, `VirtualDriver` in virtual time) carries it out.
 public final class Engine: Sendable {
     /// How the default session begins, and what lies on top of everything.
     public struct Options: Sendable {

@@ -9,7 +9,9 @@ public struct VirtualDriver {
         self.engine = engine
     }
 
-    /// Answers a request; the delivery's own delay is left to the caller. `nil` when a handler waits for ever.
+    /// Answers a request; `nil` when a handler waits for ever.
+    ///
+    /// The delivery's own delay is left to the caller.
     public func deliver(_ request: Request) -> Delivery? {
         var step = engine.begin(request)
         while true {

@@ -57,7 +57,7 @@ extension SessionState {
         } catch { return deliver(error, visit, call) }
     }
 
-    /// Sends an example: its bytes as they are, or its template filled in. No handler runs.
+    /// Sends an example without its handler: its bytes as they are, or its template filled in.
     private mutating func render(
         _ place: Int, _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject
     ) -> Step {

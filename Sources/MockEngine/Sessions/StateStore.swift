@@ -1,8 +1,8 @@
 import MockModel
 
-/// Where a session keeps its state. Every store passes the same contract suite.
+/// Where a session keeps its state.
 ///
-/// Times are milliseconds since 1970 on the session's clock.
+/// Every store passes the same contract suite. Times are milliseconds since 1970 on the session's clock.
 protocol StateStore {
     /// The value of a key that is not over at a time.
     func value(of key: String, at now: Int64) -> PackedValue?
