@@ -16,6 +16,7 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
     }
 
     private let byKey: [String: Handler]
+    /// The handlers as route tables would declare them.
     public let handlers: [HandlerDeclaration]
 
     /// Handlers by route, such as `GET /users/{id}`.
@@ -30,12 +31,14 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
         }
     }
 
+    /// Gives itself back: closures need no compiling.
     public func compile(
         _ scripts: [ScriptFile], root: String, settings: Settings
     ) -> (any ScriptProgram, [Problem]) {
         (self, [])
     }
 
+    /// Makes an interpreter that runs the closures.
     public func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter {
         ClosureInterpreter(byKey, world)
     }

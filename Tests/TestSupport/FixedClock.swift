@@ -11,8 +11,10 @@ public final class FixedClock: WallClock {
         time = Mutex(milliseconds)
     }
 
+    /// The time it was set to.
     public var milliseconds: Int64 { time.withLock { $0 } }
 
+    /// The same time in nanoseconds.
     public var monotonicNanoseconds: Int64 { milliseconds * 1_000_000 }
 
     /// Moves it forward.
@@ -23,10 +25,13 @@ public final class FixedClock: WallClock {
 
 /// A project without files and variables.
 public struct NoFiles: ProjectFiles {
+    /// Makes one.
     public init() {}
 
+    /// Refuses every path.
     public func read(_ path: String) throws(FileAccessError) -> [UInt8] { throw FileAccessError("does not exist") }
 
+    /// Refuses every name.
     public func environment(_ name: String) throws(FileAccessError) -> String? {
         throw FileAccessError("is not listed")
     }
