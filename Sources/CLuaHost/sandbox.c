@@ -73,8 +73,8 @@ int wall_library(lua_State *L) {
     return 0;
 }
 
-/// Removes what lets a script out or stops the process: files, code as bytes, the collector.
-static void open_standard(lua_State *L, const char *name, lua_CFunction open) {
+/// Opens a library and puts a read-only proxy of it where users find it. Leaves the library on the stack.
+static void open_library(lua_State *L, const char *name, lua_CFunction open) {
     luahost *host = host_of(L);
     lua_rawgeti(L, LUA_REGISTRYINDEX, host->libraries);
     lua_pushcfunction(L, open);
@@ -118,19 +118,18 @@ void wall_open_sandbox(lua_State *L) {
     lua_newtable(L);
     host_of(L)->libraries = luaL_ref(L, LUA_REGISTRYINDEX);
     open_base(L);
-    open_standard(L, "math", luaopen_math);
+    open_library(L, "math", luaopen_math);
     drop_member(L, "random");
     drop_member(L, "randomseed");
     lua_pop(L, 1);
-    open_standard(L, "string", luaopen_string);
-    drop_member(L, "dump");
+    open_library(L, "string", wall_open_string);
     lock_strings(L);
     lua_pop(L, 1);
-    open_standard(L, "table", luaopen_table);
+    open_library(L, "table", wall_open_table);
     lua_pop(L, 1);
-    open_standard(L, "utf8", luaopen_utf8);
+    open_library(L, "utf8", wall_open_utf8);
     lua_pop(L, 1);
-    open_standard(L, "coroutine", wall_open_coroutine);
+    open_library(L, "coroutine", wall_open_coroutine);
     lua_pop(L, 1);
 }
 

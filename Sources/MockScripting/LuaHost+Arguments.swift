@@ -74,7 +74,7 @@ extension LuaHost {
             unsafe bytes.withUnsafeBytes { unsafe addBytes(luahost_packed, $0) }
         }
 
-        /// The values, whose bytes no longer move. Valid until the next change.
+        /// The values, whose bytes no longer move, valid until the next change.
         mutating func settled() -> UnsafeBufferPointer<luahost_value> {
             for index in 0..<count where unsafe values[index].count > 0 {
                 unsafe values[index].bytes = UnsafePointer(

@@ -14,7 +14,7 @@ extension LuaHost {
         case halt
     }
 
-    /// What a call from Lua is answered with. Valid until the answer is given.
+    /// What a call from Lua is answered with, valid until the answer is given.
     @safe struct Reply {
         fileprivate let reply: OpaquePointer
 
@@ -63,7 +63,7 @@ extension LuaHost {
         }
     }
 
-    /// The one C function behind every `core.host` function. No error ever leaves it.
+    /// The one C function behind every `core.host` function; no error ever leaves it.
     static let callback: luahost_callback = { context, run, function, arguments, count, reply in
         guard let context = unsafe context, let reply = unsafe reply else { return luahost_reply_raise }
         let owner = unsafe Unmanaged<Context>.fromOpaque(context).takeUnretainedValue()

@@ -24,7 +24,8 @@ extension LuaHost {
             var line: Int32 = 0
             let status = unsafe text.withUnsafeBytes { bytes in
                 unsafe luahost_compile(
-                    bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name, &code, &count, &message, &line)
+                    bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, name, &code, &count, &message,
+                    &line)
             }
             guard status == luahost_done else { throw unsafe SyntaxError(message: take(message), line: Int(line)) }
             defer { unsafe luahost_free(code) }
@@ -53,9 +54,9 @@ extension LuaHost {
         }
 
         deinit {
-            for unsafe chunk in unsafe table {
-                unsafe free(UnsafeMutablePointer(mutating: chunk.name))
-                unsafe chunk.code.deallocate()
+            for index in unsafe table.indices {
+                unsafe free(UnsafeMutablePointer(mutating: table[index].name))
+                unsafe table[index].code.deallocate()
             }
             unsafe table.deallocate()
         }

@@ -107,7 +107,7 @@ internal import CLuaHost
         unsafe luahost_cancel(host, token)
     }
 
-    /// The results of the last entry. Read them before the next one.
+    /// The results of the last entry, to be read before the next one.
     var results: Values { unsafe Values(host: host) }
 
     /// Bytes that the host's values take.
@@ -116,12 +116,12 @@ internal import CLuaHost
     /// Runs that wait.
     var waitingCount: Int { unsafe luahost_waiting_count(host) }
 
-    /// Collects garbage: for tests and idle sessions.
+    /// Collects garbage, for tests and idle sessions.
     func collect() {
         unsafe luahost_collect(host)
     }
 
-    /// Lets the n-th allocation from now fail; 0 switches it off. For tests.
+    /// Lets the n-th allocation from now fail, for tests; 0 switches it off.
     func failAllocation(_ number: Int) {
         unsafe luahost_fail_allocation(host, UInt64(number))
     }

@@ -15,7 +15,7 @@ enum ScriptValue: Equatable {
     /// A Lua string from text.
     static func text(_ text: String) -> ScriptValue { .bytes(Array(text.utf8)) }
 
-    /// The string as text; bytes that are not UTF-8 become U+FFFD. Nil for other kinds.
+    /// The string as text, nil for other kinds; bytes that are not UTF-8 become U+FFFD.
     var text: String? {
         guard case .bytes(let bytes) = self else { return nil }
         return String(decoding: bytes, as: UTF8.self)

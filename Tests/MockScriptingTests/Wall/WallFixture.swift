@@ -7,6 +7,7 @@ final class WallFixture {
         local core = ...
         local entries = {}
         local function echo(...) return core.host.echo(...) end
+        local function pass(...) return ... end
         local function environment()
             local mock = core.protect({
                 sleep = function(...) return core.wait("sleep", ...) end,
@@ -22,7 +23,7 @@ final class WallFixture {
         function entries.run(name, ...)
             local chunk = core.chunk(name, environment())
             local result = chunk(...)
-            if type(result) == "function" then return result() end
+            if type(result) == "function" then return pass(result()) end
             return result
         end
         function entries.echo(...) return ... end
