@@ -4,7 +4,6 @@ public enum JSONWriter { public static func pretty(_ v: JSONValue) -> [UInt8] { 
 public enum Suggestion { public static func closest(to: String, among: [String]) -> String? { nil } }
 public final class ConditionContext { public init(request: Request, parameters: [(name: String, value: String)]) {} }
 extension Condition { public func failure(in context: ConditionContext) -> String? { nil } }
-public enum ResponseHead { public static func encode(_ r: Response) throws -> [UInt8] { [] } }
 extension PackedValue { public init(_ v: JSONValue) { self.init(bytes: []) } }
 extension Latency { public func sample(using: inout RandomGenerator) -> Duration? { .zero } }
 extension Duration { public var written: String { "" } }

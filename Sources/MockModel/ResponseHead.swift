@@ -1,0 +1,68 @@
+/// The status line and the header lines of a response as bytes (RFC 9112 §4, §5).
+///
+///     HTTP/1.1 200 OK\r\n
+///     Content-Type: application/json\r\n
+///
+/// The empty line is not there: the edge adds the framing of each call and then that. What a response itself says about
+/// framing – `Content-Length`, `Transfer-Encoding`, `Connection` – is dropped, because it was true of another message.
+public enum ResponseHead {
+    /// Encodes a response's status line and header.
+    ///
+    /// - Throws: ``ResponseHeadError`` when a part would break out of its line.
+    public static func encode(_ response: Response) throws(ResponseHeadError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(64 + 48 * response.headers.fields.count)
+        try appendStatusLine(response, to: &bytes)
+        for field in response.headers.fields where !isFraming(field.name) { try append(field, to: &bytes) }
+        return bytes
+    }
+
+    /// Whether a field speaks of the framing of a message or of its connection, which is the edge's to say.
+    public static func isFraming(_ name: String) -> Bool {
+        switch name.utf8.count {
+        case 10: name.equalsIgnoringCase("connection")
+        case 14: name.equalsIgnoringCase("content-length")
+        case 17: name.equalsIgnoringCase("transfer-encoding")
+        default: false
+        }
+    }
+
+    private static func appendStatusLine(
+        _ response: Response, to bytes: inout [UInt8]
+    ) throws(ResponseHeadError) {
+        guard (100...999).contains(response.status) else { throw .status(response.status) }
+        let reason = response.reason ?? Response.reason(of: response.status)
+        guard !reason.utf8.contains(where: breaksLine) else { throw .reason(reason) }
+        bytes += "HTTP/1.1 ".utf8
+        bytes += String(response.status).utf8
+        bytes.append(UInt8(ascii: " "))
+        bytes += reason.utf8
+        bytes += "\r\n".utf8
+    }
+
+    private static func append(_ field: HeaderFields.Field, to bytes: inout [UInt8]) throws(ResponseHeadError) {
+        guard !field.name.isEmpty, !field.name.utf8.contains(where: breaksName) else { throw .name(field.name) }
+        guard !field.value.utf8.contains(where: breaksLine) else { throw .value(of: field.name) }
+        bytes += field.name.utf8
+        bytes += ": ".utf8
+        bytes += field.value.utf8
+        bytes += "\r\n".utf8
+    }
+
+    private static func breaksLine(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A || byte == 0 }
+
+    /// Control characters, white space and the colon end a name.
+    private static func breaksName(_ byte: UInt8) -> Bool { byte <= 0x20 || byte == 0x7F || byte == UInt8(ascii: ":") }
+}
+
+/// Why a response cannot be written as it is: it would split into two (CWE-113).
+public enum ResponseHeadError: Error, Sendable, Equatable {
+    /// The status is outside 100 to 999.
+    case status(Int)
+    /// The reason phrase has a line break or NUL.
+    case reason(String)
+    /// A header name is empty, or has white space, a colon or a control character.
+    case name(String)
+    /// The value of that header has a line break or NUL.
+    case value(of: String)
+}

@@ -1,0 +1,84 @@
+import MockModel
+import NIOCore
+
+extension ConnectionHandler {
+    /// Ends the connection so that the client sees the last answer.
+    ///
+    /// Our side is closed, and what the client still sends is thrown away until it closes too: closing with unread bytes
+    /// would send a reset, which overtakes the answer.
+    func close(_ context: ChannelHandlerContext) {
+        phase = .lingering
+        timing.enter(.linger, at: .now())
+        flush(context)
+        if inputEnded { return closeWhenSent(context) }
+        context.close(mode: .output, promise: nil)
+        context.read()
+    }
+
+    private func closeWhenSent(_ context: ChannelHandlerContext) {
+        let promise = loop.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenComplete { _ in self.context?.close(promise: nil) }
+        context.writeAndFlush(NIOAny(ByteBuffer()), promise: promise)
+    }
+
+    /// Resets the connection: with a linger time of zero closing sends RST.
+    ///
+    /// The option takes two 32-bit numbers, on and seconds, here (1, 0) as one of 64 bits.
+    func reset(_ context: ChannelHandlerContext) {
+        try? context.channel.syncOptions?.setOption(.socketOption(.so_linger), value: Int(1).littleEndian)
+        context.close(promise: nil)
+    }
+
+    /// The client sends no more.
+    ///
+    /// What was asked for is still answered, but nobody is waited for: a client that closed its side while a handler sleeps
+    /// cannot be told from one that has gone.
+    func endInput(_ context: ChannelHandlerContext) {
+        inputEnded = true
+        switch phase {
+        case .reading: proceed(context)
+        case .waiting where answering?.plan == nil || answering?.plan?.ending == .hang: context.close(promise: nil)
+        case .lingering: closeWhenSent(context)
+        default: break
+        }
+    }
+
+    /// Looks at the clock.
+    func check(at now: NIODeadline) {
+        guard let context, phase != .closed else { return }
+        if loop.isDraining { endIdle(context, at: now) }
+        var received = 0
+        if case .body(let count) = parser.progress { received = count }
+        let unsent = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+        let verdict = timing.verdict(
+            at: now, received: received, written: written, unsent: unsent, patience: loop.options.patience)
+        switch verdict {
+        case .patient: break
+        case .close: context.close(promise: nil)
+        case .refuse(let failure):
+            guard phase == .reading else { return }
+            refuse(failure, context)
+        }
+    }
+
+    /// While the server stops, closes a connection that has been idle for a moment; one whose request may be on its way gets that moment.
+    private func endIdle(_ context: ChannelHandlerContext, at now: NIODeadline) {
+        guard phase == .reading, parser.progress == .idle, timing.stage == .idle,
+            now - timing.since > .milliseconds(100)
+        else { return }
+        close(context)
+    }
+
+    /// Closes at once.
+    func abandon() {
+        context?.close(promise: nil)
+    }
+
+    /// Ends an answer: its timer, its handler, its file; tells of its exchange.
+    func leave(_ answering: Answering) {
+        answering.timer?.cancel()
+        if !answering.isReadingFile { answering.file?.close() }
+        if let token = answering.token { loop.answerer.cancel(token) }
+        if let exchange = answering.exchange { loop.tell(exchange, started: answering.turn.started) }
+    }
+}

@@ -1,0 +1,139 @@
+import MockEngine
+import MockModel
+import NIOCore
+
+/// One connection: bytes in, one request at work, bytes out.
+///
+/// All synchronous on the connection's event loop. While a request is at work nothing further is read, so a client that
+/// pipelines is held back by TCP; while more than the channel's mark of output is unsent no further request is begun.
+final class ConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    /// What the connection is at.
+    enum Phase {
+        /// Reading a request, or idle.
+        case reading
+        /// A handler or a delay takes its time.
+        case waiting
+        /// A body is being sent in parts.
+        case sending
+        /// The last answer was given; what still comes is thrown away until the client closes.
+        case lingering
+        case closed
+    }
+
+    let loop: ServerLoop
+    var parser: RequestParser
+    var phase = Phase.reading
+    var timing: ConnectionTiming
+    /// The answer under way, when it is not given at once.
+    var answering: Answering?
+    /// Bytes that were handed to the channel.
+    var written = 0
+    var isWritable = true
+    var inputEnded = false
+    var context: ChannelHandlerContext?
+    private var isReadPaused = false
+    private var knownAddress: String?
+
+    init(_ loop: ServerLoop) {
+        self.loop = loop
+        parser = RequestParser(limits: loop.options.limits) { loop.answerer.bodyLimit }
+        timing = ConnectionTiming(at: .now())
+    }
+
+    /// The client's address, made once for all its requests.
+    var remoteAddress: String {
+        if let knownAddress { return knownAddress }
+        let address = context?.remoteAddress?.ipAddress ?? ""
+        knownAddress = address
+        return address
+    }
+
+    func channelActive(context: ChannelHandlerContext) {
+        self.context = context
+        loop.add(self)
+        context.read()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        guard phase != .lingering, phase != .closed else { return }
+        parser.feed(unwrapInboundIn(data))
+        proceed(context)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReadPaused = !(phase == .lingering || phase == .reading && isWritable)
+        if !isReadPaused { context.read() }
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        isWritable = context.channel.isWritable
+        guard isWritable else { return }
+        if phase == .sending { send(context) } else { proceed(context) }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .some(.inputClosed) = event as? ChannelEvent { endInput(context) }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.close(promise: nil)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        phase = .closed
+        if let answering { leave(answering) }
+        answering = nil
+        self.context = nil
+        loop.remove(self)
+    }
+
+    /// Reads requests and begins their answers for as long as none of them takes time.
+    func proceed(_ context: ChannelHandlerContext) {
+        while phase == .reading {
+            guard mayBegin(context) else { return }
+            switch parser.next() {
+            case .message(let message): serve(message, context)
+            case .continueExpected: loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
+            case .refused(let failure): refuse(failure, context)
+            case .incomplete:
+                flush(context)
+                return waitForBytes(context)
+            }
+        }
+        flush(context)
+    }
+
+    /// Whether the output has room for another answer.
+    private func mayBegin(_ context: ChannelHandlerContext) -> Bool {
+        if loop.output.readableBytes > 1 << 16 { flush(context) }
+        return isWritable
+    }
+
+    private func waitForBytes(_ context: ChannelHandlerContext) {
+        noteStage()
+        if inputEnded { return close(context) }
+        guard isReadPaused else { return }
+        isReadPaused = false
+        context.read()
+    }
+
+    /// Keeps account of since when the client has been at a part of its message.
+    private func noteStage() {
+        let stage: ConnectionTiming.Stage =
+            switch parser.progress {
+            case .idle: .idle
+            case .head: .head
+            case .body: .body
+            }
+        if stage != timing.stage { timing.enter(stage, at: .now()) }
+    }
+
+    /// Hands what was written to the channel.
+    func flush(_ context: ChannelHandlerContext) {
+        written += loop.output.readableBytes
+        loop.flush(context)
+    }
+}

@@ -1,0 +1,25 @@
+public import MockModel
+
+/// Something that the edge met and that no exchange tells of.
+public enum EdgeNotice: Sendable {
+    /// A message was answered by the edge itself and its connection closed.
+    case refused(RequestFailure, remoteAddress: String)
+    /// An event loop was busy with one request for that long; other clients waited meanwhile.
+    case blocked(Request, Duration)
+    /// A response cannot be written: a part of its head would break out of its line.
+    case unwritable(Exchange, ResponseHeadError)
+    /// The file of a response is not what it was when the project was loaded.
+    case file(Exchange, FileFailure)
+    /// No more connections are accepted for now: as many as allowed are open.
+    case full(connections: Int)
+    /// A connection could not be accepted.
+    case acceptFailed(errno: Int32)
+}
+
+/// What is wrong with the file of a response.
+public enum FileFailure: Error, Sendable, Equatable {
+    /// It cannot be opened or read.
+    case unreadable(path: String, errno: Int32)
+    /// Its size is not the one known since the project was loaded.
+    case changed(path: String, was: Int, is: Int)
+}

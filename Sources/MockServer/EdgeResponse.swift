@@ -1,0 +1,60 @@
+import MockModel
+
+/// The answers that the edge gives by itself, each a problem document (RFC 9457).
+enum EdgeResponse {
+    /// The answer to a message that is not served.
+    static func refusal(_ failure: RequestFailure) -> Response {
+        problem(failure.status, failure.detail)
+    }
+
+    /// The answer in place of one whose file is not what it was.
+    static func file(_ failure: FileFailure) -> Response {
+        switch failure {
+        case .unreadable(let path, let errno):
+            problem(500, "The file \(name(path)) of this response cannot be read (error \(errno)). Was it moved?")
+        case .changed(let path, let was, let size):
+            problem(
+                500,
+                "The file \(name(path)) of this response has \(size) bytes, and had \(was) when the project was loaded. "
+                    + "Reload the project.")
+        }
+    }
+
+    /// The answer in place of one whose head would break out of its line.
+    static func unwritable(_ error: ResponseHeadError) -> Response {
+        let detail =
+            switch error {
+            case .status(let status): "The status \(status) is not between 100 and 999."
+            case .reason: "The reason phrase of this response has a line break."
+            case .name(let name): "\"\(name)\" is not a header name."
+            case .value(let name): "The value of the response header \(name) has a line break."
+            }
+        return problem(500, detail)
+    }
+
+    /// The last part of a path: folders of this machine are nobody's business.
+    private static func name(_ path: String) -> Substring {
+        path.split(separator: "/").last ?? Substring(path)
+    }
+
+    private static func problem(_ status: Int, _ detail: String) -> Response {
+        let title = Response.reason(of: status)
+        let body = "{\"title\":\"\(title)\",\"status\":\(status),\"detail\":\"\(escaped(detail))\"}\n"
+        return Response(
+            status: status, headers: HeaderFields([("Content-Type", "application/problem+json")]),
+            body: .bytes(Array(body.utf8)))
+    }
+
+    private static func escaped(_ text: String) -> String {
+        var escaped = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"", "\\": escaped.unicodeScalars.append(contentsOf: ["\\", scalar])
+            case "\u{0}"..."\u{1F}", "\u{7F}":
+                escaped += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return escaped
+    }
+}

@@ -1,0 +1,41 @@
+import NIOCore
+
+/// The lines that the edge adds to a head: how long the body is, the number of the call, and whether the connection ends.
+///
+/// Nothing else is added, no `Date` and no `Server`, so that two servers with one seed send the same bytes.
+struct Framing {
+    /// Bytes of the body; `nil` says nothing of it (1xx, 204, 304 and chunked bodies).
+    var length: Int?
+    var isChunked = false
+    /// The number of the call; `nil` when the edge itself answers.
+    var call: Int?
+    var keepsAlive: Bool
+    /// 0 or 1, of HTTP/1.x: a client that speaks 1.0 must be told that the connection stays.
+    var minorVersion = 1
+
+    /// Whether a response of this status may have a body (RFC 9112 §6.3).
+    static func allowsBody(_ status: Int) -> Bool {
+        status >= 200 && status != 204 && status != 304
+    }
+
+    /// Writes the lines and the empty line that ends the head.
+    func append(to buffer: inout ByteBuffer) {
+        if let length {
+            buffer.writeStaticString("Content-Length: ")
+            buffer.writeString(String(length))
+            buffer.writeStaticString("\r\n")
+        }
+        if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
+        if let call {
+            buffer.writeStaticString("X-Mock-Call: ")
+            buffer.writeString(String(call))
+            buffer.writeStaticString("\r\n")
+        }
+        if !keepsAlive {
+            buffer.writeStaticString("Connection: close\r\n")
+        } else if minorVersion == 0 {
+            buffer.writeStaticString("Connection: keep-alive\r\n")
+        }
+        buffer.writeStaticString("\r\n")
+    }
+}

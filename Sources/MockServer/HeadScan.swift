@@ -1,0 +1,147 @@
+/// What a look at the bytes of a head found; places are counted from the start of the span.
+enum HeadScan {
+    /// The line is not complete yet.
+    case incomplete
+    /// The line cannot be served.
+    case refused(RequestFailure)
+    /// The first line.
+    case requestLine(RequestLine)
+    /// A header line.
+    case field(FieldLine)
+    /// The empty line; the next message begins there.
+    case end(next: Int)
+
+    /// The places of a first line.
+    struct RequestLine {
+        var method: Range<Int>
+        var target: Range<Int>
+        var minorVersion: Int
+        var isASCII: Bool
+        var next: Int
+    }
+
+    /// The places of a header line.
+    struct FieldLine {
+        var name: Range<Int>
+        var value: Range<Int>
+        var isASCII: Bool
+        var next: Int
+    }
+}
+
+/// Reads one line in one pass from left to right, so that the first fault wins however the bytes were cut.
+///
+/// `end` is where the bytes end, or where the limit does: `tooLong` is then said instead of "incomplete".
+struct LineScanner {
+    var end: Int
+    var tooLong: RequestFailure?
+
+    /// What it means to come to the end of the bytes.
+    private var exhausted: HeadScan { tooLong.map { .refused($0) } ?? .incomplete }
+
+    /// Reads `METHOD SP target SP HTTP/d.d CR LF`.
+    func requestLine(_ bytes: Span<UInt8>, from start: Int) -> HeadScan {
+        var index = start
+        while index < end, ByteClass.isToken(bytes[index]) { index += 1 }
+        guard index < end else { return exhausted }
+        guard bytes[index] == ByteClass.space, index > start else { return .refused(lineFault(bytes[index])) }
+        let target = index + 1
+        var letters: UInt8 = 0
+        index = target
+        while index < end, ByteClass.isTarget(bytes[index]) {
+            letters |= bytes[index]
+            index += 1
+        }
+        guard index < end else { return exhausted }
+        if bytes[index] == 0x23 { return .refused(.fragmentInTarget) }
+        guard bytes[index] == ByteClass.space, index > target else { return .refused(lineFault(bytes[index])) }
+        let line = HeadScan.RequestLine(
+            method: start..<target - 1, target: target..<index, minorVersion: 1, isASCII: letters < 0x80,
+            next: index + 11)
+        return version(bytes, of: line)
+    }
+
+    /// Reads `HTTP/1.x CR LF` behind the target.
+    private func version(_ bytes: Span<UInt8>, of line: HeadScan.RequestLine) -> HeadScan {
+        let start = line.target.upperBound + 1
+        for offset in 0..<10 {
+            guard start + offset < end else { return exhausted }
+            if let fault = versionFault(bytes[start + offset], at: offset) { return .refused(fault) }
+        }
+        guard bytes[start + 5] == 0x31, bytes[start + 7] <= 0x31 else { return .refused(.unsupportedVersion) }
+        var line = line
+        line.minorVersion = Int(bytes[start + 7] - 0x30)
+        return .requestLine(line)
+    }
+
+    @inline(__always)
+    private func versionFault(_ byte: UInt8, at offset: Int) -> RequestFailure? {
+        let expected: UInt64 = 0x2E00_2F50_5454_48
+        switch offset {
+        case 5, 7: return ByteClass.isDigit(byte) ? nil : .badRequestLine
+        case 8: return byte == ByteClass.carriageReturn ? nil : lineFault(byte)
+        case 9: return byte == ByteClass.lineFeed ? nil : .badLineEnd
+        default: return byte == UInt8(truncatingIfNeeded: expected >> UInt64(offset * 8)) ? nil : .badRequestLine
+        }
+    }
+
+    /// Reads `name: value CR LF`, or the empty line.
+    func field(_ bytes: Span<UInt8>, from start: Int) -> HeadScan {
+        var index = start
+        while index < end, ByteClass.isToken(bytes[index]) { index += 1 }
+        guard index < end else { return exhausted }
+        guard bytes[index] == ByteClass.colon, index > start else { return noName(bytes, start, index) }
+        let name = start..<index
+        index += 1
+        while index < end, isBlank(bytes[index]) { index += 1 }
+        return value(bytes, of: name, from: index)
+    }
+
+    /// Reads a value to its line end; white space behind it does not belong to it.
+    @inline(__always)
+    private func value(_ bytes: Span<UInt8>, of name: Range<Int>, from start: Int) -> HeadScan {
+        var index = start
+        var last = start
+        var letters: UInt8 = 0
+        while index < end {
+            let byte = bytes[index]
+            if byte > ByteClass.space, byte != 0x7F {
+                letters |= byte
+                last = index + 1
+            } else if !isBlank(byte) {
+                break
+            }
+            index += 1
+        }
+        guard index < end else { return exhausted }
+        guard bytes[index] == ByteClass.carriageReturn else { return .refused(valueFault(bytes[index])) }
+        guard index + 1 < end else { return exhausted }
+        guard bytes[index + 1] == ByteClass.lineFeed else { return .refused(.badLineEnd) }
+        return .field(.init(name: name, value: start..<last, isASCII: letters < 0x80, next: index + 2))
+    }
+
+    /// A line that does not begin with a name and a colon: the empty line, or a fault.
+    private func noName(_ bytes: Span<UInt8>, _ start: Int, _ index: Int) -> HeadScan {
+        let byte = bytes[index]
+        guard index == start else {
+            if isBlank(byte) { return .refused(.spaceBeforeColon) }
+            return .refused(byte == ByteClass.lineFeed ? .badLineEnd : .badFieldName)
+        }
+        if isBlank(byte) { return .refused(.foldedField) }
+        if byte == ByteClass.lineFeed { return .refused(.badLineEnd) }
+        guard byte == ByteClass.carriageReturn else { return .refused(.badFieldName) }
+        guard index + 1 < end else { return exhausted }
+        return bytes[index + 1] == ByteClass.lineFeed ? .end(next: index + 2) : .refused(.badLineEnd)
+    }
+
+    @inline(__always)
+    private func isBlank(_ byte: UInt8) -> Bool { byte == ByteClass.space || byte == ByteClass.tab }
+
+    private func lineFault(_ byte: UInt8) -> RequestFailure {
+        byte == ByteClass.lineFeed ? .badLineEnd : .badRequestLine
+    }
+
+    private func valueFault(_ byte: UInt8) -> RequestFailure {
+        byte == ByteClass.lineFeed ? .badLineEnd : .controlInField
+    }
+}

@@ -1,0 +1,101 @@
+import MockModel
+import NIOCore
+
+extension RequestParser {
+    /// Reads what is there of a body.
+    mutating func readBody() throws(RequestFailure) -> Event? {
+        switch stage {
+        case .length(let remaining):
+            guard let left = take(remaining) else { return message() }
+            stage = .length(remaining: left)
+            return incomplete()
+        case .chunk(let remaining):
+            let left = take(remaining)
+            stage = left.map { .chunk(remaining: $0) } ?? .chunkEnd
+            return left == nil ? nil : incomplete()
+        case .chunkEnd: return try readChunkEnd()
+        case .trailers: return try readTrailers()
+        default: return try readChunkSize()
+        }
+    }
+
+    /// Moves up to that many bytes into the body; what is then missing, or `nil` when nothing is.
+    private mutating func take(_ remaining: Int) -> Int? {
+        let count = min(remaining, buffer.readableBytes)
+        if body.isEmpty, count == remaining {
+            body = buffer.readBytes(length: count) ?? []
+        } else {
+            body.append(contentsOf: buffer.readableBytesView.prefix(count))
+            buffer.moveReaderIndex(forwardBy: count)
+        }
+        return count == remaining ? nil : remaining - count
+    }
+
+    /// Reads `1F;name=value CR LF` (RFC 9112 §7.1); what an extension says is of no meaning to us.
+    private mutating func readChunkSize() throws(RequestFailure) -> Event? {
+        guard let line = try chunkLine() else { return incomplete() }
+        guard let size = line.size else { throw .badChunk }
+        buffer.moveReaderIndex(forwardBy: line.next)
+        guard size <= bodyLimit - body.count else { throw .bodyTooLarge(limit: bodyLimit) }
+        stage = size == 0 ? .trailers : .chunk(remaining: size)
+        return nil
+    }
+
+    private struct ChunkLine {
+        /// `nil` when there are no digits, or too many.
+        var size: Int?
+        var next: Int
+    }
+
+    /// The line that begins a chunk; `nil` when it is not complete.
+    private func chunkLine() throws(RequestFailure) -> ChunkLine? {
+        let bytes = buffer.readableBytesUInt8Span
+        let end = min(bytes.count, limits.chunkLine)
+        var size = 0
+        var index = 0
+        while index < end, let digit = bytes[index].hexDigit {
+            guard size < Int.max >> 5 else { throw .badChunk }
+            size = size << 4 | Int(digit)
+            index += 1
+        }
+        let digits = index
+        if index < end, bytes[index] == 0x3B {
+            while index < end, bytes[index] >= ByteClass.space || bytes[index] == ByteClass.tab { index += 1 }
+        }
+        guard index + 1 < end else {
+            if index < end, bytes[index] != ByteClass.carriageReturn || digits == 0 { throw .badChunk }
+            if end == limits.chunkLine { throw .chunkLineTooLong(limit: end) }
+            return nil
+        }
+        guard bytes[index] == ByteClass.carriageReturn, bytes[index + 1] == ByteClass.lineFeed else { throw .badChunk }
+        return ChunkLine(size: digits > 0 ? size : nil, next: index + 2)
+    }
+
+    private mutating func readChunkEnd() throws(RequestFailure) -> Event? {
+        let ending = buffer.getBytes(at: buffer.readerIndex, length: min(2, buffer.readableBytes)) ?? []
+        guard [ByteClass.carriageReturn, ByteClass.lineFeed].starts(with: ending) else { throw .badChunk }
+        guard ending.count == 2 else { return incomplete() }
+        buffer.moveReaderIndex(forwardBy: 2)
+        stage = .chunkSize
+        return nil
+    }
+
+    /// Reads the lines behind the last chunk; they are checked like header lines and dropped (RFC 9112 §7.1.2).
+    private mutating func readTrailers() throws(RequestFailure) -> Event? {
+        let bytes = buffer
+        let span = bytes.readableBytesUInt8Span
+        switch fieldScanner(count: span.count).field(span, from: 0) {
+        case .field(let line):
+            fieldCount += 1
+            fieldBytes += line.next
+            if fieldCount > limits.fields { throw .tooManyFields(limit: limits.fields) }
+            buffer.moveReaderIndex(forwardBy: line.next)
+            return nil
+        case .end(let next):
+            buffer.moveReaderIndex(forwardBy: next)
+            return message()
+        case .refused(let failure): throw failure
+        default: return incomplete()
+        }
+    }
+}

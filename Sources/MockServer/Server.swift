@@ -1,0 +1,72 @@
+public import MockModel
+import NIOCore
+import NIOPosix
+
+/// The edge: listens, reads requests, asks for answers, writes them with their latency, speed and faults.
+///
+///     let server = try await Server.start(answerer: engine, options: ServerOptions(port: 4000))
+///     await server.stop()
+public final class Server: Sendable {
+    /// The address that it listens at.
+    public let host: String
+    /// The port that it listens at, also when 0 was asked for.
+    public let port: Int
+
+    private let listener: any Channel
+    private let acceptors: MultiThreadedEventLoopGroup
+    private let workers: MultiThreadedEventLoopGroup
+    private let loops: [NIOLoopBound<ServerLoop>]
+
+    /// Listens.
+    ///
+    /// - Parameters:
+    ///   - answerer: gives the answers.
+    ///   - options: where to listen, and what is granted to clients.
+    ///   - observer: hears of every exchange, on an event loop.
+    ///   - notice: hears of what no exchange tells of, on any thread; must not block.
+    /// - Throws: ``ServerError`` when the address cannot be had.
+    public static func start(
+        answerer: any RequestAnswerer, options: ServerOptions, observer: (any ExchangeObserver)? = nil,
+        notice: @escaping @Sendable (EdgeNotice) -> Void = { _ in }
+    ) async throws(ServerError) -> Server {
+        let acceptors = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let workers = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
+        let parts = ServerParts(answerer: answerer, options: options, observer: observer, notice: notice)
+        do {
+            let loops = try await parts.makeLoops(of: workers)
+            let listener = try await parts.listen(acceptors, workers, loops)
+            return Server(listener, host: options.host, acceptors: acceptors, workers: workers, loops: loops)
+        } catch {
+            try? await acceptors.shutdownGracefully()
+            try? await workers.shutdownGracefully()
+            throw ServerError(error, host: options.host, port: options.port)
+        }
+    }
+
+    private init(
+        _ listener: any Channel, host: String, acceptors: MultiThreadedEventLoopGroup,
+        workers: MultiThreadedEventLoopGroup, loops: [NIOLoopBound<ServerLoop>]
+    ) {
+        self.listener = listener
+        self.host = listener.localAddress?.ipAddress ?? host
+        port = listener.localAddress?.port ?? 0
+        self.acceptors = acceptors
+        self.workers = workers
+        self.loops = loops
+    }
+
+    /// Stops: accepts no more, lets what runs be answered, closes what is idle, and after the limit what is left.
+    public func stop(drain: Duration = .seconds(10)) async {
+        try? await listener.close()
+        let limit = TimeAmount(drain)
+        await withTaskGroup(of: Void.self) { group in
+            for loop in loops {
+                group.addTask {
+                    try? await loop.eventLoop.flatSubmit { loop.value.drain(for: limit) }.get()
+                }
+            }
+        }
+        try? await workers.shutdownGracefully()
+        try? await acceptors.shutdownGracefully()
+    }
+}

@@ -1,0 +1,108 @@
+import MockModel
+import NIOCore
+import NIOPosix
+
+/// What the connections of one event loop share; used on that loop only.
+final class ServerLoop {
+    let eventLoop: any EventLoop
+    let options: ServerOptions
+    let answerer: any RequestAnswerer
+    let observer: (any ExchangeObserver)?
+    let notice: @Sendable (EdgeNotice) -> Void
+    let watch: LoopWatch
+    let files = NonBlockingFileIO(threadPool: .singleton)
+
+    /// Bytes that were written and not handed to the channel yet; one buffer, used again by every burst.
+    var output = ByteBuffer()
+    private var finished: [(exchange: Exchange, started: NIODeadline)] = []
+    private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
+    private var sweep: Scheduled<Void>?
+    private var drained: EventLoopPromise<Void>?
+
+    init(
+        eventLoop: any EventLoop, options: ServerOptions, answerer: any RequestAnswerer,
+        observer: (any ExchangeObserver)?, watch: LoopWatch, notice: @escaping @Sendable (EdgeNotice) -> Void
+    ) {
+        self.eventLoop = eventLoop
+        self.options = options
+        self.answerer = answerer
+        self.observer = observer
+        self.watch = watch
+        self.notice = notice
+    }
+
+    /// Whether no further request is taken on any connection.
+    var isDraining: Bool { drained != nil }
+
+    /// A connection has opened.
+    func add(_ connection: ConnectionHandler) {
+        connections[ObjectIdentifier(connection)] = connection
+        if sweep == nil { scheduleSweep(after: TimeAmount(options.patience.tick)) }
+    }
+
+    /// A connection has closed.
+    func remove(_ connection: ConnectionHandler) {
+        connections[ObjectIdentifier(connection)] = nil
+        if connections.isEmpty { drained?.succeed() }
+    }
+
+    /// Hands the written bytes to a channel, and tells of the exchanges they end.
+    func flush(_ context: ChannelHandlerContext) {
+        guard output.readableBytes > 0 else { return }
+        var bytes = ByteBuffer()
+        swap(&bytes, &output)
+        context.writeAndFlush(NIOAny(bytes), promise: nil)
+        bytes.clear()
+        if output.storageCapacity == 0 { output = bytes }
+        tellFinished()
+    }
+
+    /// An exchange whose last byte is in `output`.
+    func finish(_ exchange: Exchange, started: NIODeadline) {
+        if observer != nil { finished.append((exchange, started)) }
+    }
+
+    /// An exchange whose last byte is on the wire, or whose client is gone.
+    func tell(_ exchange: Exchange, started: NIODeadline) {
+        observer?.finished(exchange, after: Duration(NIODeadline.now() - started))
+    }
+
+    private func tellFinished() {
+        guard !finished.isEmpty, let observer else { return }
+        let now = NIODeadline.now()
+        for (exchange, started) in finished { observer.finished(exchange, after: Duration(now - started)) }
+        finished.removeAll(keepingCapacity: true)
+    }
+}
+
+extension ServerLoop {
+    /// One look at the clock for all connections of the loop: a timer per loop instead of several per request.
+    private func scheduleSweep(after time: TimeAmount) {
+        sweep = eventLoop.assumeIsolated().scheduleTask(in: time) { self.sweepConnections() }
+    }
+
+    private func sweepConnections() {
+        sweep = nil
+        let now = NIODeadline.now()
+        for connection in Array(connections.values) { connection.check(at: now) }
+        guard !connections.isEmpty else { return }
+        scheduleSweep(after: isDraining ? .milliseconds(50) : TimeAmount(options.patience.tick))
+    }
+
+    /// Lets every request that runs be answered, then closes its connection; after the limit closes what is left.
+    func drain(for limit: TimeAmount) -> EventLoopFuture<Void> {
+        if let drained { return drained.futureResult }
+        let promise = eventLoop.makePromise(of: Void.self)
+        drained = promise
+        if connections.isEmpty { promise.succeed() }
+        sweep?.cancel()
+        sweepConnections()
+        let deadline = eventLoop.assumeIsolated().scheduleTask(in: limit) { self.closeAll() }
+        promise.futureResult.assumeIsolated().whenComplete { _ in deadline.cancel() }
+        return promise.futureResult
+    }
+
+    private func closeAll() {
+        for connection in Array(connections.values) { connection.abandon() }
+    }
+}

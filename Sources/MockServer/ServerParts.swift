@@ -1,0 +1,72 @@
+import MockModel
+import NIOCore
+import NIOPosix
+
+/// What a server is put together from.
+struct ServerParts: Sendable {
+    let answerer: any RequestAnswerer
+    let options: ServerOptions
+    let observer: (any ExchangeObserver)?
+    let notice: @Sendable (EdgeNotice) -> Void
+
+    /// What the connections of each event loop share.
+    func makeLoops(of group: MultiThreadedEventLoopGroup) async throws -> [NIOLoopBound<ServerLoop>] {
+        var loops: [NIOLoopBound<ServerLoop>] = []
+        for eventLoop in group.makeIterator() {
+            loops.append(try await eventLoop.submit { NIOLoopBound(makeLoop(eventLoop), eventLoop: eventLoop) }.get())
+        }
+        return loops
+    }
+
+    private func makeLoop(_ eventLoop: any EventLoop) -> ServerLoop {
+        ServerLoop(
+            eventLoop: eventLoop, options: options, answerer: answerer, observer: observer,
+            watch: LoopWatch(limit: options.blockedAfter), notice: notice)
+    }
+
+    /// Opens the listening channel.
+    func listen(
+        _ acceptors: MultiThreadedEventLoopGroup, _ workers: MultiThreadedEventLoopGroup,
+        _ loops: [NIOLoopBound<ServerLoop>]
+    ) async throws -> any Channel {
+        let shared = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+        let watches = try await watches(of: loops)
+        let listener = try await ServerBootstrap(group: acceptors, childGroup: workers)
+            .serverChannelOption(.backlog, value: 1024)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .serverChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        AcceptGate(limit: options.connections, notice: notice))
+                }
+            }
+            .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .childChannelOption(.autoRead, value: false)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    guard let loop = shared[ObjectIdentifier(channel.eventLoop)]?.value else { return }
+                    try channel.pipeline.syncOperations.addHandler(ConnectionHandler(loop))
+                }
+            }
+            .bind(host: options.host, port: options.port).get()
+        watchLoops(watches, from: listener.eventLoop)
+        return listener
+    }
+
+    private func watches(of loops: [NIOLoopBound<ServerLoop>]) async throws -> [LoopWatch] {
+        var watches: [LoopWatch] = []
+        for loop in loops { watches.append(try await loop.eventLoop.submit { loop.value.watch }.get()) }
+        return watches
+    }
+
+    /// Looks from the acceptor's loop, which runs no handlers, whether another one does not come back.
+    private func watchLoops(_ watches: [LoopWatch], from eventLoop: any EventLoop) {
+        eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(200), delay: .milliseconds(200)) { _ in
+            for watch in watches {
+                guard let overdue = watch.overdue(at: .now()) else { continue }
+                notice(.blocked(overdue.request, Duration(overdue.time)))
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import MockEngine
+import MockModel
+import MockServer
+import Synchronization
+
+@testable import struct MockEngine.WaitToken
+
+/// Stands in for the engine: a closure answers, and every call is counted.
+final class FakeAnswerer: RequestAnswerer {
+    struct Counts: Equatable {
+        var begun = 0
+        var resumed = 0
+        var cancelled = 0
+    }
+
+    let bodyLimit: Int
+    private let answer: @Sendable (Request, Int) -> Step
+    private let resumption: @Sendable (Request) -> Step
+    private let state = Mutex<(counts: Counts, waiting: [Int: Request])>((Counts(), [:]))
+
+    init(
+        bodyLimit: Int = 10 << 20, resumption: @escaping @Sendable (Request) -> Step = { .deliver(delivery($0)) },
+        _ answer: @escaping @Sendable (Request, Int) -> Step = { .deliver(delivery($0, call: $1)) }
+    ) {
+        self.bodyLimit = bodyLimit
+        self.answer = answer
+        self.resumption = resumption
+    }
+
+    var counts: Counts { state.withLock { $0.counts } }
+    var waiting: Int { state.withLock { $0.waiting.count } }
+
+    func begin(_ request: Request) -> Step {
+        let call = state.withLock { state in
+            state.counts.begun += 1
+            return state.counts.begun
+        }
+        let step = answer(request, call)
+        if case .wait(_, let token) = step { state.withLock { $0.waiting[token.number] = request } }
+        return step
+    }
+
+    func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
+        let request = state.withLock { state in
+            state.counts.resumed += 1
+            return state.waiting.removeValue(forKey: token.number)
+        }
+        return resumption(request ?? Request(method: "?", target: "/"))
+    }
+
+    func cancel(_ token: WaitToken) {
+        state.withLock { state in
+            state.counts.cancelled += 1
+            state.waiting[token.number] = nil
+        }
+    }
+}
+
+/// A delivery of a text, or of whatever is given.
+func delivery(
+    _ request: Request, call: Int = 1, _ text: String = "ok", status: Int = 200,
+    headers: [(String, String)] = [("Content-Type", "text/plain")], body: Body? = nil, delay: Duration? = .zero,
+    rate: Rate? = nil, fault: Fault? = nil
+) -> Delivery {
+    let response = Response(
+        status: status, headers: HeaderFields(headers), body: body ?? .bytes(Array(text.utf8)))
+    let exchange = Exchange(
+        call: call, session: "default", time: 0, request: request, response: response, reason: .automatic("test"))
+    return Delivery(response: response, delay: delay, rate: rate, fault: fault, exchange: exchange)
+}
+
+/// A wait with a token that no other call of the test has.
+func wait(_ time: Duration?, number: Int) -> Step {
+    .wait(.sleep(time), WaitToken(session: "default", number: number))
+}
+
+/// Runs a server around a test.
+func withServer<Result>(
+    _ answerer: FakeAnswerer = FakeAnswerer(), options: ServerOptions = ServerOptions(threads: 1),
+    observer: (any ExchangeObserver)? = nil, notice: @escaping @Sendable (EdgeNotice) -> Void = { _ in },
+    _ body: (Server) async throws -> Result
+) async throws -> Result {
+    let server = try await Server.start(answerer: answerer, options: options, observer: observer, notice: notice)
+    do {
+        let result = try await body(server)
+        await server.stop(drain: .milliseconds(500))
+        return result
+    } catch {
+        await server.stop(drain: .zero)
+        throw error
+    }
+}
+
+/// Looks again and again until something holds, for at most that long.
+func eventually(within seconds: Double = 5, _ condition: () -> Bool) async throws -> Bool {
+    for _ in 0..<Int(seconds * 200) {
+        if condition() { return true }
+        try await Task.sleep(for: .milliseconds(5))
+    }
+    return condition()
+}
