@@ -10,6 +10,14 @@ public enum Step: Sendable {
 
 /// A waiting call: its session, its interpreter and its run.
 public struct WaitToken: Sendable, Hashable {
-    let session: String
-    let number: Int
+    /// The session's id; "" for a wait of the edge's own.
+    public let session: String
+    /// The number of the call.
+    public let number: Int
+
+    /// Makes a token.
+    public init(session: String, number: Int) {
+        self.session = session
+        self.number = number
+    }
 }

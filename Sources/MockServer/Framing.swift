@@ -7,7 +7,7 @@ struct Framing {
     /// Bytes of the body; `nil` says nothing of it (1xx, 204, 304 and chunked bodies).
     var length: Int?
     var isChunked = false
-    /// The number of the call; `nil` when the edge itself answers.
+    /// The number of the call; `nil` or 0 when no mock answers.
     var call: Int?
     var keepsAlive: Bool
     /// 0 or 1, of HTTP/1.x: a client that speaks 1.0 must be told that the connection stays.
@@ -26,7 +26,7 @@ struct Framing {
             buffer.writeStaticString("\r\n")
         }
         if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
-        if let call {
+        if let call, call > 0 {
             buffer.writeStaticString("X-Mock-Call: ")
             buffer.writeString(String(call))
             buffer.writeStaticString("\r\n")

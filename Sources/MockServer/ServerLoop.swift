@@ -59,18 +59,24 @@ final class ServerLoop {
 
     /// An exchange whose last byte is in `output`.
     func finish(_ exchange: Exchange, started: NIODeadline) {
-        if observer != nil { finished.append((exchange, started)) }
+        finished.append((exchange, started))
     }
 
     /// An exchange whose last byte is on the wire, or whose client is gone.
     func tell(_ exchange: Exchange, started: NIODeadline) {
-        observer?.finished(exchange, after: Duration(NIODeadline.now() - started))
+        finish(exchange, after: Duration(NIODeadline.now() - started))
+    }
+
+    /// Notes how long a call took; one that no mock answered is nobody's news.
+    private func finish(_ exchange: Exchange, after duration: Duration) {
+        exchange.finish(after: duration)
+        if exchange.call > 0 { observer?.finished(exchange, after: duration) }
     }
 
     private func tellFinished() {
-        guard !finished.isEmpty, let observer else { return }
+        guard !finished.isEmpty else { return }
         let now = NIODeadline.now()
-        for (exchange, started) in finished { observer.finished(exchange, after: Duration(now - started)) }
+        for (exchange, started) in finished { finish(exchange, after: Duration(now - started)) }
         finished.removeAll(keepingCapacity: true)
     }
 }

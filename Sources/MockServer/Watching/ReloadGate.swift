@@ -1,3 +1,4 @@
+import Foundation
 public import MockEngine
 import Synchronization
 
@@ -22,12 +23,12 @@ public final class ReloadGate: Sendable {
         self.report = report
     }
 
-    /// Whether the engine serves what lies on disk; when it does not, a reload begins on `thread` unless one is under way.
-    public func isSettled(reloadingOn thread: (@escaping @Sendable () -> Void) -> Void) -> Bool {
+    /// Whether the engine serves what lies on disk; when it does not, a reload begins unless one is under way.
+    public var isSettled: Bool {
         if isReloading.load(ordering: .acquiring) { return false }
         guard watcher.hasChanges else { return true }
         let (won, _) = isReloading.compareExchange(expected: false, desired: true, ordering: .acquiringAndReleasing)
-        if won { thread { self.run() } }
+        if won { Thread.detachNewThread { self.run() } }
         return false
     }
 
