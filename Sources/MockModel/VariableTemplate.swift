@@ -40,6 +40,20 @@ extension VariableTemplate {
         return pieces
     }
 
+    /// Whether a text has two opening braces side by side: a quick look before it is cut.
+    public static func mayHaveTokens(_ text: String) -> Bool {
+        var isAfterBrace = false
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "{") {
+                if isAfterBrace { return true }
+                isAfterBrace = true
+            } else {
+                isAfterBrace = false
+            }
+        }
+        return false
+    }
+
     private static func append(_ literal: ArraySlice<UInt8>, to pieces: inout [Piece]) {
         guard !literal.isEmpty else { return }
         pieces.append(.literal(String(decoding: literal, as: UTF8.self)))

@@ -11,6 +11,13 @@ struct Pin: Equatable {
     /// Who asks: the header, as shown in the log.
     var source: String
 
+    /// Makes a pin.
+    init(name: String? = nil, status: Int? = nil, source: String) {
+        self.name = name
+        self.status = status
+        self.source = source
+    }
+
     /// Reads `X-Mock-Example`, `X-Mock-Status`, Postman's `x-mock-response-name` and `-code`, and Prism's
     /// `Prefer: example=…` and `code=…` (RFC 7240).
     init?(_ headers: HeaderFields) {

@@ -1,0 +1,98 @@
+import MockModel
+
+/// The body of an example's request, prepared for comparing.
+enum BodyShape: Sendable {
+    /// JSON, compared as data: neither white space nor the order of names counts.
+    case json(JSONValue)
+    /// Any other text, compared byte for byte.
+    case text([UInt8])
+    /// Fields of a form, in any order.
+    case form([OriginBody.Field])
+    /// Text fields of a multipart form, in any order.
+    case multipart([OriginBody.Field])
+
+    init(_ body: OriginBody) {
+        switch body {
+        case .text(let text):
+            let bytes = Array(text.utf8)
+            self = (try? JSONValue(parsing: bytes)).map { .json($0.canonical) } ?? .text(bytes)
+        case .form(let fields): self = .form(BodyShape.sorted(fields))
+        case .multipart(let fields): self = .multipart(BodyShape.sorted(fields))
+        case .graphQL(let query, let variables):
+            let sent = variables.flatMap { try? JSONValue(parsing: Array($0.utf8)) } ?? .object(JSONObject())
+            self = .json(BodyShape.graphQL(query: .string(query), variables: sent))
+        }
+    }
+
+    /// Whether a request carries the same.
+    func equals(_ sent: inout SentBody) -> Bool {
+        switch self {
+        case .json(let value): sent.json == value || sent.graphQL == value
+        case .text(let bytes): sent.bytes == bytes
+        case .form(let fields): sent.form == fields
+        case .multipart(let fields): sent.multipart == fields
+        }
+    }
+
+    /// The two members of a GraphQL request that tell operations apart.
+    fileprivate static func graphQL(query: JSONValue, variables: JSONValue) -> JSONValue {
+        JSONValue.object(JSONObject([.init("query", query), .init("variables", variables)])).canonical
+    }
+
+    fileprivate static func sorted(_ fields: [OriginBody.Field]) -> [OriginBody.Field] {
+        fields.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+    }
+}
+
+/// The body of a request in the forms that examples ask for; each is read when it is first needed.
+struct SentBody {
+    let bytes: [UInt8]
+    private let type: String
+
+    init(_ request: Request) {
+        bytes = request.body
+        type = request.headers["content-type"] ?? ""
+    }
+
+    private(set) lazy var json: JSONValue? = (try? JSONValue(parsing: bytes))?.canonical
+
+    /// A GraphQL request without its operation name, and with variables even when there are none.
+    private(set) lazy var graphQL: JSONValue? = {
+        guard let query = json?["query"] else { return nil }
+        let variables = json?["variables"].flatMap { $0 == .null ? nil : $0 }
+        return BodyShape.graphQL(query: query, variables: variables ?? .object(JSONObject()))
+    }()
+
+    private(set) lazy var form: [OriginBody.Field]? = {
+        guard type.isMedia("application/x-www-form-urlencoded") else { return nil }
+        let fields = FormEncoding.decode(String(decoding: bytes, as: UTF8.self))
+        return BodyShape.sorted(fields.map { OriginBody.Field($0.name, $0.value) })
+    }()
+
+    private(set) lazy var multipart: [OriginBody.Field]? = {
+        guard type.isMedia("multipart/form-data"), let boundary = MultipartText.boundary(of: type) else { return nil }
+        return BodyShape.sorted(MultipartText.fields(of: bytes, boundary: boundary))
+    }()
+}
+
+extension String {
+    /// Whether a `Content-Type` names a media type, whatever its parameters.
+    fileprivate func isMedia(_ type: String) -> Bool {
+        String(prefix { $0 != ";" }.trimmed).equalsIgnoringCase(type)
+    }
+}
+
+extension JSONValue {
+    /// The same data with the names of objects sorted and whole numbers written as such.
+    var canonical: JSONValue {
+        switch self {
+        case .array(let elements): .array(elements.map(\.canonical))
+        case .object(let object):
+            .object(
+                JSONObject(
+                    object.members.map { .init($0.name, $0.value.canonical) }.sorted { $0.name < $1.name }))
+        case .number(let number): Int64(exactly: number).map(JSONValue.integer) ?? self
+        default: self
+        }
+    }
+}

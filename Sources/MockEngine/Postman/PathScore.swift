@@ -1,0 +1,111 @@
+import MockModel
+
+/// What the path of an example costs against that of a request (Postman's table of deductions from 100).
+struct PathScore: Sendable {
+    /// The deduction: 0 for the same path, 20 with parameters, up to 30 for one that is only close.
+    let deduction: Double
+    /// How many segments stand for any value; fewer is closer.
+    let wildcards: Int
+
+    /// A call that leaves out the base URL's path is a little less than one that has it.
+    private static let shortened = 1.0
+
+    /// Compares the paths; `nil` when they do not fit.
+    ///
+    /// A parameter for which the file gives the very value that was sent counts as text.
+    ///
+    /// - Parameters:
+    ///   - hasSameSlash: whether both paths end alike and no doubled slash was passed over.
+    ///   - fuzzy: whether letter case, ids and near misses are allowed.
+    init?(
+        _ path: CollectionPath, values: [String: String], to segments: [String], hasSameSlash: Bool, fuzzy: Bool
+    ) {
+        guard path.segments.count == segments.count else { return nil }
+        var relations = Relations()
+        for (pattern, segment) in zip(path.segments, segments) {
+            guard let relation = SegmentRelation(pattern, values: values, to: segment, fuzzy: fuzzy) else { return nil }
+            relations.insert(relation)
+        }
+        deduction = relations.deduction(hasSameSlash: hasSameSlash) + (path.isShortened ? PathScore.shortened : 0)
+        wildcards = relations.counts[.wildcard, default: 0]
+    }
+
+    /// The relations of all segments, as Postman's ordered tests see them.
+    private struct Relations {
+        var counts: [SegmentRelation: Int] = [:]
+
+        mutating func insert(_ relation: SegmentRelation) { counts[relation, default: 0] += 1 }
+
+        func deduction(hasSameSlash: Bool) -> Double {
+            if isMade(of: [.same]) { return hasSameSlash ? 0 : 5 }
+            if isMade(of: [.same, .sameLetters]) { return hasSameSlash ? 10 : 15 }
+            if isMade(of: [.same, .wildcard]) { return 20 }
+            if isMade(of: [.same, .sameLetters, .wildcard, .id]) { return hasSameSlash ? 21 : 25 }
+            return 30
+        }
+
+        private func isMade(of allowed: Set<SegmentRelation>) -> Bool { allowed.isSuperset(of: counts.keys) }
+    }
+}
+
+/// How one segment of a request stands to one of an example.
+enum SegmentRelation: Hashable {
+    /// The same text.
+    case same
+    /// The same but for letter case.
+    case sameLetters
+    /// Any value will do.
+    case wildcard
+    /// Both are ids: a number, a text with a UUID, or 256 characters and more.
+    case id
+    /// At least three quarters of the letters agree.
+    case near
+
+    /// Compares; `nil` when they do not fit.
+    ///
+    /// Without `fuzzy` only the same text and parameters fit.
+    init?(_ pattern: PathPattern.Segment, values: [String: String], to segment: String, fuzzy: Bool) {
+        switch pattern {
+        case .literal(let text):
+            if text == segment {
+                self = .same
+            } else if fuzzy, let relation = SegmentRelation.guess(text, segment) {
+                self = relation
+            } else {
+                return nil
+            }
+        case .parameter(let name), .rest(let name): self = values[name] == segment ? .same : .wildcard
+        case .affixed(let prefix, let name, let suffix):
+            guard segment.hasText(prefix, suffix) else { return nil }
+            self = values[name].map { prefix + $0 + suffix } == segment ? .same : .wildcard
+        }
+    }
+
+    private static func guess(_ text: String, _ segment: String) -> SegmentRelation? {
+        let left = text.lowercased()
+        let right = segment.lowercased()
+        if left == right { return .sameLetters }
+        if left.isPostmanID, right.isPostmanID { return .id }
+        return EditDistance.isNear(left, right) ? .near : nil
+    }
+}
+
+extension String {
+    /// Whether Postman takes a segment for an id.
+    fileprivate var isPostmanID: Bool {
+        let isDecimal = Double(self) != nil && utf8.allSatisfy { $0.hexDigit ?? 10 < 10 || $0 == 0x2E || $0 == 0x2D }
+        return isDecimal || utf8.count >= 256 || hasUUID
+    }
+
+    /// Whether 8-4-4-4-12 hexadecimal digits stand in it.
+    private var hasUUID: Bool {
+        let bytes = Array(utf8)
+        guard bytes.count >= 36 else { return false }
+        return (0...(bytes.count - 36)).contains { start in
+            (0..<36).allSatisfy { offset in
+                let byte = bytes[start + offset]
+                return [8, 13, 18, 23].contains(offset) ? byte == UInt8(ascii: "-") : byte.hexDigit != nil
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import MockModel
+
+/// Fills in the templates of a collection's answers for one call.
+///
+/// Variables of the environment and the collection are filled in at load. What is left are values of the call: what its path
+/// and query lend, `$body`, `$queryParams`, `$pathSegments`, `$headers`, and made-up data. Every token is asked for on its own;
+/// what has no value stays as it is written. Values are pasted as they are and not scanned again: a caller must not be able to
+/// put templates into answers.
+struct VariableRenderer {
+    private let request: Request
+    private let parameters: [(name: String, value: String)]
+    private let now: Int64
+    private var random: RandomGenerator
+    private lazy var json = try? JSONValue(parsing: request.body)
+
+    /// Makes a renderer for a call; `now` is the session's time in milliseconds since 1970.
+    init(
+        _ request: Request, parameters: [(name: String, value: String)], random: RandomGenerator, now: Int64
+    ) {
+        self.request = request
+        self.parameters = parameters
+        self.random = random
+        self.now = now
+    }
+
+    /// The response with its header values and its body filled in.
+    mutating func fill(_ template: VariableTemplate, in response: Response) -> Response {
+        var response = response
+        var headers = HeaderFields()
+        for (place, field) in response.headers.fields.enumerated() {
+            let value = template.headers[place].map { text($0).withoutControls } ?? field.value
+            headers.append(field.name, value)
+        }
+        response.headers = headers
+        if let pieces = template.body { response.body = .bytes(Array(text(pieces).utf8)) }
+        return response
+    }
+
+    /// A text of its pieces.
+    mutating func text(_ pieces: [VariableTemplate.Piece]) -> String {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .literal(let literal): text += literal
+            case .token(let token): text += value(of: VariableToken(token)) ?? "{{\(token)}}"
+            }
+        }
+        return text
+    }
+
+    private mutating func value(of token: VariableToken) -> String? {
+        let given = token.arguments.first
+        let fallback = token.arguments.dropFirst().first
+        switch token.name {
+        case "$body": return bodyValue(given) ?? fallback
+        case "$queryParams": return request.queryItems.first { $0.name == given }?.value ?? fallback
+        case "$pathSegments": return given.flatMap(pathSegment) ?? fallback
+        case "$headers": return given.flatMap { request.headers[$0] } ?? fallback
+        case let name where name.hasPrefix("$"): return fake(String(name.dropFirst()))
+        default: return parameters.first { $0.name == token.name }?.value
+        }
+    }
+
+    /// The whole body, or a value in it: of JSON by its place, of a form by its name.
+    private mutating func bodyValue(_ path: String?) -> String? {
+        guard let path else { return String(decoding: request.body, as: UTF8.self) }
+        if let json { return ObjectPath(path).value(in: json)?.plain }
+        guard request.headers["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
+        else { return nil }
+        return FormEncoding.decode(String(decoding: request.body, as: UTF8.self)).first { $0.name == path }?.value
+    }
+
+    private func pathSegment(_ index: String) -> String? {
+        guard let index = Int(index), request.segments.indices.contains(index) else { return nil }
+        return request.segments[index]
+    }
+
+    private mutating func fake(_ kind: String) -> String? {
+        switch FakeData.value(kind, arguments: [], random: &random, now: now) {
+        case .text(let text): text
+        case .integer(let number): String(number)
+        case .number(let number): String(number)
+        case .bool(let flag): String(flag)
+        case ScriptArgument.none?, nil: nil
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as it is pasted: text without quotes, everything else as JSON.
+    fileprivate var plain: String {
+        text ?? String(decoding: JSONWriter.pretty(self), as: UTF8.self)
+    }
+}
+
+extension String {
+    /// The text with a space for each control character, so that a value cannot end its header line.
+    fileprivate var withoutControls: String {
+        guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return self }
+        return String(String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    }
+}

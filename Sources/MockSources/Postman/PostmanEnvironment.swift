@@ -1,0 +1,27 @@
+internal import Foundation
+import MockModel
+
+/// A file of variables as Postman exports it: an environment, globals, or either wrapped in one object.
+enum PostmanEnvironment {
+    /// The enabled values of a file; of doubled names the last enabled one stands.
+    static func read(path: String) throws(Problem) -> [String: String] {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Problem(
+                .error, "unreadable-file", "\(path) cannot be read", at: SourceLocation(file: path),
+                hint: "-e takes the path of an exported environment (JSON)")
+        }
+        return try values(of: Array(data), name: path)
+    }
+
+    /// The enabled values in the text of a file.
+    static func values(of bytes: [UInt8], name: String) throws(Problem) -> [String: String] {
+        let json = try PostmanText.parse(bytes, name: name)
+        let list = json["values"] ?? json["environment"]?["values"] ?? json["globals"]?["values"] ?? json
+        guard list.elements != nil else {
+            throw Problem(
+                .error, "bad-environment", "\(name) is no environment of Postman: it has no list \"values\"",
+                at: SourceLocation(file: name), hint: "In Postman: Environments, ⋯, Export")
+        }
+        return PostmanVariables.values(of: list)
+    }
+}

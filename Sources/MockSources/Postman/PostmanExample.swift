@@ -1,0 +1,105 @@
+import MockModel
+
+/// Makes the answer half of an example, and tells what of it cannot be sent.
+struct PostmanExample {
+    /// Where the example stands, for what is told of it: `Users › Get user › One user`.
+    let place: String
+    let variables: PostmanVariables
+    /// The names that the request lends to the answer.
+    let captures: Set<String>
+    private(set) var skipped: [String] = []
+
+    init(place: String, variables: PostmanVariables, captures: Set<String>) {
+        self.place = place
+        self.variables = variables
+        self.captures = captures
+    }
+
+    /// The response of an entry of `response`; `nil`, with a line in `skipped`, when its status cannot be sent.
+    mutating func response(of json: JSONValue) -> (Response, Template?)? {
+        guard let status = status(of: json["code"]) else { return nil }
+        let headers = headers(of: json["header"])
+        let text = body(of: json["body"], status: status)
+        let response = Response(
+            status: status, reason: reason(of: json["status"]), headers: headers,
+            body: text.isEmpty ? .none : .bytes(Array(text.utf8)))
+        return (response, template(body: text, headers: headers))
+    }
+
+    /// A missing code is a 200; one that is no final status of HTTP cannot be an answer.
+    private mutating func status(of json: JSONValue?) -> Int? {
+        guard let text = json?.scalar, !text.isEmpty else { return 200 }
+        let status = Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
+        if let status, (200...999).contains(status) { return status }
+        skipped.append("\(place): the status \(text) cannot be sent as an answer; use 200 to 999")
+        return nil
+    }
+
+    private func reason(of json: JSONValue?) -> String? {
+        guard let text = json?.text, !text.isEmpty, PostmanHeader.isValue(text) else { return nil }
+        return text
+    }
+
+    private mutating func headers(of json: JSONValue?) -> HeaderFields {
+        var headers = HeaderFields()
+        for (name, value) in PostmanHeader.entries(of: json) {
+            let value = String(variables.fill(value).trimmed)
+            guard PostmanHeader.isName(name), PostmanHeader.isValue(value) else {
+                skipped.append("\(place): HTTP forbids a character in the header \"\(name.visible)\"; it is not sent")
+                continue
+            }
+            if PostmanHeader.framing.contains(name.lowercased()) { continue }
+            if name.equalsIgnoringCase("content-type"), value == "*/*" { continue }
+            headers.append(name, value)
+        }
+        return headers
+    }
+
+    private mutating func body(of json: JSONValue?, status: Int) -> String {
+        guard let json, json != .null else { return "" }
+        let text = variables.fill(json.text ?? String(decoding: JSONWriter.pretty(json), as: UTF8.self))
+        guard status == 204 || status == 304, !text.isEmpty else { return text }
+        skipped.append("\(place): a \(status) has no body; the saved one is not sent")
+        return ""
+    }
+
+    /// What must be filled in for each request; `nil` when nothing must.
+    private func template(body: String, headers: HeaderFields) -> Template? {
+        var fields: [Int: [VariableTemplate.Piece]] = [:]
+        for (index, field) in headers.fields.enumerated() { fields[index] = pieces(of: field.value) }
+        let body = pieces(of: body)
+        guard body != nil || !fields.isEmpty else { return nil }
+        return .variables(VariableTemplate(body: body, headers: fields))
+    }
+
+    /// The pieces of a text with tokens that can have a value; others are joined to the literal text around them.
+    private func pieces(of text: String) -> [VariableTemplate.Piece]? {
+        guard VariableTemplate.mayHaveTokens(text) else { return nil }
+        var pieces: [VariableTemplate.Piece] = []
+        var literal = ""
+        for piece in VariableTemplate.pieces(of: text) {
+            switch piece {
+            case .literal(let text): literal += text
+            case .token(let name) where !canHaveValue(name): literal += "{{\(name)}}"
+            case .token:
+                if !literal.isEmpty { pieces.append(.literal(literal)) }
+                pieces.append(piece)
+                literal = ""
+            }
+        }
+        guard !pieces.isEmpty else { return nil }
+        return literal.isEmpty ? pieces : pieces + [.literal(literal)]
+    }
+
+    private func canHaveValue(_ token: String) -> Bool {
+        let name = String(token.trimmed)
+        return name.hasPrefix("$") || captures.contains(name)
+    }
+}
+
+extension String {
+    /// The text with its control characters written out, for messages.
+    fileprivate var visible: String {
+        unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? $0.escaped(asASCII: true) : String($0) }.joined()
+    }
+}

@@ -1,0 +1,110 @@
+import MockModel
+
+/// Walks the folders of a collection and gathers its routes in the order of the file.
+struct PostmanItems {
+    private let variables: PostmanVariables
+    private let file: String
+    private(set) var routes: [Route] = []
+    private(set) var skipped: [String] = []
+    private(set) var requests = 0
+    private(set) var requestsWithoutExample = 0
+    private(set) var examples = 0
+    private var places: [RouteKey: Int] = [:]
+    private var ids: Set<String> = []
+
+    private struct RouteKey: Hashable {
+        let method: String
+        let pattern: PathPattern
+        let prefix: Int
+    }
+
+    init(variables: PostmanVariables, file: String) {
+        self.variables = variables
+        self.file = file
+    }
+
+    /// Reads the entries of an `item` list: a folder has items itself, a request has answers.
+    mutating func add(_ items: [JSONValue], below trail: [String] = []) {
+        for (index, item) in items.enumerated() {
+            let trail = trail + [item.name ?? "item \(index + 1)"]
+            if let children = item["item"]?.elements {
+                add(children, below: trail)
+            } else if case .object = item, let request = item["request"], request != .null {
+                add(request, answers: item["response"]?.elements ?? [], trail: trail)
+            } else {
+                skipped.append("\(trail.joined(separator: " › ")): it is neither a folder nor a request")
+            }
+        }
+    }
+
+    private mutating func add(_ request: JSONValue, answers: [JSONValue], trail: [String]) {
+        requests += 1
+        let before = examples
+        for (index, answer) in answers.enumerated() {
+            examples += 1
+            let name = answer.name ?? (answers.count == 1 ? "default" : "example \(index + 1)")
+            addExample(answer, name: name, request: request, trail: trail)
+        }
+        guard examples == before else { return }
+        requestsWithoutExample += 1
+        addBare(PostmanRequest(request, variables: variables), trail: trail)
+    }
+
+    /// A request that nothing answers is known all the same, so that a call of it can be told so.
+    private mutating func addBare(_ request: PostmanRequest, trail: [String]) {
+        let place = trail.joined(separator: " › ")
+        guard request.hasURL else { return skipped.append("\(place): it has no URL") }
+        guard PostmanHeader.isName(request.method) else {
+            return skipped.append("\(place): \"\(request.method)\" is no method of HTTP")
+        }
+        _ = routePlace(of: request)
+    }
+
+    private mutating func addExample(_ json: JSONValue, name: String, request: JSONValue, trail: [String]) {
+        let place = (trail + [name]).joined(separator: " › ")
+        guard case .object = json else { return skipped.append("\(place): it is no object") }
+        let origin = PostmanRequest(json["originalRequest"], or: request, variables: variables)
+        guard PostmanHeader.isName(origin.method) else {
+            return skipped.append("\(place): \"\(origin.method)\" is no method of HTTP")
+        }
+        let captures = origin.pattern.segments.compactMap(\.name) + origin.queryCaptures
+        var reader = PostmanExample(place: place, variables: variables, captures: Set(captures))
+        let answer = reader.response(of: json)
+        skipped += reader.skipped
+        guard let (response, template) = answer else { return }
+        routes[routePlace(of: origin)].examples.append(
+            Example(
+                name: name, response: response, template: template, location: SourceLocation(file: file),
+                origin: origin.origin(id: id(of: json), trail: trail)))
+    }
+
+    private mutating func routePlace(of request: PostmanRequest) -> Int {
+        let pattern = request.pattern
+        let key = RouteKey(method: request.method, pattern: pattern, prefix: request.url.prefix.count)
+        if let place = places[key] { return place }
+        places[key] = routes.count
+        routes.append(Route(method: key.method, pattern: pattern, optionalPrefix: key.prefix))
+        return routes.count - 1
+    }
+
+    /// The id in the file, or the example's number in the collection; one that is taken gets a number after it.
+    private mutating func id(of json: JSONValue) -> String {
+        let own = json["id"]?.scalar ?? json["_postman_id"]?.scalar ?? ""
+        let first = own.isEmpty ? String(examples) : own
+        var id = first
+        var number = 2
+        while !ids.insert(id).inserted {
+            id = "\(first)-\(number)"
+            number += 1
+        }
+        return id
+    }
+}
+
+extension JSONValue {
+    /// The name of an item, when it has one.
+    fileprivate var name: String? {
+        guard let name = self["name"]?.scalar?.trimmed, !name.isEmpty else { return nil }
+        return String(name)
+    }
+}

@@ -1,0 +1,70 @@
+public import MockModel
+
+/// Reads a Postman collection (v2.0, v2.1): every saved example becomes an example of the route that its own request names.
+///
+/// Variables of the environment and the collection are filled in here. Everything before the path of a URL is dropped; the
+/// path that a base URL variable adds (`{{url}}` = `https://host/api/v1`) belongs to the route, and a caller may leave it
+/// out: some put the mock's address in place of the host, some in place of the whole variable, and both are answered.
+public enum PostmanReader {
+    /// Reads the text of a collection.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file, in UTF-8 or UTF-16; the collection may stand alone or in `{"collection": …}`.
+    ///   - name: the name of the file, for messages.
+    ///   - root: the folder that names are relative to.
+    ///   - options: the environment, and whether Postman's guesses are wanted.
+    /// - Throws: the one problem that keeps the file from being served.
+    public static func read(
+        _ bytes: [UInt8], name: String, root: String, options: SourceOptions
+    ) throws(Problem) -> Project {
+        let collection = try collection(in: PostmanText.parse(bytes, name: name), name: name)
+        var environment: [String: String] = [:]
+        if let path = options.environmentFile { environment = try PostmanEnvironment.read(path: path) }
+        let variables = PostmanVariables(collection: collection["variable"], environment: environment)
+        var items = PostmanItems(variables: variables, file: name)
+        items.add(collection["item"]?.elements ?? [])
+        return Project(
+            root: root, settings: Settings(name: title(of: collection)), routes: items.routes,
+            matching: .collection(fuzzy: options.fuzzy), skipped: items.skipped, remarks: items.remarks)
+    }
+
+    /// Whether a JSON value looks like a collection of any version.
+    public static func recognizes(_ json: JSONValue) -> Bool {
+        let json = json["collection"] ?? json
+        return json["item"]?.elements != nil || isVersion1(json)
+    }
+
+    private static func collection(in json: JSONValue, name: String) throws(Problem) -> JSONValue {
+        let json = json["collection"] ?? json
+        if json["item"]?.elements != nil { return json }
+        if isVersion1(json) {
+            throw Problem(
+                .error, "old-collection", "\(name) is a Postman collection of version 1, which cannot be read",
+                at: SourceLocation(file: name), hint: "Import it into Postman and export it as Collection v2.1")
+        }
+        throw Problem(
+            .error, "bad-collection", "\(name) is no Postman collection: it has no list \"item\"",
+            at: SourceLocation(file: name), hint: "In Postman: the collection, ⋯, Export, Collection v2.1")
+    }
+
+    /// Version 1 kept requests in one list beside `order` and `folders`.
+    private static func isVersion1(_ json: JSONValue) -> Bool {
+        guard json["item"] == nil else { return false }
+        return json["requests"]?.elements != nil || (json["order"] != nil && json["folders"] != nil)
+    }
+
+    private static func title(of collection: JSONValue) -> String? {
+        let name = collection["info"]?["name"]?.scalar ?? collection["name"]?.scalar
+        return name?.isEmpty == true ? nil : name
+    }
+}
+
+extension PostmanItems {
+    /// What the collection says of itself at start.
+    var remarks: [String] {
+        guard requestsWithoutExample > 0 else { return [] }
+        let verb = requestsWithoutExample == 1 ? "has" : "have"
+        let noun = requests == 1 ? "request" : "requests"
+        return ["\(requestsWithoutExample) of \(requests) \(noun) \(verb) no example"]
+    }
+}
