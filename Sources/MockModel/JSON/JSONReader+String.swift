@@ -1,0 +1,116 @@
+extension JSONReader {
+    /// Reads a string from its opening quote past its closing one.
+    mutating func readString() throws(JSONError) -> String {
+        let opening = index
+        index += 1
+        let start = index
+        index = plainEnd()
+        if peek == UInt8(ascii: "\\") { return try readEscaped(from: start, opening: opening) }
+        let end = index
+        try closeString(opening)
+        return try text(of: bytes[start..<end], at: start)
+    }
+
+    /// The next quote, backslash or control character.
+    private func plainEnd() -> Int {
+        let span = bytes.span
+        var next = index
+        while next < span.count {
+            let byte = span[next]
+            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            next += 1
+        }
+        return next
+    }
+
+    private mutating func closeString(_ opening: Int) throws(JSONError) {
+        guard index < bytes.count else { throw failure("the text that begins here does not end", at: opening) }
+        guard bytes[index] == UInt8(ascii: "\"") else {
+            let found = found(at: index).text
+            throw failure("found \(found) inside a text", at: index, hint: "write it as \(escape(of: bytes[index]))")
+        }
+        index += 1
+    }
+
+    private func escape(of byte: UInt8) -> String {
+        switch byte {
+        case 0x0A: "\\n"
+        case 0x0D: "\\r"
+        case 0x09: "\\t"
+        default: "\\u00" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }
+    }
+
+    private mutating func readEscaped(from start: Int, opening: Int) throws(JSONError) -> String {
+        var plain = Array(bytes[start..<index])
+        while peek == UInt8(ascii: "\\") {
+            try readEscape(into: &plain)
+            let from = index
+            index = plainEnd()
+            plain.append(contentsOf: bytes[from..<index])
+        }
+        try closeString(opening)
+        return try text(of: plain[...], at: start)
+    }
+
+    private func text(of slice: ArraySlice<UInt8>, at start: Int) throws(JSONError) -> String {
+        guard let text = String(validating: slice, as: UTF8.self) else {
+            throw failure("the text is not valid UTF-8", at: invalidUTF8(from: start))
+        }
+        return text
+    }
+
+    /// The first offset whose bytes are no UTF-8.
+    private func invalidUTF8(from start: Int) -> Int {
+        var decoder = Unicode.UTF8.ForwardParser()
+        var rest = bytes[start...].makeIterator()
+        var place = start
+        while case .valid(let scalar) = decoder.parseScalar(from: &rest) { place += scalar.count }
+        return min(place, bytes.count - 1)
+    }
+
+    private mutating func readEscape(into plain: inout [UInt8]) throws(JSONError) {
+        let start = index
+        index += 2
+        switch index <= bytes.count ? bytes[index - 1] : 0 {
+        case UInt8(ascii: "\""): plain.append(UInt8(ascii: "\""))
+        case UInt8(ascii: "\\"): plain.append(UInt8(ascii: "\\"))
+        case UInt8(ascii: "/"): plain.append(UInt8(ascii: "/"))
+        case UInt8(ascii: "b"): plain.append(0x08)
+        case UInt8(ascii: "f"): plain.append(0x0C)
+        case UInt8(ascii: "n"): plain.append(0x0A)
+        case UInt8(ascii: "r"): plain.append(0x0D)
+        case UInt8(ascii: "t"): plain.append(0x09)
+        case UInt8(ascii: "u"): plain.append(contentsOf: String(try readScalar(from: start)).utf8)
+        default:
+            throw failure(
+                "an unknown escape in a text", at: start, length: 2, hint: "a backslash itself is written \\\\")
+        }
+    }
+
+    /// Reads what follows `\u`: one unit, or the two of a surrogate pair.
+    private mutating func readScalar(from start: Int) throws(JSONError) -> Unicode.Scalar {
+        let high = try readUnit(from: start)
+        if let scalar = Unicode.Scalar(high) { return scalar }
+        guard high < 0xDC00, peek == UInt8(ascii: "\\"), index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "u")
+        else { throw failure("half of a surrogate pair", at: start, length: 6) }
+        index += 2
+        let low = try readUnit(from: start)
+        guard low >= 0xDC00, low < 0xE000,
+            let scalar = Unicode.Scalar(0x1_0000 + (UInt32(high) - 0xD800) << 10 + (UInt32(low) - 0xDC00))
+        else { throw failure("half of a surrogate pair", at: start, length: 6) }
+        return scalar
+    }
+
+    private mutating func readUnit(from start: Int) throws(JSONError) -> UInt16 {
+        var unit: UInt16 = 0
+        for _ in 0..<4 {
+            guard let digit = peek.hexDigit else {
+                throw failure(expected: "four hexadecimal digits after \\u", at: index)
+            }
+            unit = unit << 4 | UInt16(digit)
+            index += 1
+        }
+        return unit
+    }
+}
