@@ -76,7 +76,8 @@ let package = Package(
 
         // Tests mirror the sources; TestSupport holds factories, the corpus finder and clocks.
         .target(
-            name: "TestSupport", dependencies: ["MockModel", "MockEngine"], path: "Tests/TestSupport", swiftSettings: strictTests),
+            name: "TestSupport", dependencies: ["MockModel", "MockEngine"], path: "Tests/TestSupport",
+            swiftSettings: strictTests),
         .testTarget(name: "MockModelTests", dependencies: ["MockModel", "TestSupport"], swiftSettings: strictTests),
         .testTarget(
             name: "MockEngineTests", dependencies: ["MockEngine", "MockModel", "TestSupport"],
@@ -92,7 +93,9 @@ let package = Package(
             swiftSettings: strictTests),
         .testTarget(
             name: "ExampleTests",
-            dependencies: ["mockscript", "MockEngine", "MockScripting", "MockSources", "MockServer", "MockModel", "TestSupport"],
+            dependencies: [
+                "mockscript", "MockEngine", "MockScripting", "MockSources", "MockServer", "MockModel", "TestSupport",
+            ],
             swiftSettings: strictTests),
     ]
 )
