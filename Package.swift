@@ -92,6 +92,10 @@ let package = Package(
             name: "MockServerTests", dependencies: ["MockServer", "MockEngine", "MockModel", "TestSupport"],
             swiftSettings: strictTests),
         .testTarget(
+            name: "mockscriptTests",
+            dependencies: ["mockscript", "MockEngine", "MockModel", "MockServer", "TestSupport"],
+            swiftSettings: strictTests),
+        .testTarget(
             name: "ExampleTests",
             dependencies: [
                 "mockscript", "MockEngine", "MockScripting", "MockSources", "MockServer", "MockModel", "TestSupport",

@@ -1,0 +1,123 @@
+import MockModel
+
+/// A handler that failed: the line with its neighbours, what called it, the request, and how to see it again.
+struct FailureText {
+    let failure: ScriptFailure
+    let exchange: Exchange
+    let route: String
+    let readLines: LineReader
+
+    /// The block, without an empty line at its end.
+    func text(_ terminal: Terminal) -> String {
+        var lines = [head(terminal)]
+        if let location = failure.location {
+            lines += [""] + excerpt(at: location).text(terminal)
+        } else {
+            lines += ["", "  \(shown(failure.message))"]
+        }
+        let further = callers + existing + request
+        if !further.isEmpty { lines += [""] + further }
+        return lines.joined(separator: "\n")
+    }
+
+    private func head(_ terminal: Terminal) -> String {
+        let title = "\(word) \(route) failed"
+        let place = "call \(exchange.call) · session \(exchange.session)"
+        let gap = max(3, terminal.width - title.count - place.count)
+        return terminal.paint(word, .bad) + " \(shown(route)) failed" + String(repeating: " ", count: gap)
+            + terminal.paint(place, .faint)
+    }
+
+    private var word: String {
+        switch failure.kind {
+        case .runtime: "error:"
+        case .syntax: "error[bad-script]:"
+        case .cpu: "error[cpu-limit]:"
+        case .memory: "error[memory-limit]:"
+        case .unknownExample: "error[unknown-example]:"
+        case .badResponse: "error[bad-response]:"
+        }
+    }
+
+    private func excerpt(at location: SourceLocation) -> SourceExcerpt {
+        let lines = readLines(location.file)
+        let exact = FailureText.located(location, in: lines, by: failure.message)
+        return SourceExcerpt(
+            location: exact, lines: lines, context: 1, remark: shown(failure.message), heading: location.description)
+    }
+
+    /// Lua names the variable that was at fault, not its column: `attempt to index a nil value (field 'product')`.
+    static func located(_ location: SourceLocation, in lines: [String], by message: String) -> SourceLocation {
+        guard location.column == nil, let number = location.line, lines.indices.contains(number - 1) else {
+            return location
+        }
+        let line = lines[number - 1]
+        let word = quotedWord(of: message).flatMap { place(of: $0, in: line) }
+        let code = line.drop { $0 == " " || $0 == "\t" }
+        let (column, length) = word ?? (line.count - code.count + 1, max(1, code.count))
+        return SourceLocation(file: location.file, line: number, column: column, length: length)
+    }
+
+    private static func quotedWord(of message: String) -> String? {
+        let parts = message.split(separator: "'", omittingEmptySubsequences: false)
+        return parts.count >= 3 && !parts[1].isEmpty ? String(parts[1]) : nil
+    }
+
+    /// Where a word stands in a line, when it stands there exactly once.
+    private static func place(of word: String, in line: String) -> (Int, Int)? {
+        let found = line.ranges(of: word)
+        guard found.count == 1, let range = found.first else { return nil }
+        return (line.distance(from: line.startIndex, to: range.lowerBound) + 1, word.count)
+    }
+
+    private var callers: [String] {
+        failure.frames.dropFirst().map { frame in
+            "  called from \(shown(frame.location.description))" + (frame.function.map { ", \(shown($0))" } ?? "")
+        }
+    }
+
+    private var existing: [String] {
+        guard case .unknownExample(_, let existing) = failure.kind else { return [] }
+        return existing.isEmpty ? ["  it has no examples"] : ["  it has: \(existing.joined(separator: ", "))"]
+    }
+
+    /// The body in one line when it is short text, and the command that sends the same again.
+    private var request: [String] {
+        let request = exchange.request
+        let body = request.body.count <= 400 ? String(validating: request.body, as: UTF8.self) : nil
+        var lines: [String] = []
+        if let body, !body.isEmpty { lines.append("  request body: \(shown(body))") }
+        if let body { lines.append("  again: \(ShellText.tryCommand(request.method, request.target, body: body))") }
+        return lines
+    }
+
+    private func shown(_ text: String) -> String {
+        VisibleText(text).escaped
+    }
+}
+
+/// Commands that can be pasted into a shell.
+enum ShellText {
+    /// `mockscript try POST /carts -d '{"id":1}'`.
+    static func tryCommand(_ method: String, _ target: String, body: String) -> String {
+        let start = "mockscript try \(quoted(method)) \(quoted(target))"
+        return body.isEmpty ? start : "\(start) -d \(quoted(body))"
+    }
+
+    /// A word as it is when it is plain, in single quotes when it is not, as `$'…'` when it has control characters.
+    static func quoted(_ word: String) -> String {
+        let isPlain = !word.isEmpty && word.utf8.allSatisfy(isPlain)
+        if isPlain { return word }
+        let hidden = VisibleText(word).escaped != word
+        guard hidden else { return "'\(word.replacing("'", with: "'\\''"))'" }
+        return "$'\(VisibleText(word.replacing("\\", with: "\\\\").replacing("'", with: "\\'")).escaped)'"
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        default: "/._-:,%@+=".utf8.contains(byte)
+        }
+    }
+}

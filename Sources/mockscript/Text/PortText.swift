@@ -1,0 +1,51 @@
+import MockServer
+
+/// Why the server does not listen, in words, with what to do next.
+struct PortText {
+    let error: ServerError
+    /// Who has the port, when that can be seen.
+    let owner: PortOwner?
+
+    /// The message, without an empty line at its end.
+    func text(_ terminal: Terminal) -> String {
+        let advice = advice.map { "  \($0.0.padded(to: 17)) \($0.1)" }
+        return ([terminal.paint("error:", .bad) + " " + title, ""] + advice).joined(separator: "\n")
+    }
+
+    private var title: String {
+        switch error.code {
+        case .addressInUse: "port \(error.port) is taken" + (owner.map { " by \($0.text)" } ?? "")
+        case .permissionDenied: "port \(error.port) may not be opened: ports below 1024 need rights"
+        case .addressNotAvailable: "\(error.host) is no address of this machine"
+        case .unknownHost: "the host \(VisibleText(error.host).escaped) is not known"
+        default: "\(error.host):\(error.port) cannot be opened (system error \(error.errno))"
+        }
+    }
+
+    private var advice: [(String, String)] {
+        switch error.code {
+        case .addressInUse, .permissionDenied:
+            let stop = owner.map { [("stop it:", "kill \($0.pid)")] } ?? []
+            return stop + [("or use another:", "mockscript serve --port 0")]
+        case .addressNotAvailable, .unknownHost: return [("use this machine:", "mockscript serve --host 127.0.0.1")]
+        default: return [("or use another:", "mockscript serve --port 0")]
+        }
+    }
+}
+
+/// The process that listens at a port.
+struct PortOwner: Equatable {
+    let name: String
+    let pid: Int32
+    /// How long it runs.
+    let age: Duration?
+    /// The folder it was started in.
+    let folder: String?
+
+    /// `'mockscript' (pid 4711, started 3 minutes ago in ~/code/shop)`.
+    var text: String {
+        let started = age.map { ", started \(DurationText($0).words) ago" } ?? ""
+        let place = folder.map { (started.isEmpty ? ", in " : " in ") + VisibleText($0).escaped } ?? ""
+        return "'\(VisibleText(name).escaped)' (pid \(pid)\(started)\(place))"
+    }
+}

@@ -1,0 +1,73 @@
+import MockModel
+
+/// Lines of a file around a place, numbered, with what is meant underlined and a remark beside it.
+///
+///     routes/users/{id}/route.lua:4
+///         4 │     if req.params.id == "9" then return res:use("gnoe") end
+///           │                                                 ~~~~~~ did you mean "gone"?
+struct SourceExcerpt {
+    let location: SourceLocation
+    /// The lines of the whole file; empty when it cannot be read.
+    let lines: [String]
+    /// How many lines are shown before and after.
+    var context = 0
+    /// What stands beside the underline.
+    var remark: String?
+    /// The place as it is named above; by default the location.
+    var heading: String?
+
+    /// The columns before the bar.
+    private static let gutter = 7
+    /// A longer line is cut around the place.
+    private static let widest = 110
+
+    /// The excerpt, each line indented; the place alone when there is no such line.
+    func text(_ terminal: Terminal) -> [String] {
+        let place = "  " + VisibleText(heading ?? location.description).escaped
+        guard let number = location.line, lines.indices.contains(number - 1) else {
+            return [place] + (remark.map { ["", "  \($0)"] } ?? [])
+        }
+        var shown = [place]
+        for line in max(1, number - context)...min(lines.count, number + context) {
+            shown.append(numbered(line, isMeant: line == number && context > 0, terminal))
+            if line == number { shown += underline(terminal) }
+        }
+        return shown
+    }
+
+    private func numbered(_ line: Int, isMeant: Bool, _ terminal: Terminal) -> String {
+        let number = String(line)
+        let mark = isMeant ? "→ " : ""
+        let gutter = (mark + number).aligned(to: SourceExcerpt.gutter)
+        let text = SourceExcerpt.shown(lines[line - 1]).dropFirst(line == location.line ? cut : 0)
+        return terminal.paint("\(gutter) │ ", .faint) + String(text.prefix(SourceExcerpt.widest))
+    }
+
+    /// How many characters of the meant line are left out so that the place is in sight.
+    private var cut: Int {
+        guard let column = location.column, column > SourceExcerpt.widest - 20 else { return 0 }
+        return column - SourceExcerpt.widest / 2
+    }
+
+    private func underline(_ terminal: Terminal) -> [String] {
+        guard let column = location.column, let line = location.line else {
+            return remark.map { ["\(bar(terminal)) \($0)"] } ?? []
+        }
+        let before = SourceExcerpt.shown(String(lines[line - 1].prefix(max(0, column - 1)))).count - cut
+        let waves = String(repeating: "~", count: max(1, min(location.length ?? 1, SourceExcerpt.widest)))
+        let text = terminal.paint(waves, .bad) + (remark.map { " \($0)" } ?? "")
+        return [bar(terminal) + " " + String(repeating: " ", count: max(0, before)) + text]
+    }
+
+    private func bar(_ terminal: Terminal) -> String {
+        terminal.paint(String(repeating: " ", count: SourceExcerpt.gutter) + " │", .faint)
+    }
+
+    /// A line with its tabs as four spaces and nothing hidden.
+    private static func shown(_ line: String) -> String {
+        VisibleText(line.replacing("\t", with: "    ")).escaped
+    }
+}
+
+/// Reads the lines of a file of the project, by its path relative to the project; empty when that cannot be.
+typealias LineReader = @Sendable (String) -> [String]

@@ -1,0 +1,71 @@
+import MockModel
+import Testing
+
+@testable import mockscript
+
+@Suite struct FailureTextTests {
+    private let lines = [
+        "return {", "    local shop = x", "    local product = shop.products:need(req.json.product.id)",
+        "    local qty = 1",
+    ]
+
+    private func text(_ failure: ScriptFailure, body: String = "") -> String {
+        let lines = lines
+        let exchange = Exchange(
+            call: 31, session: "default", time: 0,
+            request: Request(method: "POST", target: "/carts/c 1/lines", body: Array(body.utf8)),
+            reason: .failure(route: "POST /carts/{id}/lines", failure))
+        return FailureText(
+            failure: failure, exchange: exchange, route: "POST /carts/{id}/lines", readLines: { _ in lines }
+        ).text(.plain)
+    }
+
+    @Test func `a failed handler shows its lines, its callers, the body and a command`() {
+        let failure = ScriptFailure(
+            .runtime, "attempt to index a string value (field 'product')",
+            frames: [
+                .init(location: SourceLocation(file: "routes/carts/route.lua", line: 3)),
+                .init(location: SourceLocation(file: "lib/shop.lua", line: 14), function: "open"),
+            ])
+        #expect(
+            text(failure, body: #"{"product":"tee"}"#) == """
+                error: POST /carts/{id}/lines failed                                           call 31 · session default
+
+                  routes/carts/route.lua:3
+                      2 │     local shop = x
+                    → 3 │     local product = shop.products:need(req.json.product.id)
+                        │     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ attempt to index a string value (field 'product')
+                      4 │     local qty = 1
+
+                  called from lib/shop.lua:14, open
+                  request body: {"product":"tee"}
+                  again: mockscript try POST '/carts/c 1/lines' -d '{"product":"tee"}'
+                """)
+    }
+
+    @Test func `the variable that Lua names is underlined when it stands in the line once`() {
+        let place = SourceLocation(file: "a.lua", line: 2)
+        let exact = FailureText.located(place, in: lines, by: "attempt to call a nil value (local 'shop')")
+        #expect(exact == SourceLocation(file: "a.lua", line: 2, column: 11, length: 4))
+    }
+
+    @Test func `an unknown example lists those that exist`() {
+        let failure = ScriptFailure(
+            .unknownExample(name: "gnoe", existing: ["default", "gone"]), "has no example \"gnoe\"",
+            frames: [.init(location: SourceLocation(file: "route.lua", line: 2))])
+        #expect(text(failure).contains("error[unknown-example]: POST /carts/{id}/lines failed"))
+        #expect(text(failure).contains("\n  it has: default, gone\n"))
+    }
+
+    @Test func `a failure without a place still says what went wrong`() {
+        #expect(text(ScriptFailure(.memory(limit: 1), "used more than 1 B")).contains("\n\n  used more than 1 B\n"))
+    }
+
+    @Test(arguments: [
+        ("plain/path", "plain/path"), ("two words", "'two words'"), ("it's", "'it'\\''s'"), ("", "''"),
+        ("a\u{1B}b'c\\", "$'a\\x1Bb\\'c\\\\'"),
+    ])
+    func `a word for a shell is quoted when it must be`(word: String, quoted: String) {
+        #expect(ShellText.quoted(word) == quoted)
+    }
+}
