@@ -9,6 +9,8 @@ public final class CompiledProject: Sendable {
     let routes: [CompiledRoute]
     let matcher: RouteMatcher
     let explainer: MissExplainer
+    /// Chooses among all examples at once; `nil` when routes choose among their own.
+    let collection: CollectionMatcher?
     let behaviors: BehaviorLayers
     let program: any ScriptProgram
     let seeds: [String: [SessionWorld.PackedRecord]]
@@ -19,7 +21,13 @@ public final class CompiledProject: Sendable {
         let (program, found) = compiler.compile(project.scripts, root: project.root, settings: project.settings)
         self.program = program
         problems = project.problems + found
-        let routes = RouteAssembly.routes(of: project, handlers: program.handlers)
+        var routes = project.routes
+        if case .collection(let fuzzy) = project.matching {
+            collection = CollectionMatcher(routes, fuzzy: fuzzy)
+        } else {
+            routes = RouteAssembly.routes(of: project, handlers: program.handlers)
+            collection = nil
+        }
         self.routes = routes.enumerated().map { CompiledRoute($1, index: $0) }
         matcher = RouteMatcher(routes, basePath: project.settings.basePath)
         explainer = MissExplainer(routes, basePath: project.settings.basePath)

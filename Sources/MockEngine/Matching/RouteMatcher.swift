@@ -63,7 +63,7 @@ struct RouteMatcher: Sendable {
     }
 
     /// The methods as `Allow` lists them: sorted, with those that are answered from what exists.
-    private static func allow(_ methods: [String]) -> [String] {
+    static func allow(_ methods: [String]) -> [String] {
         var all = Set(methods)
         if all.contains("GET") { all.insert("HEAD") }
         all.insert("OPTIONS")

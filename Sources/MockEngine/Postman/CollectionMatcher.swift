@@ -4,6 +4,8 @@ import MockModel
 enum CollectionMatch {
     /// An example: its route, its place among the route's examples, and what its request lends to the answer.
     case found(route: Int, place: Int, parameters: [(name: String, value: String)])
+    /// The path is in the collection, the method is not; the methods that are, as `Allow` lists them.
+    case otherMethods([String])
     /// Nothing answers.
     case miss(Miss)
 }
@@ -59,10 +61,10 @@ struct CollectionMatcher: Sendable {
         return finished(choose(&asGet), asGet)
     }
 
-    /// The methods that have an example or a request at the path.
-    func methods(for request: Request) -> Set<String> {
-        let segments = CollectionCall(request, method: request.method).segments
-        return tree.methods(for: segments).union(bareTree.methods(for: segments))
+    /// The methods that have an example or a request at the path; `nil` when there is none.
+    private func otherMethods(_ call: CollectionCall) -> [String]? {
+        let methods = tree.methods(for: call.segments).union(bareTree.methods(for: call.segments))
+        return methods.isEmpty ? nil : RouteMatcher.allow(Array(methods))
     }
 
     private func finished(_ outcome: Result<Chosen, CollectionFailure>, _ call: CollectionCall) -> CollectionMatch {
@@ -72,6 +74,7 @@ struct CollectionMatcher: Sendable {
             let lent = (chosen.path.map { call.parameters(of: $0) } ?? []) + entry.query.captures(from: call.query)
             return .found(route: entry.route, place: entry.place, parameters: lent)
         case .failure(let failure):
+            if case .noPath = failure, let others = otherMethods(call) { return .otherMethods(others) }
             return .miss(CollectionMiss(matcher: self, call: call).miss(failure))
         }
     }

@@ -79,7 +79,7 @@ struct VariableRenderer {
         switch FakeData.value(kind, arguments: [], random: &random, now: now) {
         case .text(let text): text
         case .integer(let number): String(number)
-        case .number(let number): String(number)
+        case .number(let number): JSONWriter.text(of: number)
         case .bool(let flag): String(flag)
         case ScriptArgument.none?, nil: nil
         }
@@ -89,7 +89,7 @@ struct VariableRenderer {
 extension JSONValue {
     /// The value as it is pasted: text without quotes, everything else as JSON.
     fileprivate var plain: String {
-        text ?? String(decoding: JSONWriter.pretty(self), as: UTF8.self)
+        text ?? JSONWriter.text(self)
     }
 }
 

@@ -26,6 +26,10 @@ final class Session: Sendable {
     }
 
     func begin(_ request: Request, _ project: CompiledProject) -> Step {
+        if let collection = project.collection {
+            let match = collection.match(request)
+            return state.withLock { $0.answer(request, match, project) }
+        }
         let outcome = project.matcher.match(request)
         return state.withLock { $0.answer(request, outcome, project) }
     }

@@ -22,11 +22,7 @@ extension SessionState {
 
     private mutating func answer(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
         visit.pin = Pin(visit.request.headers)
-        if !project.behaviors.isEmpty {
-            let segments = project.matcher.relative(visit.request.segments) ?? []
-            visit.layers = project.behaviors.layers(method: visit.request.method, segments: segments)
-            if let refusal = refusal(visit, route) { return deliver(refusal, visit) }
-        }
+        if let refusal = layerOver(&visit, route, project) { return refusal }
         if let pin = visit.pin {
             guard let place = pin.choose(from: route.route.examples) else {
                 return deliver(project.explainer.noPinned(pin, route: route), visit, project)
@@ -35,6 +31,14 @@ extension SessionState {
         }
         if let plain = route.plain { return render(plain, visit, route, project) }
         return choose(&visit, route, project)
+    }
+
+    /// Lays the behaviors over a call; a step when one of them answers in the route's stead.
+    mutating func layerOver(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step? {
+        guard !project.behaviors.isEmpty else { return nil }
+        let segments = project.matcher.relative(visit.request.segments) ?? []
+        visit.layers = project.behaviors.layers(method: visit.request.method, segments: segments)
+        return refusal(visit, route).map { deliver($0, visit) }
     }
 
     private mutating func choose(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
@@ -58,7 +62,7 @@ extension SessionState {
     }
 
     /// Sends an example without its handler: its bytes as they are, or its template filled in.
-    private mutating func render(
+    mutating func render(
         _ place: Int, _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject
     ) -> Step {
         let example = route.route.examples[place]
@@ -67,7 +71,7 @@ extension SessionState {
         case nil where route.route.middleware.isEmpty || visit.pin != nil:
             return deliver(Answer(example, head: route.heads[place], because: reason), visit)
         case .variables(let template):
-            return deliver(fill(template, example, visit, route, reason), visit)
+            return deliver(fill(template, example, visit, reason), visit)
         case nil, .script:
             let call = makeCall(visit, route, example: example)
             return step(visit, call, project) { interpreter in

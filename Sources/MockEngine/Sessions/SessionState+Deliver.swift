@@ -52,9 +52,10 @@ extension SessionState {
         return Answer(Response(status: 204, headers: headers), because: .automatic("OPTIONS"))
     }
 
-    /// The sum of all delays; `nil` when one of them never ends.
+    /// The sum of all delays, or what the request itself asks for; `nil` when one of them never ends.
     private func totalDelay(_ answer: Answer, _ visit: Visit, _ call: Call?) -> Duration? {
         if answer.fault?.kind == .hang { return nil }
+        if let asked = PostmanHeaders.delay(of: visit.request) { return asked }
         let latencies = [answer.delay, visit.layers.delay?.latency, delay].compactMap(\.self)
         guard !latencies.isEmpty else { return .zero }
         var random = call?.random ?? chance(of: visit)

@@ -1,13 +1,13 @@
 import MockModel
 
-/// A JSON file of Postman, whatever its encoding.
+/// A JSON file of Postman, in UTF-8 or UTF-16.
 enum PostmanText {
     /// Reads the file; a broken one is a problem with its line and column.
     static func parse(_ bytes: [UInt8], name: String) throws(Problem) -> JSONValue {
-        do {
-            return try JSONValue(parsing: UnicodeText.utf8(bytes))
+        do throws(JSONError) {
+            return try JSONValue(file: bytes)
         } catch {
-            throw Problem(.error, "bad-json", "\(name) is no JSON: \(error)", at: SourceLocation(file: name))
+            throw Problem(.error, "bad-json", error.message, at: error.location(in: name), hint: error.hint)
         }
     }
 }

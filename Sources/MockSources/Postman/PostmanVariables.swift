@@ -67,7 +67,7 @@ extension JSONValue {
         switch self {
         case .string(let text), .bigNumber(let text): text
         case .integer(let number): String(number)
-        case .number(let number): String(number)
+        case .number(let number): JSONWriter.text(of: number)
         case .bool(let flag): String(flag)
         case .null, .array, .object: nil
         }

@@ -1,0 +1,156 @@
+import MockModel
+import Testing
+
+@testable import MockEngine
+
+/// The examples E1 to E9 of Postman's rules as we wrote them down, and the answers derived from them by hand.
+@Suite("Choosing among a collection's examples")
+struct CollectionMatcherTests {
+    private static let vectors = CollectionFixture([
+        .init("E1", "GET", "/users/{id}", 200), .init("E2", "GET", "/users/1", 200),
+        .init("E3", "GET", "/users", 200), .init("E4", "GET", "/users", 404),
+        .init("E5", "GET", "/users", 200, query: [.init(name: "role", value: "admin")]),
+        .init("E6", "GET", "/Users/Me", 200), .init("E7", "POST", "/users", 201, body: #"{"a":1}"#),
+        .init("E8", "POST", "/users", 201, body: #"{"a":2}"#), .init("E9", "POST", "/users", 400),
+    ])
+
+    @Test(
+        "follows the rules of scores, with guesses and without",
+        arguments: [
+            ("GET /users/1", "E2"), ("GET /users/77", "E1"), ("GET /users/", "E3"), ("GET /users", "E3"),
+            ("GET /users?role=admin", "E5"), ("GET /users?role=guest", "E5"), ("GET /users?role=admin&page=2", "E5"),
+            ("POST /users {\"a\":2}", "E8"), ("POST /users { \"a\" : 2 }", "E8"), ("POST /users {\"a\":3}", "E7"),
+            ("HEAD /users/1", "E2"), ("GET //users//1", "E2"),
+        ] as [(request: String, answer: String)], [false, true])
+    func score(vector: (request: String, answer: String), fuzzy: Bool) {
+        #expect(Self.vectors.answer(to: vector.request, fuzzy: fuzzy) == vector.answer)
+    }
+
+    @Test("guesses letter case and near paths only when asked to")
+    func guesses() {
+        #expect(Self.vectors.answer(to: "GET /users/me", fuzzy: true) == "E6")
+        #expect(Self.vectors.answer(to: "GET /users/me", fuzzy: false) == "E1")
+        #expect(Self.vectors.answer(to: "GET /user", fuzzy: true) == "E3")
+        #expect(Self.vectors.answer(to: "GET /user", fuzzy: false) == nil)
+        #expect(Self.vectors.answer(to: "DELETE /users", fuzzy: true) == nil)
+        #expect(Self.vectors.answer(to: "GET /users/1/friends", fuzzy: true) == nil)
+    }
+
+    @Test("strips ids on both sides when guesses are wanted")
+    func ids() {
+        let uuid = "6f1c2d3e-0000-4000-8000-0123456789ab"
+        let fixture = CollectionFixture([.init("order", "GET", "/orders/17/lines", 200)])
+        #expect(fixture.answer(to: "GET /orders/\(uuid)/LINES", fuzzy: true) == "order")
+        #expect(fixture.answer(to: "GET /orders/18/lines", fuzzy: true) == "order")
+        #expect(fixture.answer(to: "GET /orders/18/lines", fuzzy: false) == nil)
+        #expect(fixture.answer(to: "GET /orders/abc/lines", fuzzy: true) == nil)
+    }
+
+    @Test("narrows by status, name and id")
+    func selectors() {
+        let fixture = Self.vectors
+        #expect(fixture.answer(to: "GET /users", ["x-mock-response-code": "404"]) == "E4")
+        #expect(fixture.answer(to: "GET /users", ["X-Mock-Status": "404"]) == "E4")
+        #expect(fixture.answer(to: "GET /users", ["x-mock-response-code": "500"]) == nil)
+        #expect(fixture.answer(to: "GET /elsewhere", ["x-mock-response-name": "E4"]) == "E4")
+        #expect(fixture.answer(to: "GET /elsewhere", ["x-mock-response-id": "4"]) == "E4")
+        #expect(fixture.answer(to: "GET /elsewhere", ["x-mock-response-id": "12345-4"]) == "E4")
+        #expect(fixture.answer(to: "POST /users", ["x-mock-response-name": "E4"]) == nil)
+        #expect(fixture.answer(to: "GET /users", ["x-mock-response-name": "nobody"]) == nil)
+        #expect(fixture.answer(to: "GET /users", ["x-mock-response-id": "4", "x-mock-response-code": "200"]) == nil)
+    }
+
+    @Test("keeps the parameters of a path when an example is named")
+    func namedWithParameters() {
+        let found = Self.vectors.match("GET /users/carol", ["x-mock-response-name": "E1"])
+        #expect(found?.parameters == ["id": "carol"])
+    }
+
+    @Test("compares bodies when asked to")
+    func requiredBody() {
+        let header = ["x-mock-match-request-body": "true"]
+        #expect(Self.vectors.answer(to: "POST /users {\"a\":3}", header) == nil)
+        #expect(Self.vectors.answer(to: "POST /users {\"a\":2}", header) == "E8")
+        #expect(Self.vectors.answer(to: "POST /users", header) == "E9")
+    }
+
+    @Test("compares headers when asked to")
+    func requiredHeaders() {
+        let fixture = CollectionFixture([
+            .init("plain", "GET", "/a", 200), .init("german", "GET", "/a", 200, headers: [("accept-language", "de")]),
+        ])
+        let header = ["X-Mock-Match-Request-Headers": "Accept-Language, ", "Accept-Language": "de"]
+        #expect(fixture.answer(to: "GET /a", header) == "german")
+        #expect(fixture.answer(to: "GET /a", header.merging(["Accept-Language": "fr"]) { $1 }) == nil)
+        #expect(fixture.answer(to: "GET /a") == "plain")
+    }
+
+    @Test("puts a 200 first, then another 2xx, then the lower id")
+    func ties() {
+        let fixture = CollectionFixture([
+            .init("gone", "GET", "/a", 410), .init("created", "GET", "/a", 201), .init("fine", "GET", "/a", 200),
+            .init("e10", "POST", "/a", 500, id: "10"), .init("e9", "POST", "/a", 500, id: "9"),
+            .init("b", "PUT", "/a", 200, id: "b"), .init("a", "PUT", "/a", 200, id: "a"),
+        ])
+        #expect(fixture.answer(to: "GET /a") == "fine")
+        #expect(fixture.answer(to: "POST /a") == "e9")
+        #expect(fixture.answer(to: "PUT /a") == "a")
+    }
+
+    @Test("takes a value that the file gives for a parameter as text")
+    func values() {
+        let fixture = CollectionFixture([
+            .init("any", "GET", "/forecast/{region}", 200),
+            .init("south", "GET", "/forecast/{region}", 200, values: ["region": "south"]),
+        ])
+        #expect(fixture.answer(to: "GET /forecast/south") == "south")
+        #expect(fixture.answer(to: "GET /forecast/west") == "any")
+    }
+
+    @Test("lets a caller leave out the path of the base URL")
+    func prefix() {
+        let fixture = CollectionFixture([.init("user", "GET", "/api/v1/users/{id}", 200, prefix: 2)])
+        #expect(fixture.match("GET /api/v1/users/7")?.parameters == ["id": "7"])
+        #expect(fixture.match("GET /users/7")?.parameters == ["id": "7"])
+        #expect(fixture.answer(to: "GET /v1/users/7") == nil)
+    }
+
+    @Test("finds parameters with text around them, and lends query values")
+    func captures() {
+        let fixture = CollectionFixture([
+            .init("csv", "GET", "/v{version}/{id}.csv", 200, query: [.init(name: "q", value: nil, capture: "word")])
+        ])
+        let found = fixture.match("GET /v2/report.csv?q=a+b")
+        #expect(found?.parameters == ["version": "2", "id": "report", "word": "a b"])
+    }
+
+    @Test("names the methods of a path that does not have the one sent")
+    func otherMethods() {
+        let matcher = Self.vectors.matcher(fuzzy: false)
+        guard case .otherMethods(let allow) = matcher.match(Request(method: "DELETE", target: "/users")) else {
+            Issue.record("DELETE /users has no example, and its path has other methods")
+            return
+        }
+        #expect(allow == ["GET", "HEAD", "OPTIONS", "POST"])
+    }
+
+    @Test("compares forms by field, in any order")
+    func forms() {
+        let fields = [OriginBody.Field("b", "2"), OriginBody.Field("a", "1 x")]
+        let fixture = CollectionFixture([
+            .init("form", "POST", "/f", 200, origin: .form(fields)),
+            .init("parts", "POST", "/f", 200, origin: .multipart(fields)),
+        ])
+        let required = ["x-mock-match-request-body": "true"]
+        let form = ["Content-Type": "application/x-www-form-urlencoded"].merging(required) { $1 }
+        #expect(fixture.answer(to: "POST /f a=1+x&b=2", form) == "form")
+        #expect(fixture.answer(to: "POST /f a=1+x&b=3", form) == nil)
+        let parts = """
+            --XX\r\nContent-Disposition: form-data; name="a"\r\n\r\n1 x\r
+            --XX\r\nContent-Disposition: form-data; name="file"; filename="f.txt"\r\n\r\nignored\r
+            --XX\r\nContent-Disposition: form-data; name="b"\r\n\r\n2\r\n--XX--\r\n
+            """
+        let multipart = ["Content-Type": "multipart/form-data; boundary=XX"].merging(required) { $1 }
+        #expect(fixture.answer(to: "POST /f " + parts, multipart) == "parts")
+    }
+}

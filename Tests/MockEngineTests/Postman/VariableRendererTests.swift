@@ -1,0 +1,54 @@
+import MockModel
+import Testing
+
+@testable import MockEngine
+
+@Suite("Filling in a collection's templates")
+struct VariableRendererTests {
+    private static let request = Request(
+        method: "POST", target: "/product/12345/details?k=a%20b&k=2",
+        headers: HeaderFields([("X-Who", "carol"), ("Content-Type", "application/json")]),
+        body: Array(#"{"a":{"b":[{"c":"deep"},7]},"x.y":true,"list":[1,"2"],"nothing":null}"#.utf8))
+
+    private func text(_ template: String, request: Request = Self.request) -> String {
+        var renderer = VariableRenderer(
+            request, parameters: [("id", "7"), ("word", "{{$guid}}")], random: RandomGenerator(seed: 1), now: 0)
+        return renderer.text(VariableTemplate.pieces(of: template))
+    }
+
+    @Test(
+        "gives what the request says, or the default",
+        arguments: [
+            ("{{id}}", "7"), ("{{ id }}", "7"), ("<{{nobody}}>", "<{{nobody}}>"), ("{{$nonsense}}", "{{$nonsense}}"),
+            ("{{$body 'a.b.0.c'}}", "deep"), ("{{$body 'a.b.1'}}", "7"), (#"{{$body 'x\.y'}}"#, "true"),
+            ("{{$body 'list'}}", #"[1,"2"]"#), ("{{$body 'nothing'}}", "null"), ("{{$body 'a.b.9' 'none'}}", "none"),
+            ("{{$body 'a.b.9'}}", "{{$body 'a.b.9'}}"), ("{{$queryParams 'k'}}", "a b"),
+            ("{{$queryParams 'z' ''}}", ""),
+            ("{{$pathSegments '1'}}", "12345"), ("{{$pathSegments '9' 'end'}}", "end"),
+            ("{{$headers 'x-who'}}", "carol"),
+            ("{{word}}", "{{$guid}}"),
+        ])
+    func values(template: String, expected: String) {
+        #expect(text(template) == expected)
+    }
+
+    @Test("gives the whole body, and a form's fields by name")
+    func bodies() {
+        #expect(text("{{$body}}") == String(decoding: Self.request.body, as: UTF8.self))
+        let form = Request(
+            method: "POST", target: "/", headers: HeaderFields([("content-type", "application/x-www-form-urlencoded")]),
+            body: Array("user=a+b&x=1".utf8))
+        #expect(text("{{$body 'user'}}", request: form) == "a b")
+    }
+
+    @Test("keeps a value from ending its header line")
+    func headerValues() {
+        let evil = Request(method: "GET", target: "/?k=a%0D%0ASet-Cookie:%20b")
+        var renderer = VariableRenderer(evil, parameters: [], random: RandomGenerator(seed: 1), now: 0)
+        let response = renderer.fill(
+            VariableTemplate(body: nil, headers: [1: [.literal("<"), .token("$queryParams 'k'"), .literal(">")]]),
+            in: Response(headers: HeaderFields([("A", "1"), ("B", "{{$queryParams 'k'}}")]), body: .bytes([1])))
+        #expect(response.headers.fields.map(\.value) == ["1", "<a  Set-Cookie: b>"])
+        #expect(response.body == .bytes([1]))
+    }
+}
