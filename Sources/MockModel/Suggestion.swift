@@ -1,0 +1,51 @@
+/// The word that was probably meant.
+public enum Suggestion {
+    /// The closest of some words, in any letter case, or `nil` when none is close.
+    ///
+    /// Close is at most one change (a letter added, left out, replaced, or two neighbours swapped: Damerau–Levenshtein in its
+    /// optimal-string-alignment form) for every three letters. Of equally close words the first one is taken. Texts of more than 64
+    /// characters have no suggestion.
+    public static func closest(to word: String, among words: some Sequence<String>) -> String? {
+        let wanted = letters(word)
+        guard !wanted.isEmpty, wanted.count <= longest else { return nil }
+        var best: (word: String, distance: Int)?
+        for candidate in words {
+            let letters = letters(candidate)
+            let limit = best.map { $0.distance - 1 } ?? max(1, max(wanted.count, letters.count) / 3)
+            guard letters.count <= longest, abs(letters.count - wanted.count) <= limit else { continue }
+            let distance = distance(wanted, letters)
+            if distance <= limit, distance < max(wanted.count, letters.count) { best = (candidate, distance) }
+        }
+        return best?.word
+    }
+
+    /// The question for a hint: `did you mean "gone"?`; `nil` when no word is close.
+    public static func question(for word: String, among words: some Sequence<String>) -> String? {
+        closest(to: word, among: words).map { "did you mean \"\($0)\"?" }
+    }
+
+    private static let longest = 64
+
+    private static func letters(_ word: String) -> [Unicode.Scalar] {
+        Array(word.lowercased().unicodeScalars)
+    }
+
+    static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
+        var beforeLast: [Int] = []
+        var last = Array(0...second.count)
+        for row in first.indices {
+            var current = [row + 1]
+            for column in second.indices {
+                let replaced = last[column] + (first[row] == second[column] ? 0 : 1)
+                var cost = min(replaced, last[column + 1] + 1, current[column] + 1)
+                if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
+                    cost = min(cost, beforeLast[column - 1] + 1)
+                }
+                current.append(cost)
+            }
+            beforeLast = last
+            last = current
+        }
+        return last[second.count]
+    }
+}
