@@ -1,15 +1,44 @@
 internal import CRegex
 
-/// A regular expression given by a user, matched in bounded time (PCRE2 with a match limit).
+/// A regular expression given by a user, matched in bounded time (PCRE2 in UTF mode with limits).
+///
+/// It may be used from several threads at once. Letters, digits and word characters in `\w` and `\d` are those of ASCII.
 public struct RegularExpression: Sendable, Equatable {
     /// The expression as written.
     public let pattern: String
+    private let program: Program
+
+    /// How many bytes an expression may have.
+    public static let maximumLength = 1_024
 
     /// Compiles an expression; at most 1 KiB.
     ///
     /// - Throws: `RegularExpressionError` with the reason and the offset in the pattern.
     public init(_ pattern: String) throws(RegularExpressionError) {
+        guard pattern.utf8.count <= RegularExpression.maximumLength else {
+            let length = RegularExpression.maximumLength
+            throw RegularExpressionError(reason: "the expression is longer than \(length) bytes", offset: length)
+        }
         self.pattern = pattern
+        self.program = try Program(Array(pattern.utf8))
+    }
+
+    /// Whether the expression is found anywhere in a text.
+    ///
+    /// - Throws: `RegularExpressionLimit` when its work, 32 MiB of memory or 40 ms of processor time were used up before that was known.
+    public func isFound(in text: String) throws(RegularExpressionLimit) -> Bool {
+        var text = text
+        let result = text.withUTF8 { bytes in unsafe program.search(bytes) }
+        switch result {
+        case regex_found: return true
+        case regex_absent: return false
+        default: throw RegularExpressionLimit(pattern: pattern)
+        }
+    }
+
+    /// Two expressions are equal when they are written alike.
+    public static func == (left: RegularExpression, right: RegularExpression) -> Bool {
+        left.pattern == right.pattern
     }
 }
 
@@ -25,4 +54,34 @@ public struct RegularExpressionError: Error, Sendable, Equatable {
         self.reason = reason
         self.offset = offset
     }
+}
+
+/// A search that was given up: the expression backtracks too much on this text.
+public struct RegularExpressionLimit: Error, Sendable, Equatable {
+    /// The expression as written.
+    public let pattern: String
+}
+
+/// The compiled form; freed with its last owner.
+///
+/// Sendable although it holds a pointer: PCRE2 never changes a compiled expression, and every search has data of its own.
+@safe private final class Program: @unchecked Sendable {
+    private let pointer: OpaquePointer
+
+    init(_ pattern: [UInt8]) throws(RegularExpressionError) {
+        var message = [CChar](repeating: 0, count: 256)
+        var offset = 0
+        let room = message.count
+        guard let pointer = unsafe regex_compile(pattern, pattern.count, &message, room, &offset) else {
+            let words = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+            throw RegularExpressionError(reason: String(decoding: words, as: UTF8.self), offset: offset)
+        }
+        unsafe self.pointer = pointer
+    }
+
+    func search(_ text: UnsafeBufferPointer<UInt8>) -> regex_result {
+        unsafe regex_search(pointer, text.baseAddress, text.count)
+    }
+
+    deinit { unsafe regex_free(pointer) }
 }
