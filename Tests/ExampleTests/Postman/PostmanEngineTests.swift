@@ -1,0 +1,84 @@
+import Foundation
+import MockEngine
+import MockModel
+import MockSources
+import TestSupport
+import Testing
+
+@Suite("Real Postman collections", .enabled(if: Corpus.isPresent))
+struct PostmanEngineTests {
+    @Test("answer with every example they hold, each as it was saved")
+    func everyExample() throws {
+        var plain = 0
+        var all = 0
+        for file in Corpus.files("postman") {
+            let data = try Data(contentsOf: file)
+            guard let expected = ExpectedCollection(data) else { continue }
+            let engine = try Self.engine(of: file, data)
+            for example in expected.examples {
+                all += 1
+                if differs(engine, example, withID: false) == nil { plain += 1 }
+                let difference = differs(engine, example, withID: true)
+                #expect(difference == nil, "\(file.lastPathComponent)\(example.place): \(difference ?? "")")
+            }
+        }
+        #expect(all == 2_895)
+        #expect(plain >= 1_602, "fewer examples than before are reached without a header that names them")
+        print("\(all) examples of the corpus, \(plain) of them reached by a plain request")
+    }
+
+    @Test("load in less than a second each, or say why not")
+    func load() throws {
+        for file in Corpus.files("postman") {
+            let bytes = Array(try Data(contentsOf: file))
+            let start = ContinuousClock.now
+            do throws(Problem) {
+                let project = try PostmanReader.read(bytes, name: file.lastPathComponent, root: "/", options: .init())
+                #expect(!project.routes.isEmpty, "\(file.lastPathComponent)")
+            } catch {
+                #expect(error.name == "old-collection", "\(file.lastPathComponent): \(error.message)")
+            }
+            #expect(ContinuousClock.now - start < .seconds(1), "\(file.lastPathComponent)")
+        }
+    }
+
+    static func engine(of file: URL, _ data: Data) throws -> Engine {
+        let project = try PostmanReader.read(
+            Array(data), name: file.lastPathComponent, root: "/", options: SourceOptions())
+        return Engine(
+            CompiledProject(project, compiler: ClosureScripts()), files: NoFiles(), wallClock: FixedClock())
+    }
+
+    /// What of the answer is not as it was saved.
+    private func differs(_ engine: Engine, _ example: ExpectedExample, withID: Bool) -> String? {
+        var headers = HeaderFields()
+        if let type = example.contentType { headers.append("Content-Type", type) }
+        if withID { headers.append("x-mock-response-id", example.id) }
+        let request = Request(
+            method: example.method, target: example.target, headers: headers, body: Array(example.requestBody.utf8))
+        guard let response = VirtualDriver(engine).deliver(request)?.response else { return "no answer" }
+        return example.difference(
+            status: response.status, headers: response.headers.fields.map { "\($0.name): \($0.value)" },
+            body: response.text)
+    }
+}
+
+extension ExpectedExample {
+    /// What of an answer is not as it was saved; `nil` for nothing.
+    func difference(status: Int, headers: [String], body: String) -> String? {
+        guard status == self.status else { return "the status is \(status), not \(self.status)" }
+        guard headers == self.headers else { return "the header is \(headers), not \(self.headers)" }
+        var rest = body[...]
+        for (place, literal) in literals.enumerated() {
+            if place == 0 {
+                guard rest.hasPrefix(literal) else { return "the body begins with \(body.prefix(80))" }
+                rest = rest.dropFirst(literal.count)
+            } else if let found = literal.isEmpty ? rest.endIndex..<rest.endIndex : rest.range(of: literal) {
+                rest = rest[found.upperBound...]
+            } else {
+                return "the body lacks \(literal.prefix(80))"
+            }
+        }
+        return rest.isEmpty ? nil : "the body ends with \(rest.prefix(80))"
+    }
+}
