@@ -1,4 +1,5 @@
 import MockModel
+import TestSupport
 
 @testable import MockEngine
 
@@ -28,14 +29,16 @@ struct CollectionFixture {
 
     let routes: [Route]
 
-    init(_ items: [Item]) {
-        routes = items.enumerated().compactMap { number, item in
+    /// A collection of examples, and of requests without one.
+    init(_ items: [Item], bare: [String] = []) {
+        let answered = items.enumerated().compactMap { number, item in
             var example = item.example
             if example.origin?.id.isEmpty == true { example.origin?.id = "\(number + 1)" }
             return (try? PathPattern(parsing: item.path)).map {
                 Route(method: item.method, pattern: $0, optionalPrefix: item.prefix, examples: [example])
             }
         }
+        routes = answered + bare.compactMap { try? Route.named($0) }
     }
 
     func matcher(fuzzy: Bool) -> CollectionMatcher { CollectionMatcher(routes, fuzzy: fuzzy) }
