@@ -53,22 +53,3 @@ public struct Condition: Sendable {
         self.location = location
     }
 }
-
-/// A place in a JSON value: names and indexes from 0.
-public struct JSONPath: Sendable, Hashable {
-    /// One step down.
-    public enum Step: Sendable, Hashable {
-        /// Into an object.
-        case name(String)
-        /// Into an array, from 0.
-        case index(Int)
-    }
-
-    /// The steps from the root.
-    public let steps: [Step]
-
-    /// Makes a path.
-    public init(_ steps: [Step]) {
-        self.steps = steps
-    }
-}
