@@ -48,7 +48,7 @@ public struct ExampleOrigin: Sendable, Equatable {
 }
 
 /// The body of the request that an imported example answers, by how it is compared.
-public enum OriginBody: Sendable, Equatable {
+public enum OriginBody: Sendable, Hashable {
     /// Text; compared as data when both sides are JSON, else byte for byte.
     case text(String)
     /// Fields of a form (application/x-www-form-urlencoded), compared decoded and in any order.

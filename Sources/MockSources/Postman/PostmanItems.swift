@@ -11,6 +11,19 @@ struct PostmanItems {
     private(set) var examples = 0
     private var places: [RouteKey: Int] = [:]
     private var ids: Set<String> = []
+    private var plainCalls: Set<PlainCall> = []
+
+    /// What a request says without a header that names an example; of those that say the same one answers.
+    private struct PlainCall: Hashable {
+        let method: String
+        let shape: [String]
+        let values: [String: String]
+        let query: Set<ExampleOrigin.QueryItem>
+        let body: OriginBody?
+    }
+
+    /// How many examples answer a request that names none.
+    var plainlyReached: Int { plainCalls.count }
 
     private struct RouteKey: Hashable {
         let method: String
@@ -72,10 +85,14 @@ struct PostmanItems {
         let answer = reader.response(of: json)
         skipped += reader.skipped
         guard let (response, template) = answer else { return }
+        let half = origin.origin(id: id(of: json), trail: trail)
+        plainCalls.insert(
+            PlainCall(
+                method: origin.method, shape: origin.pattern.segments.map(\.shape), values: half.values,
+                query: Set(half.query), body: half.body))
         routes[routePlace(of: origin)].examples.append(
             Example(
-                name: name, response: response, template: template, location: SourceLocation(file: file),
-                origin: origin.origin(id: id(of: json), trail: trail)))
+                name: name, response: response, template: template, location: SourceLocation(file: file), origin: half))
     }
 
     private mutating func routePlace(of request: PostmanRequest) -> Int {
@@ -98,6 +115,17 @@ struct PostmanItems {
             number += 1
         }
         return id
+    }
+}
+
+extension PathPattern.Segment {
+    /// The segment without the name of its parameter.
+    fileprivate var shape: String {
+        switch self {
+        case .literal(let text): text
+        case .parameter, .rest: "{}"
+        case .affixed(let prefix, _, let suffix): "\(prefix){}\(suffix)"
+        }
     }
 }
 

@@ -60,11 +60,24 @@ public enum PostmanReader {
 }
 
 extension PostmanItems {
-    /// What the collection says of itself at start.
+    /// What the collection says of itself at start: how many requests it cannot answer, and which examples must be named.
     var remarks: [String] {
-        guard requestsWithoutExample > 0 else { return [] }
-        let verb = requestsWithoutExample == 1 ? "has" : "have"
-        let noun = requests == 1 ? "request" : "requests"
-        return ["\(requestsWithoutExample) of \(requests) \(noun) \(verb) no example"]
+        var remarks: [String] = []
+        if requestsWithoutExample > 0 {
+            let verb = requestsWithoutExample == 1 ? "has" : "have"
+            remarks.append("\(requestsWithoutExample) of \(count(requests, "request")) \(verb) no example")
+        }
+        let named = routes.reduce(0) { $0 + $1.examples.count } - plainlyReached
+        if named > 0 {
+            let verb = named == 1 ? "answers" : "answer"
+            remarks.append(
+                "\(named) of \(count(examples, "example")) \(verb) only when named: "
+                    + "x-mock-response-code, x-mock-response-name or x-mock-response-id")
+        }
+        return remarks
+    }
+
+    private func count(_ number: Int, _ noun: String) -> String {
+        number == 1 ? "1 \(noun)" : "\(number) \(noun)s"
     }
 }

@@ -6,6 +6,7 @@ import Foundation
 struct ExpectedExample {
     let place: String
     let id: String
+    let name: String?
     let method: String
     let target: String
     let contentType: String?
@@ -75,6 +76,7 @@ struct ExpectedCollection {
         examples.append(
             ExpectedExample(
                 place: place + " › " + (answer["name"] as? String ?? "?"), id: nextID(answer["id"] as? String),
+                name: (answer["name"] as? String)?.trimmingCharacters(in: .whitespacesAndNewlines),
                 method: (source["method"] as? String ?? "GET").uppercased(), target: url.target, contentType: type,
                 requestBody: text, status: status, headers: headers(answer["header"]),
                 body: status == 204 || status == 304 ? "" : URLText.fill(saved, variables)))

@@ -15,11 +15,14 @@ struct PostmanEngineTests {
             let data = try Data(contentsOf: file)
             guard let expected = ExpectedCollection(data) else { continue }
             let engine = try Self.engine(of: file, data)
+            let names = Dictionary(grouping: expected.examples, by: \.name).mapValues(\.count)
             for example in expected.examples {
                 all += 1
-                if differs(engine, example, withID: false) == nil { plain += 1 }
-                let difference = differs(engine, example, withID: true)
+                if differs(engine, example) == nil { plain += 1 }
+                let difference = differs(engine, example, ("x-mock-response-id", example.id))
                 #expect(difference == nil, "\(file.lastPathComponent)\(example.place): \(difference ?? "")")
+                guard let name = example.name, names[name] == 1 else { continue }
+                #expect(differs(engine, example, ("x-mock-response-name", name)) == nil, "\(example.place)")
             }
         }
         #expect(all == 2_895)
@@ -50,10 +53,12 @@ struct PostmanEngineTests {
     }
 
     /// What of the answer is not as it was saved.
-    private func differs(_ engine: Engine, _ example: ExpectedExample, withID: Bool) -> String? {
+    private func differs(
+        _ engine: Engine, _ example: ExpectedExample, _ naming: (String, String)? = nil
+    ) -> String? {
         var headers = HeaderFields()
         if let type = example.contentType { headers.append("Content-Type", type) }
-        if withID { headers.append("x-mock-response-id", example.id) }
+        if let naming { headers.append(naming.0, naming.1) }
         let request = Request(
             method: example.method, target: example.target, headers: headers, body: Array(example.requestBody.utf8))
         guard let response = VirtualDriver(engine).deliver(request)?.response else { return "no answer" }

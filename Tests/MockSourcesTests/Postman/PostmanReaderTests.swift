@@ -46,6 +46,21 @@ struct PostmanReaderTests {
         #expect(project.skipped == ["D: it has no URL", "E: it is neither a folder nor a request"])
     }
 
+    @Test("says how many examples no plain request tells from another")
+    func namedExamples() throws {
+        let project = try read(
+            """
+            {"name":"A","request":{"url":"h/a/:id"},"response":[{"code":200},{"code":404},
+             {"originalRequest":{"url":"h/a/:key"}},{"originalRequest":{"url":"h/a/:id?x=1"}},
+             {"originalRequest":{"url":{"path":["a",":id"],"variable":[{"key":"id","value":"7"}]}}}]}
+            """)
+        #expect(
+            project.remarks == [
+                "2 of 5 examples answer only when named: "
+                    + "x-mock-response-code, x-mock-response-name or x-mock-response-id"
+            ])
+    }
+
     @Test("takes headers in every shape, less those of one transfer")
     func headers() throws {
         let (example, project) = try example(
