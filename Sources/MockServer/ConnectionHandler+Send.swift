@@ -64,6 +64,8 @@ extension ConnectionHandler {
                 loop.output.writeBytes(bytes[start..<start + count])
                 answering.sent += count
                 flush(context)
+                // Room that comes free while flushing sends the rest from within, up to the end of the answer.
+                guard phase == .sending, self.answering === answering else { return }
             case .file(let file): return read(file, from: start, count: count, context)
             }
         }
