@@ -30,6 +30,27 @@ struct PostmanEngineTests {
         print("\(all) examples of the corpus, \(plain) of them reached by a plain request")
     }
 
+    @Test("answer damaged calls too, with guesses and without", arguments: [false, true])
+    func damagedCalls(fuzzy: Bool) throws {
+        let seed: UInt64 = 7
+        var random = RandomGenerator(seed: seed)
+        for file in Corpus.files("postman") where (try Data(contentsOf: file)).count < 100_000 {
+            let data = try Data(contentsOf: file)
+            guard let expected = ExpectedCollection(data) else { continue }
+            let engine = try Self.engine(of: file, data, fuzzy: fuzzy)
+            for example in expected.examples {
+                var target = Array(example.target.utf8)
+                let place = Int.random(in: 1...target.count, using: &random)
+                target.insert(contentsOf: Array("%/{}?&=é:".utf8).shuffled(using: &random).prefix(2), at: place)
+                let damaged = String(decoding: target, as: UTF8.self)
+                let request = Request(
+                    method: example.method, target: damaged, body: Array(example.requestBody.utf8.dropLast()))
+                let status = VirtualDriver(engine).deliver(request)?.response.status ?? 0
+                #expect((200...999).contains(status), "\(file.lastPathComponent) \(damaged), seed \(seed)")
+            }
+        }
+    }
+
     @Test("load in less than a second each, or say why not")
     func load() throws {
         for file in Corpus.files("postman") {
@@ -45,9 +66,9 @@ struct PostmanEngineTests {
         }
     }
 
-    static func engine(of file: URL, _ data: Data) throws -> Engine {
+    static func engine(of file: URL, _ data: Data, fuzzy: Bool = false) throws -> Engine {
         let project = try PostmanReader.read(
-            Array(data), name: file.lastPathComponent, root: "/", options: SourceOptions())
+            Array(data), name: file.lastPathComponent, root: "/", options: SourceOptions(fuzzy: fuzzy))
         return Engine(
             CompiledProject(project, compiler: ClosureScripts()), files: NoFiles(), wallClock: FixedClock())
     }
