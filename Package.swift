@@ -83,8 +83,8 @@ let package = Package(
             name: "MockEngineTests", dependencies: ["MockEngine", "MockModel", "TestSupport"],
             swiftSettings: strictTests),
         .testTarget(
-            name: "MockScriptingTests", dependencies: ["MockScripting", "MockModel", "TestSupport"],
-            swiftSettings: strictTests),
+            name: "MockScriptingTests", dependencies: ["MockScripting", "MockEngine", "MockModel", "TestSupport"],
+            exclude: ["Lua"], swiftSettings: strictTests),
         .testTarget(
             name: "MockSourcesTests", dependencies: ["MockSources", "MockModel", "TestSupport"],
             swiftSettings: strictTests),

@@ -11,6 +11,7 @@ void wall_failure_reset(luahost *host) {
     failure_record *failure = &host->failure;
     wall_buffer_reset(&failure->message);
     failure->frame_count = failure->blamed = 0;
+    failure->traced = NULL;
     failure->kind = "nil";
 }
 
@@ -42,12 +43,21 @@ static void note_frame(failure_record *failure, lua_State *thread, lua_Debug *ac
     failure->frame_count += 1;
 }
 
-/// Adds the frames of a thread that has failed, innermost first. The outermost, in C, is the host's own.
-void wall_trace(luahost *host, lua_State *thread) {
+/// Adds the frames of a thread that has failed, innermost first, up to the first of `until` (NULL: all). The error value is at
+/// the top of its stack: frames noted for another error, which a script caught, are forgotten. The outermost, in C, is the host's.
+void wall_trace(luahost *host, lua_State *thread, lua_CFunction until) {
     lua_Debug activation;
     failure_record *failure = &host->failure;
-    for (int level = 0; failure->frame_count < wall_frame_limit && lua_getstack(thread, level, &activation); level++)
+    const void *value = lua_gettop(thread) == 0 ? NULL : lua_topointer(thread, -1);
+    if (failure->traced != value) failure->frame_count = 0;
+    failure->traced = value;
+    for (int level = 0; failure->frame_count < wall_frame_limit && lua_getstack(thread, level, &activation); level++) {
+        lua_getinfo(thread, "f", &activation);
+        lua_CFunction function = lua_tocfunction(thread, -1);
+        lua_pop(thread, 1);
+        if (until != NULL && function == until) return;
         note_frame(failure, thread, &activation);
+    }
     if (failure->frame_count > 0 && failure->frames[failure->frame_count - 1].line == 0) failure->frame_count -= 1;
 }
 
@@ -95,7 +105,7 @@ static void describe_value(const failure_record *failure, lua_State *thread, cha
 void wall_failure_take(luahost *host, lua_State *thread) {
     failure_record *failure = &host->failure;
     char text[96];
-    wall_trace(host, thread);
+    wall_trace(host, thread, NULL);
     failure->blamed = first_of_user(failure);
     failure->kind = lua_gettop(thread) == 0 ? "nil" : luaL_typename(thread, -1);
     if (host->ending > ending_halt) describe_limit(host, text, sizeof text);

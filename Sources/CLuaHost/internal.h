@@ -93,6 +93,7 @@ typedef struct {
     size_t frame_count;
     size_t blamed;
     const char *kind;
+    const void *traced;   // the error value whose frames are already here
 } failure_record;
 
 struct luahost {
@@ -273,7 +274,7 @@ int wall_protect(lua_State *L);
 void wall_failure_reset(luahost *host);
 void wall_failure_set(luahost *host, const char *message);
 void wall_failure_take(luahost *host, lua_State *thread);
-void wall_trace(luahost *host, lua_State *thread);
+void wall_trace(luahost *host, lua_State *thread, lua_CFunction until);
 bool wall_is_prelude(const char *source);
 int wall_raise_text(lua_State *L, const char *text, size_t count);
 
@@ -286,6 +287,7 @@ luahost_status wall_run(luahost *host, lua_CFunction body, int64_t *token);
 void wall_begin(luahost *host, void *run, const luahost_value *arguments, size_t count);
 int wall_wait(lua_State *L);
 int wall_halt(lua_State *L);
+int wall_catch(lua_State *L);
 int wall_call_host(lua_State *L);
 
 // core.c, sandbox.c, base.c, load.c, lib_*.c

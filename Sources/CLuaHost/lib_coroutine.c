@@ -43,7 +43,7 @@ static int fail(lua_State *L, purpose purpose) {
 static int failed(lua_State *L, lua_State *thread, purpose purpose) {
     luahost *host = host_of(L);
     wall_let_end(L);
-    if (purpose == for_wrap && host->failure.frame_count == 0) wall_trace(host, thread);
+    if (purpose == for_wrap) wall_trace(host, thread, NULL);
     if (purpose == for_wrap) lua_resetthread(thread);
     wall_let_end(L);
     lua_xmove(thread, L, 1);

@@ -6,6 +6,78 @@
 static const uint8_t main_text[] = {
 #embed "prelude/main.lua"
 };
+static const uint8_t help_text[] = {
+#embed "prelude/help.lua"
+};
+static const uint8_t run_text[] = {
+#embed "prelude/run.lua"
+};
+static const uint8_t calendar_text[] = {
+#embed "prelude/calendar.lua"
+};
+static const uint8_t time_text[] = {
+#embed "prelude/time.lua"
+};
+static const uint8_t log_text[] = {
+#embed "prelude/log.lua"
+};
+static const uint8_t data_text[] = {
+#embed "prelude/data.lua"
+};
+static const uint8_t jwt_text[] = {
+#embed "prelude/jwt.lua"
+};
+static const uint8_t headers_text[] = {
+#embed "prelude/headers.lua"
+};
+static const uint8_t request_text[] = {
+#embed "prelude/request.lua"
+};
+static const uint8_t body_text[] = {
+#embed "prelude/body.lua"
+};
+static const uint8_t response_text[] = {
+#embed "prelude/response.lua"
+};
+static const uint8_t answer_text[] = {
+#embed "prelude/answer.lua"
+};
+static const uint8_t state_text[] = {
+#embed "prelude/state.lua"
+};
+static const uint8_t where_text[] = {
+#embed "prelude/where.lua"
+};
+static const uint8_t records_text[] = {
+#embed "prelude/records.lua"
+};
+static const uint8_t collection_text[] = {
+#embed "prelude/collection.lua"
+};
+static const uint8_t listing_text[] = {
+#embed "prelude/listing.lua"
+};
+static const uint8_t query_text[] = {
+#embed "prelude/query.lua"
+};
+static const uint8_t resource_text[] = {
+#embed "prelude/resource.lua"
+};
+static const uint8_t flow_text[] = {
+#embed "prelude/flow.lua"
+};
+static const uint8_t random_text[] = {
+#embed "prelude/random.lua"
+};
+static const uint8_t template_text[] = {
+#embed "prelude/template.lua"
+};
+static const uint8_t modules_text[] = {
+#embed "prelude/modules.lua"
+};
+static const uint8_t entries_text[] = {
+#embed "prelude/entries.lua"
+};
 
 typedef struct {
     const char *name;
@@ -13,8 +85,13 @@ typedef struct {
     size_t count;
 } prelude_text;
 
+#define TEXT(part) {"=prelude/" #part ".lua", part##_text, sizeof part##_text}
+
 static const prelude_text texts[] = {
-    {"=prelude/main.lua", main_text, sizeof main_text},
+    TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(jwt), TEXT(headers),
+    TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
+    TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(random), TEXT(template),
+    TEXT(modules), TEXT(entries),
 };
 
 size_t luahost_prelude_count(void) { return sizeof texts / sizeof *texts; }

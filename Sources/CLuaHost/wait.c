@@ -11,7 +11,7 @@ static const char *push_obstacle(lua_State *L, lua_State *thread) {
         lua_CFunction function = lua_tocfunction(thread, -1);
         lua_pop(thread, 1);
         if (function == NULL || function == wall_wait) continue;
-        if (wall_passes_errors(function) || wall_passes_waits(function)) continue;
+        if (function == wall_catch || wall_passes_errors(function) || wall_passes_waits(function)) continue;
         if (wall_push_name(L, function)) return lua_tostring(L, -1);
     }
     return lua_pushliteral(L, "an error handler or a __close method");
@@ -82,4 +82,30 @@ int wall_call_host(lua_State *L) {
     if (verdict == luahost_reply_raise) return raise_reply(L, reply);
     lua_settop(L, 0);
     return wall_push_values(L, reply->items, reply->count);
+}
+
+static int finish_catch(lua_State *L, int status, lua_KContext context) {
+    (void)context;
+    luahost *host = host_of(L);
+    if (status == LUA_OK || status == LUA_YIELD) return 0;
+    if (host->ending != ending_halt) return lua_error(L);
+    host->ending = ending_none;
+    wall_values_reset(&host->results);
+    return 0;
+}
+
+/// Notes the frames that are about to be unwound, for an error that goes on.
+static int note_passing(lua_State *L) {
+    luahost *host = host_of(L);
+    if (host->ending <= ending_crowded) wall_trace(host, L, wall_catch);
+    return 1;
+}
+
+/// core.catch(f, ...): calls the function and ends a halt here; errors and other ends pass.
+int wall_catch(lua_State *L) {
+    luaL_checkany(L, 1);
+    lua_pushcfunction(L, note_passing);
+    lua_insert(L, 1);
+    int status = lua_pcallk(L, lua_gettop(L) - 2, 0, 1, 0, finish_catch);
+    return finish_catch(L, status, 0);
 }

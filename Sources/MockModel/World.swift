@@ -14,6 +14,8 @@ public protocol World: AnyObject {
     /// Sets a value, for a time when one is given; `nil` removes it. Returns the old value. The change is noted in the call.
     @discardableResult
     func setValue(_ value: PackedValue?, of key: String, ttl: Duration?, call: Call?) -> PackedValue?
+    /// The time after which a value is over; `nil` when it stays, or there is none.
+    func timeToLive(of key: String) -> Duration?
     /// The keys that begin with a text, sorted.
     func keys(withPrefix prefix: String) -> [String]
     /// Adds to a number (0 when there is none) and returns the sum; keeps the time to live. `nil` when the value is no number.

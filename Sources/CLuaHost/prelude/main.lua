@@ -1,13 +1,15 @@
--- The Lua side of the API. `core` is what the wall gives to this file alone.
+-- The Lua side of the API. `core` is what the wall gives to this file alone; `lib` is what the parts of the prelude share.
 local core = ...
+local lib = { host = core.host, mock = {} }
 
-local entries = {}
+local PARTS = {
+    "help", "run", "calendar", "time", "log", "data", "jwt", "headers", "request", "body", "response", "answer",
+    "state", "where", "records", "collection", "listing", "query", "resource", "flow", "random", "template", "modules",
+    "entries",
+}
 
---- Runs the text of a chunk in a sandbox of its own.
-function entries.run(name, ...)
-    local chunk = core.chunk(name, core.sandbox {})
-    if not chunk then core.raise("no chunk is named '" .. tostring(name) .. "'") end
-    return chunk(...)
+for _, name in ipairs(PARTS) do
+    core.chunk("=prelude/" .. name .. ".lua")(core, lib)
 end
 
-return entries
+return lib.entries

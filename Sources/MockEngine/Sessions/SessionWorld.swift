@@ -68,6 +68,11 @@ extension SessionWorld {
         return old
     }
 
+    func timeToLive(of key: String) -> Duration? {
+        guard value(of: key) != nil else { return nil }
+        return store.expiry(of: key).map { .milliseconds($0 - now) }
+    }
+
     func keys(withPrefix prefix: String) -> [String] { store.keys(withPrefix: prefix, at: now) }
 
     func increment(_ key: String, by amount: PackedNumber, call: Call?) -> PackedNumber? {

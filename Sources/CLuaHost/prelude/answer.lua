@@ -1,0 +1,127 @@
+-- From what a handler returned to what is sent.
+local core, lib = ...
+local help, headers, body = lib.help, lib.headers, lib.body
+
+local answer = {}
+lib.answer = answer
+
+local RESPONSE_KEYS = { status = true, body = true, headers = true }
+
+--- Warns of `return { status = 404, body = … }`, which sends that table as JSON with status 200.
+local function warn_of_shape(value)
+    if value.status == nil or (value.body == nil and value.headers == nil) then return end
+    for key in pairs(value) do
+        if not RESPONSE_KEYS[key] then return end
+    end
+    lib.warn("response-shaped-body: the table returned is sent as JSON; "
+        .. "to set status and header, write: return status, body, headers")
+end
+
+local function json_text(value)
+    if lib.is_request(value) then value = lib.whole_request(value) end
+    if lib.response_state(value) or lib.fault_of(value) then
+        lib.refuse("a response stands where the body should be; return it alone")
+    end
+    warn_of_shape(value)
+    return core.json_encode(value, false, "body")
+end
+
+--- The text and the content type of a returned body.
+local function text_of(value)
+    local kind = type(value)
+    if kind == "string" then return value, "text/plain; charset=utf-8" end
+    if kind == "table" then return json_text(value), "application/json" end
+    if value == core.null then return "null", "application/json" end
+    lib.refuse(("the body returned is %s; return text, or a table for JSON"):format(help.noun(value)))
+end
+
+local function names_type(given)
+    for name in pairs(given) do
+        if type(name) == "string" and name:lower() == "content-type" then return true end
+    end
+    return false
+end
+
+local function empty(state)
+    state.loaded, state.fields, state.lowers, state.own = true, {}, {}, {}
+end
+
+--- Replaces the response by what was returned; what the handler itself set in its header stays.
+local function replace(state, status, value, given)
+    local text, type_name
+    if given ~= nil and type(given) ~= "table" then
+        lib.refuse(("the headers returned must be a table, not %s"):format(help.noun(given)))
+    end
+    if value ~= nil then text, type_name = text_of(value) end
+    state.lends, state.example, state.fault = nil, nil, nil
+    body.restart(state, empty)
+    state.status, state.body, state.json, state.decoded = status, text, nil, false
+    if type_name and not (state.lowers[1] and headers.has(state, "content-type")) and not (given and names_type(given)) then
+        headers.append(state, "Content-Type", type_name)
+    end
+    if given then headers.set_all(state, given) end
+end
+
+local function set_fault(state, fault)
+    state.lends, state.fault = nil, fault
+end
+
+local function surplus(value, what)
+    if value ~= nil then lib.refuse(("%s returned too much: return status, body, headers"):format(what)) end
+end
+
+--- Takes over what a handler or a middleware returned.
+function answer.take(res, state, first, second, third, fourth)
+    if first == nil then
+        if second ~= nil then
+            lib.refuse("the first value returned is nil: return nothing, or status, body, headers")
+        end
+        return
+    end
+    state.touched = true
+    surplus(fourth, "the handler")
+    if type(first) == "number" then return replace(state, lib.status(first), second, third) end
+    surplus(third, "the handler")
+    if first == res then return surplus(second, "the handler") end
+    local fault = lib.fault_of(first)
+    if fault then return set_fault(state, fault) end
+    return replace(state, state.status_set and state.status or 200, first, second)
+end
+
+local function extras(state)
+    local fault = state.fault
+    if not (state.delay or state.rate or fault) then return nil end
+    return {
+        delay = state.delay, rate = state.rate, fault = fault and fault.name, after = fault and fault.after,
+        fault_rate = fault and fault.rate,
+    }
+end
+
+--- What goes to the host: status (nil: all as in the example), body (true: that of the example), whether the example lends its
+--- latency, further wishes, then the fields of the header.
+function answer.results(state)
+    if state.example and not state.loaded and not state.template and not state.decoded and state.body == true then
+        return nil, true, true, extras(state)
+    end
+    lib.loaded(state)
+    local text = state.body
+    if state.decoded or (text == true and state.template) then text = body.text(state) end
+    if type(text) == "string" and text ~= "" and not headers.has(state, "content-type") then
+        headers.append(state, "Content-Type", "text/plain; charset=utf-8")
+    end
+    return state.status, text, state.lends or false, extras(state), table.unpack(state.fields)
+end
+
+--- Answers now, from any depth.
+function lib.halt(...)
+    local res = lib.run.response
+    if not res then core.raise("there is no request to answer here: mock.halt only works inside a handler") end
+    local state = lib.response_state(res)
+    answer.take(res, state, ...)
+    core.halt(answer.results(state))
+end
+
+function lib.mock.halt(status, ...)
+    if status == nil then core.raise("mock.halt needs a status: mock.halt(404)") end
+    return lib.halt(status, ...)
+end

@@ -1,0 +1,85 @@
+-- JSON, marks of arrays and of null, digests, base64, files and variables.
+local core, lib = ...
+local host, help, mock = lib.host, lib.help, lib.mock
+
+mock.null = core.null
+
+function mock.array(items)
+    help.check_optional(items, "table", "the items of mock.array")
+    return core.array(items)
+end
+
+--- "line 2, column 5" of a byte of a text.
+local function place(text, byte)
+    local line, start = 1, 1
+    for at in text:sub(1, byte - 1):gmatch("()\n") do line, start = line + 1, at + 1 end
+    return ("line %d, column %d"):format(line, byte - start + 1)
+end
+
+--- The value of a JSON text, or nil and what is wrong with it.
+function lib.decode(text)
+    local value, problem, byte = core.json_decode(text)
+    if problem then return nil, problem .. ", " .. place(text, byte) end
+    return value
+end
+
+local json = {}
+
+function json.encode(value, options)
+    if options == nil then return core.json_encode(value) end
+    help.options(options, { pretty = true }, "mock.json.encode")
+    return core.json_encode(value, options.pretty)
+end
+
+function json.decode(text)
+    local value, problem = lib.decode(help.check(text, "string", "the text of mock.json.decode"))
+    if value == core.null then return nil end
+    return value, problem
+end
+
+function json.is_null(object, key)
+    help.check(object, "table", "the object of mock.json.is_null")
+    return core.is_null(object, help.check(key, "string", "the key of mock.json.is_null"))
+end
+
+mock.json = help.library(json, "mock.json")
+
+local DIGESTS = { "md5", "sha1", "sha256", "sha512" }
+local FORMS = { hex = true, base64 = true, raw = true }
+
+local function check_digest(algorithm, form, what)
+    help.check(algorithm, "string", "the algorithm of " .. what)
+    form = form or "hex"
+    if not FORMS[form] then core.raise(help.missing(what, form, help.names(FORMS), "form ")) end
+    for _, name in ipairs(DIGESTS) do
+        if name == algorithm then return form end
+    end
+    core.raise(help.missing(what, algorithm, DIGESTS, "algorithm "))
+end
+
+function mock.hash(algorithm, data, form)
+    form = check_digest(algorithm, form, "mock.hash")
+    return host.hash(algorithm, help.check(data, "string", "the data of mock.hash"), form)
+end
+
+function mock.hmac(algorithm, key, data, form)
+    form = check_digest(algorithm, form, "mock.hmac")
+    help.check(key, "string", "the key of mock.hmac")
+    return host.hmac(algorithm, key, help.check(data, "string", "the data of mock.hmac"), form)
+end
+
+local base64 = {}
+
+function base64.encode(data, options)
+    options = help.options(options, { url = true }, "mock.base64.encode")
+    return host.base64_encode(help.check(data, "string", "the data of mock.base64.encode"), options.url or false)
+end
+
+function base64.decode(text)
+    return host.base64_decode(help.check(text, "string", "the text of mock.base64.decode"))
+end
+
+mock.base64 = help.library(base64, "mock.base64")
+
+function mock.read(path) return host.read(help.check(path, "string", "the path of mock.read")) end
+function mock.env(name) return host.env(help.check(name, "string", "the name of mock.env")) end

@@ -1,0 +1,75 @@
+-- What the host calls.
+local core, lib = ...
+local answer, run, template = lib.answer, lib.run, lib.template
+
+local entries = {}
+lib.entries = entries
+
+local function nothing() end
+
+--- Runs the layers from `index` on, and the handler within.
+local function pass(layers, index, handler, req, res, state)
+    local layer = layers[index]
+    if not layer then return answer.take(res, state, handler(req, res)) end
+    local called = false
+    local function continue()
+        if called then core.raise("next() was called before; a request goes on once") end
+        called = true
+        core.catch(pass, layers, index + 1, handler, req, res, state)
+        run.response = res
+        return res
+    end
+    local before = state.touched
+    answer.take(res, state, lib.layer(layer)(req, res, continue))
+    if called or (state.touched and not before) then return end
+    lib.refuse(("%s neither returned a response nor called next(): end it with return next()"):format(layer))
+end
+
+--- Answers a call: number of the call, script and key of its handler (nil: none), whether there is an example, the chunk of its
+--- template, then the scripts of the middleware, outermost first.
+function entries.handle(number, script, key, example, template_name, ...)
+    local req = lib.request(number)
+    local res, state = lib.response(req, example, template_name)
+    run.begin(res)
+    local handler = script and lib.handler(script, key) or nothing
+    if ... == nil then
+        answer.take(res, state, handler(req, res))
+    else
+        pass({ ... }, 1, handler, req, res, state)
+    end
+    return answer.results(state)
+end
+
+--- Renders an example as it is: its body (nil: as it stands), then places and values of its header.
+function entries.render(number, name)
+    local req = lib.request(number)
+    run.begin(lib.response(req, false, nil))
+    local body, flat = template.body(name, req), {}
+    for index, value in pairs(template.headers(name, req)) do
+        flat[#flat + 1] = index
+        flat[#flat + 1] = value
+    end
+    return body, table.unpack(flat)
+end
+
+--- Whether a condition holds.
+function entries.holds(number, name)
+    local req = lib.request(number)
+    run.begin(lib.response(req, false, nil))
+    local hold <close> = run.hold("@when")
+    return template.holds(name, req)
+end
+
+--- Runs a file as a check: the type of its result, then for each member its key, its type and its place.
+function entries.declare(script, with_members)
+    run.begin(nil)
+    local result = lib.load(script, lib.environment())
+    if not with_members or type(result) ~= "table" then return type(result) end
+    local flat = {}
+    for key, value in pairs(result) do
+        local source, line
+        if type(value) == "function" then source, line = lib.place(value) end
+        for _, fact in ipairs { tostring(key), type(value), source or script, line or 0 } do flat[#flat + 1] = fact end
+    end
+    return "table", table.unpack(flat)
+end

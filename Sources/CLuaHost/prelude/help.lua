@@ -1,0 +1,115 @@
+-- What misuse is met with: what is wrong, the closest thing that exists, what to write instead.
+local core, lib = ...
+
+local help = {}
+lib.help = help
+
+local floor, min = math.floor, math.min
+
+--- How many letters must be changed, added or removed (Levenshtein).
+local function distance(from, to)
+    local row = {}
+    for j = 0, #to do row[j] = j end
+    for i = 1, #from do
+        local corner, letter = row[0], from:byte(i)
+        row[0] = i
+        for j = 1, #to do
+            local above = row[j]
+            local cost = letter == to:byte(j) and 0 or 1
+            row[j] = min(above + 1, row[j - 1] + 1, corner + cost)
+            corner = above
+        end
+    end
+    return row[#to]
+end
+
+--- The word most like the wanted one, or nil when none is near.
+function help.closest(wanted, words)
+    local best, least = nil, floor((#wanted + 2) / 3) + 1
+    if #wanted > 64 then return nil end
+    for _, word in ipairs(words) do
+        local steps = #word <= 64 and distance(wanted:lower(), word:lower()) or least
+        if steps < least and steps < #wanted then best, least = word, steps end
+    end
+    return best
+end
+
+--- The text keys of tables, sorted.
+function help.names(...)
+    local names = {}
+    for _, members in ipairs { ... } do
+        for key in pairs(members) do
+            if type(key) == "string" then names[#names + 1] = key end
+        end
+    end
+    table.sort(names)
+    return names
+end
+
+--- "mock has no 'sate'; did you mean 'state'?" `kind` says what is missing: "option ".
+function help.missing(owner, wanted, words, kind)
+    local text = ("%s has no %s'%s'"):format(owner, kind or "", tostring(wanted))
+    local near = type(wanted) == "string" and help.closest(wanted, words)
+    if near then return text .. ("; did you mean '%s'?"):format(near) end
+    if #words > 0 and #words <= 12 then return text .. "; it has " .. table.concat(words, ", ") end
+    return text
+end
+
+--- Makes reading an unknown member of a table an error.
+function help.strict(members, owner)
+    return setmetatable(members, { __index = function(_, key)
+        core.raise(help.missing(owner, key, help.names(members)))
+    end })
+end
+
+--- A read-only library whose unknown members are errors.
+function help.library(members, owner)
+    return core.protect(help.strict(members, owner), owner)
+end
+
+local NOUNS = {
+    string = "text", table = "a table", number = "a number", boolean = "a boolean", ["function"] = "a function",
+    ["nil"] = "nothing", userdata = "mock.null", thread = "a coroutine",
+}
+
+--- What a value is, in words: "text", "a table", "nothing".
+function help.noun(value) return NOUNS[type(value)] end
+
+--- Refuses a value that is not of the Lua type wanted. `what` names it: "the key of mock.state.get".
+function help.check(value, wanted, what)
+    if type(value) == wanted then return value end
+    core.raise(("%s must be %s, not %s"):format(what, NOUNS[wanted], help.noun(value)))
+end
+
+--- Refuses what is neither nil nor of the type wanted.
+function help.check_optional(value, wanted, what)
+    if value ~= nil then help.check(value, wanted, what) end
+    return value
+end
+
+--- Refuses what is not a whole number; hands it back as an integer.
+function help.integer(value, what)
+    local whole = type(value) == "number" and math.tointeger(value)
+    if not whole then core.raise(("%s must be a whole number, not %s"):format(what, help.shown(value))) end
+    return whole
+end
+
+--- A value inside an error text: numbers and text as they are, others by what they are.
+function help.shown(value)
+    if type(value) == "number" then return ("%.14g"):format(value) end
+    if type(value) == "string" then return ('"%s"'):format(value:sub(1, 60)) end
+    if type(value) == "boolean" then return tostring(value) end
+    return help.noun(value)
+end
+
+--- Refuses options that do not exist. `known` maps names to true.
+function help.options(options, known, what)
+    if options == nil then return {} end
+    help.check(options, "table", "the options of " .. what)
+    for name in pairs(options) do
+        if not known[name] then
+            core.raise(help.missing(what, name, help.names(known), "option "))
+        end
+    end
+    return options
+end

@@ -1,0 +1,131 @@
+-- `req`: each field is made when it is first read, then kept.
+local core, lib = ...
+local host, help = lib.host, lib.help
+
+-- The number of the call, under a key that only this file has. The host refuses a request whose call is over.
+local NUMBER = {}
+
+-- The fields that the host knows, by its numbers.
+local FIELDS = {
+    method = 0, path = 1, url = 2, host = 3, ip = 4, route = 5, session = 6, turn = 7, body = 8, params = 9, query = 10,
+    headers = 11, cookies = 12, form = 13, files = 14,
+}
+
+local function fetch(req, name) return host.request(req[NUMBER], FIELDS[name]) end
+
+--- A table of names and values that lie flat; the first of equal names stands.
+local function firsts(...)
+    local values = {}
+    for i = 1, select("#", ...), 2 do
+        local name, value = select(i, ...)
+        if values[name] == nil then values[name] = value end
+    end
+    return values
+end
+
+--- The same for the usual case of one or two names.
+local function named(name, value, second, other, ...)
+    if name == nil then return {} end
+    if second == nil then return { [name] = value } end
+    return firsts(name, value, second, other, ...)
+end
+
+local HEADERS = {
+    __metatable = false,
+    __index = function(fields, name) return type(name) == "string" and rawget(fields, name:lower()) or nil end,
+}
+
+--- Every value of each name, in order.
+local function grouped(...)
+    local flat, values = { ... }, {}
+    for i = 1, #flat, 2 do
+        local list = values[flat[i]]
+        if not list then
+            list = core.array {}
+            values[flat[i]] = list
+        end
+        list[#list + 1] = flat[i + 1]
+    end
+    return values
+end
+
+local function credentials(scheme, rest)
+    local auth = { scheme = scheme:lower(), token = rest }
+    if auth.scheme == "basic" then
+        local text = host.base64_decode(rest) or ""
+        auth.username, auth.password = text:match("^([^:]*):?(.*)$")
+    end
+    return auth
+end
+
+local MAKERS = {
+    params = function(req) return named(fetch(req, "params")) end,
+    query = function(req) return named(fetch(req, "query")) end,
+    queries = function(req) return grouped(fetch(req, "query")) end,
+    cookies = function(req) return named(fetch(req, "cookies")) end,
+    form = function(req) return named(fetch(req, "form")) end,
+    headers = function(req) return setmetatable(named(fetch(req, "headers")), HEADERS) end,
+    id = function(req) return tostring(req[NUMBER]) end,
+    ctx = function() return {} end,
+}
+
+function MAKERS.json(req)
+    local text = req.body
+    if text == "" then return nil end
+    local value, problem = lib.decode(text)
+    if problem then lib.halt(400, { error = "bad_json", message = "the body is no JSON: " .. problem }) end
+    if value == core.null then return nil end
+    return value
+end
+
+function MAKERS.files(req)
+    local flat, files = { fetch(req, "files") }, core.array {}
+    for i = 1, #flat, 4 do
+        files[#files + 1] = { name = flat[i], filename = flat[i + 1], type = flat[i + 2], body = flat[i + 3] }
+    end
+    return files
+end
+
+function MAKERS.auth(req)
+    local scheme, rest = (req.headers.authorization or ""):match("^%s*(%S+)%s*(.-)%s*$")
+    return scheme and credentials(scheme, rest) or nil
+end
+
+for name in pairs(FIELDS) do
+    MAKERS[name] = MAKERS[name] or function(req) return fetch(req, name) end
+end
+
+local function make(req, name)
+    local maker = MAKERS[name]
+    if not maker then core.raise(help.missing("req", name, help.names(MAKERS))) end
+    local value = maker(req)
+    core.rawset(req, name, value)
+    return value
+end
+
+local function set(req, name, value)
+    if not MAKERS[name] then
+        core.raise(("req has no '%s'; hand it on as req.ctx.%s"):format(tostring(name), tostring(name)))
+    end
+    core.rawset(req, name, value)
+end
+
+local function all_fields(req)
+    local fields = {}
+    for name in pairs(MAKERS) do fields[name] = req[name] end
+    return next, fields, nil
+end
+
+local REQUEST = { __index = make, __newindex = set, __pairs = all_fields, __metatable = false, __name = "request" }
+
+--- The request of a call.
+function lib.request(number) return setmetatable({ [NUMBER] = number }, REQUEST) end
+
+function lib.is_request(value) return rawget(value, NUMBER) ~= nil end
+
+--- A request as a plain table with every field.
+function lib.whole_request(req)
+    local fields = {}
+    for name, value in pairs(req) do fields[name] = value end
+    return fields
+end

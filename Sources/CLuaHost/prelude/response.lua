@@ -1,0 +1,179 @@
+-- `res`: the response being built. A thin view in front of its state, so that every write is seen.
+local core, lib = ...
+local host, help, headers, body, time, mock = lib.host, lib.help, lib.headers, lib.body, lib.time, lib.mock
+
+-- The state of a response, under a key that only this file has.
+local STATE = {}
+
+--- Refuses an answer that cannot be sent.
+function lib.refuse(text) host.refuse(text) end
+
+--- A status code as an integer.
+function lib.status(value)
+    local code = type(value) == "number" and math.tointeger(value)
+    if code and code >= 100 and code <= 999 then return code end
+    lib.refuse(("a status is a whole number from 100 to 999, not %s"):format(help.shown(value)))
+end
+
+local GETTERS = {
+    status = function(state) return lib.loaded(state).status end,
+    headers = function(state)
+        state.view = state.view or headers.view(state)
+        return state.view
+    end,
+    body = body.text,
+    json = body.value,
+    delay = function(state) return state.delay end,
+    rate = function(state) return state.rate end,
+    example = function(state) return state.lends and host.example_name() or nil end,
+}
+
+local SETTERS = {}
+
+function SETTERS.status(state, value)
+    lib.loaded(state).status = lib.status(value)
+    state.status_set = true
+end
+
+function SETTERS.headers(state, value)
+    help.check(value, "table", "res.headers")
+    local given = {}
+    for name, text in pairs(value) do given[name] = text end
+    lib.loaded(state)
+    state.fields, state.lowers = {}, {}
+    headers.set_all(state, given)
+    for name in pairs(given) do state.own[name:lower()] = true end
+end
+
+function SETTERS.body(state, value)
+    if value ~= nil and type(value) ~= "string" then
+        lib.refuse(("res.body must be text, not %s; set res.json for JSON"):format(help.noun(value)))
+    end
+    body.set_text(lib.loaded(state), value)
+end
+
+SETTERS.json = body.set_value
+
+function SETTERS.delay(state, value)
+    state.delay = value ~= nil and time.latency(value, "res.delay") or nil
+end
+
+function SETTERS.rate(state, value)
+    state.rate = value ~= nil and lib.check_rate(value, "res.rate") or nil
+end
+
+--- Checks a speed such as "20kB/s" and hands it back.
+function lib.check_rate(value, what)
+    help.check(value, "string", what)
+    local problem = host.rate_problem(value)
+    if problem then core.raise(what .. ": " .. problem) end
+    return value
+end
+
+local METHODS = {}
+
+function METHODS.use(res, name)
+    local state = res and res[STATE]
+    if not state then core.raise("call it with a colon: res:use(name)") end
+    help.check(name, "string", "the name of res:use")
+    local template = host.use(name)
+    body.restart(state, function()
+        state.example, state.template, state.lends, state.loaded = true, template, true, false
+        state.status, state.status_set = nil, false
+        body.set_text(state, true)
+        if state.own then lib.loaded(state) end
+    end)
+    state.touched = true
+    return res
+end
+
+local SAME_SITE = { lax = "Lax", strict = "Strict", none = "None" }
+local COOKIE_OPTIONS = { path = 1, domain = 1, max_age = 1, http_only = 1, secure = 1, same_site = 1 }
+
+local function same_site(value)
+    if value == nil then return "" end
+    local word = SAME_SITE[value]
+    if not word then core.raise(help.missing("same_site of res:cookie", value, help.names(SAME_SITE))) end
+    return "; SameSite=" .. word
+end
+
+--- The attributes of a cookie (RFC 6265 §4.1).
+local function attributes(options)
+    local age = options.max_age and time.span(options.max_age, "max_age of res:cookie") // 1000
+    return table.concat {
+        options.path and "; Path=" .. options.path or "", options.domain and "; Domain=" .. options.domain or "",
+        age and "; Max-Age=" .. age or "", options.http_only and "; HttpOnly" or "",
+        options.secure and "; Secure" or "", same_site(options.same_site),
+    }
+end
+
+function METHODS.cookie(res, name, value, options)
+    local state = res and res[STATE]
+    if not state then core.raise("call it with a colon: res:cookie(name, value)") end
+    help.check(name, "string", "the name of res:cookie")
+    help.check(value, "string", "the value of res:cookie")
+    if not name:find("^[%w!#$%%&'*+.^_`|~-]+$") then lib.refuse(("%q is no name for a cookie"):format(name)) end
+    if value:find("[%c;]") then lib.refuse(("the value of cookie '%s' has a ';' or a control character"):format(name)) end
+    options = help.options(options, COOKIE_OPTIONS, "res:cookie")
+    local text = name .. "=" .. value .. attributes(options)
+    if text:find("[%c]") then lib.refuse(("an attribute of cookie '%s' has a control character"):format(name)) end
+    headers.append(lib.loaded(state), "Set-Cookie", text)
+    state.own["set-cookie"], state.touched = true, true
+    return res
+end
+
+local function get(res, name)
+    local getter = GETTERS[name]
+    if getter then
+        local state = res[STATE]
+        state.touched = true
+        return getter(state)
+    end
+    local method = METHODS[name]
+    if not method then core.raise(help.missing("res", name, help.names(GETTERS, METHODS))) end
+    return method
+end
+
+local function set(res, name, value)
+    local setter = SETTERS[name]
+    if not setter then core.raise(help.missing("res", name, help.names(SETTERS), "field ")) end
+    local state = res[STATE]
+    state.touched = true
+    setter(state, value)
+end
+
+local function all_fields(res)
+    local fields = {}
+    for name in pairs(GETTERS) do fields[name] = res[name] end
+    return next, fields, nil
+end
+
+local RESPONSE = { __index = get, __newindex = set, __pairs = all_fields, __metatable = false, __name = "response" }
+
+--- A response and its state.
+function lib.response(req, example, template)
+    local state = body.state(req, example, template)
+    return setmetatable({ [STATE] = state }, RESPONSE), state
+end
+
+--- The state of a response, or nil for another value.
+function lib.response_state(value) return type(value) == "table" and rawget(value, STATE) or nil end
+
+local FAULTS = { "close", "empty", "garbage", "hang", "malformed", "reset", "slow", "truncate" }
+local FAULT = { __metatable = false, __name = "fault" }
+local IS_FAULT = {}
+
+--- A fault that a handler returns in place of a response.
+function mock.fault(name, options)
+    help.check(name, "string", "the name of mock.fault")
+    local near = false
+    for _, known in ipairs(FAULTS) do near = near or known == name end
+    if not near then core.raise(help.missing("mock.fault", name, FAULTS, "fault ")) end
+    options = help.options(options, { after = true, rate = true }, "mock.fault")
+    local after = options.after and help.integer(options.after, "after of mock.fault")
+    local rate = options.rate and lib.check_rate(options.rate, "rate of mock.fault")
+    return setmetatable({ [IS_FAULT] = { name = name, after = after, rate = rate } }, FAULT)
+end
+
+--- What mock.fault made, or nil for another value.
+function lib.fault_of(value) return type(value) == "table" and rawget(value, IS_FAULT) or nil end

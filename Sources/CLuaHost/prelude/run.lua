@@ -1,0 +1,33 @@
+-- The run under way: whose response is built now, and whether it may wait.
+local core, lib = ...
+
+--- `response` is that of the call being handled; `held` names what may not be interrupted; `loading` the files being run.
+local run = { response = nil, held = nil, loading = {} }
+lib.run = run
+
+local HOLD = { __close = function(hold) run.held = hold.before end }
+
+--- Forbids waiting until the value returned goes out of scope.
+function run.hold(what)
+    local hold = setmetatable({ before = run.held }, HOLD)
+    run.held = what
+    return hold
+end
+
+local function carry_on(response, ...)
+    run.response = response
+    return ...
+end
+
+--- Asks the host for something that takes time. Other calls of the session may run meanwhile.
+function run.wait(kind, ...)
+    if run.held then core.raise("cannot wait inside " .. run.held) end
+    return carry_on(run.response, core.wait(kind, ...))
+end
+
+--- Begins an entry: nothing of one that was killed may linger.
+function run.begin(response)
+    run.response = response
+    run.held = nil
+    if #run.loading > 0 then run.loading = {} end
+end

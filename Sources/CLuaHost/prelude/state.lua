@@ -1,0 +1,73 @@
+-- mock.state: values of the session, by value.
+local core, lib = ...
+local host, help, time, run = lib.host, lib.help, lib.time, lib.run
+
+local state = {}
+
+local function check_key(key, name)
+    if type(key) == "string" then return key end
+    return help.check(key, "string", "the key of mock.state." .. name)
+end
+
+function state.get(key, default)
+    local value = host.state_get(check_key(key, "get"))
+    if value == nil then return default end
+    return value
+end
+
+function state.set(key, value, options)
+    check_key(key, "set")
+    if options == nil then return host.state_set(key, value) end
+    help.options(options, { ttl = true }, "mock.state.set")
+    host.state_set(key, value, options.ttl and time.span(options.ttl, "ttl of mock.state.set"))
+end
+
+function state.update(key, change)
+    check_key(key, "update")
+    help.check(change, "function", "the function of mock.state.update")
+    local value = host.state_get(key)
+    local hold <close> = run.hold("mock.state.update")
+    local changed = change(value)
+    if changed == nil then changed = value end
+    host.state_keep(key, changed)
+    return changed
+end
+
+function state.incr(key, by)
+    check_key(key, "incr")
+    if by == nil then by = 1 end
+    local sum = host.state_incr(key, help.check(by, "number", "the amount of mock.state.incr"))
+    if sum == nil then
+        core.raise(("mock.state.incr: '%s' holds %s, not a number"):format(key, help.noun(host.state_get(key))))
+    end
+    return sum
+end
+
+function state.delete(key)
+    check_key(key, "delete")
+    local old = host.state_get(key)
+    if old ~= nil then host.state_set(key, nil) end
+    return old
+end
+
+local function keys(prefix, name)
+    help.check_optional(prefix, "string", "the prefix of mock.state." .. name)
+    return core.array { host.state_keys(prefix or "") }
+end
+
+function state.keys(prefix) return keys(prefix, "keys") end
+
+function state.clear(prefix)
+    for _, key in ipairs(keys(prefix, "clear")) do host.state_set(key, nil) end
+end
+
+lib.mock.state = help.library(state, "mock.state")
+
+local function read_only() core.raise("state cannot be written here; a handler can: mock.state.set(key, value)") end
+
+--- What templates and `@when` call `state`: the values by their names, and the functions of mock.state.
+lib.state_view = setmetatable({}, {
+    __metatable = false,
+    __index = function(_, key) return rawget(state, key) or host.state_get(check_key(key, "get")) end,
+    __newindex = read_only,
+})

@@ -1,0 +1,114 @@
+-- Time on the session's clock: durations, mock.now and its kin, mock.sleep, the library `os`.
+local core, lib = ...
+local host, help, calendar, run, mock = lib.host, lib.help, lib.calendar, lib.run, lib.mock
+
+local time = {}
+lib.time = time
+
+local UNITS = { ms = 1, s = 1000, m = 60000, h = 3600000, d = 86400000 }
+local EXAMPLES = '"250ms", "1.5s", "15m", "24h" or "30d"'
+local MOST_KNOWN = 1000
+
+-- Texts read before. Bounded, because a handler may make them up.
+local known, known_count = {}, 0
+
+local function parse(text)
+    local sign, digits, unit = text:match("^%s*([+-]?)(%d+%.?%d*)(%a+)%s*$")
+    local factor = unit and UNITS[unit]
+    if not factor then return nil end
+    local amount = math.floor(tonumber(digits) * factor + 0.5)
+    return math.tointeger(sign == "-" and -amount or amount)
+end
+
+local function remember(text, amount)
+    if known_count == MOST_KNOWN then known, known_count = {}, 0 end
+    known[text], known_count = amount, known_count + 1
+    return amount
+end
+
+local function refuse(value, what)
+    if type(value) == "number" then
+        core.raise(('%s: %.14g has no unit; write "%.14gms"'):format(what, value, value))
+    end
+    if type(value) ~= "string" then
+        core.raise(("%s must be a duration such as %s, not %s"):format(what, EXAMPLES, help.noun(value)))
+    end
+    core.raise(('%s: "%s" is no duration; write it like %s'):format(what, value, EXAMPLES))
+end
+
+--- Milliseconds of a duration. `what` names it in errors.
+function time.duration(value, what)
+    local amount = known[value]
+    if amount then return amount end
+    amount = type(value) == "string" and parse(value)
+    if not amount then refuse(value, what) end
+    return remember(value, amount)
+end
+
+--- Milliseconds of a duration that is not negative.
+function time.span(value, what)
+    local amount = time.duration(value, what)
+    if amount < 0 then core.raise(('%s: "%s" is negative'):format(what, value)) end
+    return amount
+end
+
+--- Checks a latency and hands it back; `what` names it.
+function time.latency(value, what)
+    if type(value) ~= "string" then refuse(value, what) end
+    local problem = host.latency_problem(value)
+    if problem then core.raise(what .. ": " .. problem) end
+    return value
+end
+
+local function now_ms(offset, what)
+    local now = host.now()
+    if offset == nil then return now end
+    return now + time.duration(offset, what)
+end
+
+function mock.now(offset) return now_ms(offset, "mock.now") // 1000 end
+function mock.now_ms(offset) return now_ms(offset, "mock.now_ms") end
+function mock.iso(offset) return calendar.iso(now_ms(offset, "mock.iso") // 1000) end
+function mock.http_date(offset) return calendar.http(now_ms(offset, "mock.http_date") // 1000) end
+
+function mock.sleep(latency)
+    time.latency(latency, "mock.sleep")
+    run.wait("sleep", host.sample(latency))
+end
+
+local os = {}
+local began = host.now()
+
+local PARTS = { year = false, month = false, day = false, hour = 12, min = 0, sec = 0 }
+
+--- The parts of a table of os.time, as integers.
+local function parts_of(given)
+    local parts = {}
+    for name, default in pairs(PARTS) do
+        local value = given[name]
+        if value == nil then value = default end
+        if not value then core.raise(("os.time: field '%s' is missing"):format(name)) end
+        parts[name] = help.integer(tonumber(value) or value, ("os.time: field '%s'"):format(name))
+    end
+    return parts
+end
+
+function os.time(given)
+    if given == nil then return host.now() // 1000 end
+    local seconds = calendar.seconds(parts_of(help.check(given, "table", "the argument of os.time")))
+    for name, value in pairs(calendar.parts(seconds)) do given[name] = value end
+    return seconds
+end
+
+function os.date(format, at)
+    format = help.check(format or "%c", "string", "the format of os.date"):gsub("^!", "")
+    local seconds = at == nil and host.now() // 1000 or help.integer(at, "the time of os.date")
+    local parts = calendar.parts(seconds)
+    if format:find("^%*t") then return parts end
+    return calendar.format(format, parts)
+end
+
+function os.clock() return (host.now() - began) / 1000 end
+function os.difftime(later, earlier) return (later - (earlier or 0)) * 1.0 end
+
+core.library("os", help.strict(os, "os"))

@@ -1,0 +1,108 @@
+internal import MockModel
+
+extension HostCalls {
+    /// Time on the session's clock, and numbers from the call's generator.
+    func chanceCall(
+        _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ call: Call?
+    ) -> LuaHost.Verdict {
+        switch function {
+        case .now: reply.append(world.now)
+        case .sample: return sample(arguments.text(0) ?? "", reply, call)
+        case .latencyProblem: reply.append(HostCalls.problem { try Latency(parsing: arguments.text(0) ?? "") })
+        case .rateProblem: reply.append(HostCalls.problem { try Rate(parsing: arguments.text(0) ?? "") })
+        case .randomInt:
+            let low = arguments.integer(0) ?? 0
+            let high = arguments.integer(1) ?? low
+            reply.append(draw(arguments, 2, call) { $0.integer(from: low, through: high) })
+        case .randomUnit: reply.append(draw(arguments, 0, call) { $0.unit() })
+        case .randomHex:
+            let count = Int(arguments.integer(0) ?? 0)
+            reply.append(draw(arguments, 1, call) { Hexadecimal.encode($0.bytes(count)) })
+        case .uuid: reply.append(draw(nil, 0, call) { $0.uuid() })
+        default: return fake(arguments, reply, call)
+        }
+        return .results
+    }
+
+    /// Draws from the n-th generator of a key (arguments `first` and the next), or from that of the file or the call.
+    private func draw<Value>(
+        _ arguments: LuaHost.Values, _ first: Int, _ call: Call?, _ body: (inout RandomGenerator) -> Value
+    ) -> Value {
+        let key = arguments.text(first).map { "\($0)#\(arguments.integer(first + 1) ?? 0)" }
+        return draw(key, 0, call, body)
+    }
+
+    private func draw<Value>(
+        _ key: String?, _ turn: Int, _ call: Call?, _ body: (inout RandomGenerator) -> Value
+    ) -> Value {
+        if let key {
+            var keyed = RandomGenerator(seed: world.seed, key: key)
+            return body(&keyed)
+        }
+        if !loading.isEmpty { return body(&loading[loading.count - 1]) }
+        if let call { return body(&call.random) }
+        var plain = RandomGenerator(seed: world.seed)
+        return body(&plain)
+    }
+
+    /// One value of a latency, in milliseconds; nothing for ever.
+    private func sample(_ text: String, _ reply: LuaHost.Reply, _ call: Call?) -> LuaHost.Verdict {
+        do {
+            let latency = try Latency(parsing: text)
+            let time = draw(nil, 0, call) { latency.sample(using: &$0) }
+            reply.append(time.map { .integer($0.wholeMilliseconds) } ?? .nothing)
+            return .results
+        } catch { return .raise("\(error)") }
+    }
+
+    /// Made-up data: kind, key (nothing: of the call), then arguments.
+    private func fake(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ call: Call?) -> LuaHost.Verdict {
+        let kind = arguments.text(0) ?? ""
+        let further = (2..<max(arguments.count, 2)).map { ScriptArgument(arguments[$0]) }
+        let value = draw(arguments.text(1), 0, call) { world.fake(kind, arguments: further, random: &$0) }
+        reply.append(value.map(ScriptValue.init) ?? .nothing)
+        return .results
+    }
+
+    private static func problem<Value>(_ parse: () throws -> Value) -> ScriptValue {
+        do {
+            _ = try parse()
+            return .nothing
+        } catch { return .text("\(error)") }
+    }
+}
+
+extension RandomGenerator {
+    /// A whole number between two, both included.
+    mutating func integer(from low: Int64, through high: Int64) -> Int64 {
+        let width = UInt64(bitPattern: high &- low) &+ 1
+        let drawn = width == 0 ? next() : next().multipliedFullWidth(by: width).high
+        return low &+ Int64(bitPattern: drawn)
+    }
+
+    mutating func bytes(_ count: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let bits = next()
+            for shift in 0..<min(8, count - bytes.count) { bytes.append(UInt8(truncatingIfNeeded: bits >> (shift * 8))) }
+        }
+        return bytes
+    }
+
+    /// A random UUID (RFC 9562 §5.4).
+    mutating func uuid() -> String {
+        var bytes = bytes(16)
+        bytes[6] = bytes[6] & 0x0F | 0x40
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        var text = Hexadecimal.encode(bytes)
+        for place in [20, 16, 12, 8] { text.insert("-", at: text.index(text.startIndex, offsetBy: place)) }
+        return text
+    }
+}
+
+extension Duration {
+    /// Milliseconds, rounded down.
+    var wholeMilliseconds: Int64 {
+        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}

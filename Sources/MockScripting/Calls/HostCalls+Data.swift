@@ -1,0 +1,61 @@
+internal import MockModel
+
+extension HostCalls {
+    /// Digests, base64 and signatures.
+    func dataCall(_ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        switch function {
+        case .hash: return hash(arguments, reply)
+        case .hmac: return hmac(arguments, reply)
+        case .base64Encode:
+            let alphabet: Base64.Alphabet = arguments.boolean(1) == true ? .url : .standard
+            reply.append(Base64.encode(arguments.bytes(0) ?? [], alphabet))
+        case .base64Decode: reply.append(Base64.decode(arguments.bytes(0) ?? []).map(ScriptValue.bytes) ?? .nothing)
+        case .jwtSign: return sign(arguments, reply)
+        default: return verify(arguments, reply)
+        }
+        return .results
+    }
+
+    /// Algorithm, data, form.
+    private func hash(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        guard let digest = Digest(rawValue: arguments.text(0) ?? "") else { return .raise("no such digest") }
+        append(digest.hash(arguments.bytes(1) ?? []), as: arguments.text(2), to: reply)
+        return .results
+    }
+
+    /// Algorithm, key, data, form.
+    private func hmac(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        guard let digest = Digest(rawValue: arguments.text(0) ?? "") else { return .raise("no such digest") }
+        let code = digest.authenticate(arguments.bytes(2) ?? [], key: arguments.bytes(1) ?? [])
+        append(code, as: arguments.text(3), to: reply)
+        return .results
+    }
+
+    private func append(_ bytes: [UInt8], as form: String?, to reply: LuaHost.Reply) {
+        switch form {
+        case "raw": reply.append(bytes: bytes)
+        case "base64": reply.append(Base64.encode(bytes, .standard))
+        default: reply.append(Hexadecimal.encode(bytes))
+        }
+    }
+
+    /// Algorithm, key, data.
+    private func sign(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        guard let signature = TokenSignature(arguments.text(0) ?? "") else { return .raise("no such algorithm") }
+        do throws(TokenSignature.KeyError) {
+            reply.append(bytes: try signature.sign(arguments.bytes(2) ?? [], key: arguments.bytes(1) ?? []))
+            return .results
+        } catch { return .raise("mock.jwt.sign: \(error.reason)") }
+    }
+
+    /// Algorithm, key, data, signature.
+    private func verify(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        guard let signature = TokenSignature(arguments.text(0) ?? "") else { return .raise("no such algorithm") }
+        do throws(TokenSignature.KeyError) {
+            let holds = try signature.verify(
+                arguments.bytes(3) ?? [], of: arguments.bytes(2) ?? [], key: arguments.bytes(1) ?? [])
+            reply.append(holds)
+            return .results
+        } catch { return .raise("mock.jwt.verify: \(error.reason)") }
+    }
+}

@@ -1,0 +1,34 @@
+internal import MockModel
+
+extension HostCalls {
+    /// What concerns the files of the project, and what a handler writes.
+    func projectCall(
+        _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun?
+    ) -> LuaHost.Verdict {
+        let text = arguments.text(0) ?? ""
+        switch function {
+        case .module: reply.append(modules[text].map(ScriptValue.text) ?? .nothing)
+        case .moduleNames: modules.keys.sorted().forEach(reply.append)
+        case .loading: loading.append(RandomGenerator(seed: world.seed, key: text))
+        case .loaded: _ = loading.popLast()
+        case .log: log(text, arguments.text(1) ?? "", run)
+        default: return outside(function, text, reply)
+        }
+        return .results
+    }
+
+    private func log(_ level: String, _ text: String, _ run: ScriptRun?) {
+        run?.call.log.append(LogLine(level: LogLine.Level(rawValue: level) ?? .info, text: text))
+    }
+
+    private func outside(_ function: HostFunction, _ name: String, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        do throws(FileAccessError) {
+            if function == .read {
+                reply.append(bytes: try world.file(name))
+            } else {
+                reply.append(try world.environment(name).map(ScriptValue.text) ?? .nothing)
+            }
+            return .results
+        } catch { return .raise("\(function == .read ? "mock.read" : "mock.env"): \"\(name)\" \(error.reason)") }
+    }
+}

@@ -1,0 +1,124 @@
+internal import MockModel
+
+extension HostCalls {
+    /// The fields of `req`, by the numbers that `request.lua` has for them.
+    private enum RequestField: Int {
+        case method, path, url, host, ip, route, session, turn, body, params, query, headers, cookies, form, files
+    }
+
+    /// What belongs to the request under way and to the example of its route.
+    func requestCall(
+        _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun
+    ) -> LuaHost.Verdict {
+        switch function {
+        case .request: return request(arguments, reply, run.call)
+        case .use: return use(arguments.text(0) ?? "", reply, run)
+        case .refuse:
+            let message = arguments.text(0) ?? ""
+            run.note(.badResponse, message)
+            return .raise(message)
+        case .example: appendHead(run, reply)
+        case .exampleBody: return appendBody(run, reply)
+        default: reply.append(run.example?.name ?? "")
+        }
+        return .results
+    }
+
+    private func request(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ call: Call) -> LuaHost.Verdict {
+        guard arguments.integer(0) == Int64(call.number) else {
+            return .raise("this request is over; keep what you need of it in a local of its own")
+        }
+        guard let field = arguments.integer(1).flatMap({ RequestField(rawValue: Int($0)) }) else {
+            return .raise("no such field")
+        }
+        append(field, of: call, to: reply)
+        return .results
+    }
+
+    private func append(_ field: RequestField, of call: Call, to reply: LuaHost.Reply) {
+        let request = call.request
+        switch field {
+        case .method: reply.append(request.method)
+        case .path: reply.append(request.path)
+        case .url: reply.append(request.target)
+        case .host: reply.append(request.host ?? "")
+        case .ip: reply.append(request.remoteAddress)
+        case .route: reply.append(call.route.name)
+        case .session: reply.append(call.session)
+        case .turn: reply.append(Int64(call.turn))
+        case .body: reply.append(bytes: request.body)
+        case .params: reply.append(pairs: call.parameters)
+        case .query: reply.append(pairs: request.queryItems)
+        case .cookies: reply.append(pairs: request.cookies)
+        case .headers: appendHeaders(request.headers, to: reply)
+        case .form: reply.append(pairs: FormBody(request).fields)
+        case .files: appendFiles(FormBody(request).files, to: reply)
+        }
+    }
+
+    /// Names in lower case; equal names are joined as RFC 9110 §5.3 says, cookies as RFC 9113 §8.2.3.
+    private func appendHeaders(_ headers: HeaderFields, to reply: LuaHost.Reply) {
+        var joined: [(name: String, value: String)] = []
+        joined.reserveCapacity(headers.fields.count)
+        for field in headers.fields {
+            let name = field.name.lowercased()
+            if let place = joined.firstIndex(where: { $0.name == name }) {
+                joined[place].value += (name == "cookie" ? "; " : ", ") + field.value
+            } else {
+                joined.append((name, field.value))
+            }
+        }
+        reply.append(pairs: joined)
+    }
+
+    private func appendFiles(_ files: [FormBody.File], to reply: LuaHost.Reply) {
+        for file in files {
+            reply.append(file.name)
+            reply.append(file.filename)
+            reply.append(file.type)
+            reply.append(bytes: file.body)
+        }
+    }
+
+    /// Makes another example of the route the one that the response stands for; answers with its template, if it has one.
+    private func use(_ name: String, _ reply: LuaHost.Reply, _ run: ScriptRun) -> LuaHost.Verdict {
+        let examples = run.call.route.examples
+        guard let example = examples.first(where: { $0.name == name }) else {
+            let message = "\(run.call.route.name) has no example \"\(name)\""
+            var existing: [String] = []
+            for example in examples where !existing.contains(example.name) { existing.append(example.name) }
+            run.note(.unknownExample(name: name, existing: existing), message)
+            return .raise(message)
+        }
+        run.example = example
+        if let script = example.templateScript { reply.append(script) } else { reply.appendNothing() }
+        return .results
+    }
+
+    private func appendHead(_ run: ScriptRun, _ reply: LuaHost.Reply) {
+        let response = run.example?.response ?? Response()
+        reply.append(Int64(response.status))
+        reply.append(pairs: response.headers.fields.map { ($0.name, $0.value) })
+    }
+
+    private func appendBody(_ run: ScriptRun, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        switch run.example?.response.body {
+        case .bytes(let bytes): reply.append(bytes: bytes)
+        case nil, .some(.none): reply.appendNothing()
+        case .file:
+            let place = run.example?.location.file ?? "it"
+            return .raise("the body of this example is a file that is sent as it is; code cannot read it (\(place))")
+        }
+        return .results
+    }
+}
+
+extension LuaHost.Reply {
+    /// Adds names and values, flat.
+    func append(pairs: [(name: String, value: String)]) {
+        for pair in pairs {
+            append(pair.name)
+            append(pair.value)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+internal import MockModel
+
+/// Answers what the prelude asks: the world of the session, and the call under way.
+final class HostCalls {
+    let world: any World
+    let modules: [String: String]
+    /// Chance while a file is being run: that of the file, whichever call needs it first. Innermost last.
+    var loading: [RandomGenerator] = []
+
+    init(world: any World, modules: [String: String]) {
+        self.world = world
+        self.modules = modules
+    }
+
+    /// Answers one call from Lua.
+    func answer(_ function: Int, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: AnyObject?) -> LuaHost.Verdict {
+        guard let function = HostFunction(rawValue: function) else { return .raise("no such function") }
+        let run = run as? ScriptRun
+        switch function {
+        case .request, .example, .exampleBody, .exampleName, .use, .refuse:
+            guard let run else { return .raise("there is no request here: this only works inside a handler") }
+            return requestCall(function, arguments, reply, run)
+        case .module, .moduleNames, .loading, .loaded, .read, .env, .log:
+            return projectCall(function, arguments, reply, run)
+        case .stateGet, .stateSet, .stateKeep, .stateIncr, .stateKeys, .nextNumber, .raiseCounter:
+            return stateCall(function, arguments, reply, run?.call)
+        case .records, .recordIds, .recordGet, .recordSet, .recordInsert, .recordsClear:
+            return recordCall(function, arguments, reply, run?.call)
+        case .now, .sample, .latencyProblem, .rateProblem, .randomInt, .randomUnit, .randomHex, .fake, .uuid:
+            return chanceCall(function, arguments, reply, run?.call)
+        case .hash, .hmac, .base64Encode, .base64Decode, .jwtSign, .jwtVerify:
+            return dataCall(function, arguments, reply)
+        }
+    }
+}

@@ -1,0 +1,26 @@
+/// What the prelude may ask of the session: `core.host.NAME`.
+enum HostFunction: Int, CaseIterable {
+    // The request and its example
+    case request, example, exampleBody, exampleName, use, refuse
+    // The files of the project
+    case module, moduleNames, loading, loaded, read, env
+    // State
+    case stateGet, stateSet, stateKeep, stateIncr, stateKeys, nextNumber, raiseCounter
+    // Collections
+    case records, recordIds, recordGet, recordSet, recordInsert, recordsClear
+    // Time and chance
+    case now, sample, latencyProblem, rateProblem, randomInt, randomUnit, randomHex, fake, uuid
+    // Data
+    case hash, hmac, base64Encode, base64Decode, jwtSign, jwtVerify
+    case log
+
+    /// The names in the order of their numbers, as Lua spells them.
+    static let names = allCases.map { luaName("\($0)") }
+
+    /// `exampleBody` is `example_body` in Lua.
+    private static func luaName(_ name: String) -> String {
+        name.reduce(into: "") { text, letter in
+            text += letter.isUppercase ? "_\(letter.lowercased())" : String(letter)
+        }
+    }
+}

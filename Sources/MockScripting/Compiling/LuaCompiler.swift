@@ -1,0 +1,50 @@
+public import MockModel
+
+/// Compiles Lua scripts to bytecode, and runs each file once to read what it declares.
+public struct LuaCompiler: ScriptCompiler {
+    /// What code may read while a project loads, by the project's root and settings.
+    public typealias Files = @Sendable (_ root: String, _ settings: Settings) -> ScriptFiles
+
+    private let files: Files
+
+    /// Makes a compiler; without `files`, code that reads at file level finds none while the project loads.
+    public init(files: @escaping Files = { _, _ in .none }) {
+        self.files = files
+    }
+
+    /// Compiles scripts; see `ScriptCompiler`.
+    public func compile(
+        _ scripts: [ScriptFile], root: String, settings: Settings
+    ) -> (any ScriptProgram, [Problem]) {
+        var problems: [Problem] = []
+        var chunks: [LuaHost.Chunk] = []
+        var compiled: [ScriptFile] = []
+        for script in scripts {
+            do throws(LuaHost.SyntaxError) {
+                chunks.append(try LuaHost.Chunk(name: script.name, text: Array(script.text.utf8)))
+                compiled.append(script)
+            } catch { problems.append(SyntaxProblem.make(error, in: script)) }
+        }
+        let bare = LuaProgram(
+            handlers: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
+            modules: LuaCompiler.modules(compiled), settings: settings.limits)
+        var probe = Probe(bare, world: ProbeWorld(files: files(root, settings)))
+        let handlers = probe.declarations(of: compiled)
+        return (bare.declaring(handlers), problems + probe.problems)
+    }
+
+    private static func modules(_ scripts: [ScriptFile]) -> [String: String] {
+        var modules: [String: String] = [:]
+        for script in scripts {
+            if case .module(let name) = script.kind { modules[name] = script.name }
+        }
+        return modules
+    }
+}
+
+extension LuaProgram {
+    /// The same program with the handlers that its files declare.
+    fileprivate func declaring(_ handlers: [HandlerDeclaration]) -> LuaProgram {
+        LuaProgram(handlers: handlers, chunks: chunks, scripts: scripts, modules: modules, settings: settings)
+    }
+}

@@ -1,0 +1,45 @@
+internal import MockModel
+
+/// The compiled scripts of one project version.
+struct LuaProgram: ScriptProgram {
+    let handlers: [HandlerDeclaration]
+    let chunks: LuaHost.Chunks
+    /// The names of the scripts, by which frames of the project are told from others.
+    let scripts: Set<String>
+    /// The scripts of `lib/`, by the name that `require` takes.
+    let modules: [String: String]
+    let settings: Settings.Limits
+
+    func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter {
+        try LuaInterpreter(self, in: world)
+    }
+
+    var limits: LuaHost.Limits {
+        LuaHost.Limits(seconds: settings.cpu / .seconds(1), memory: settings.memory)
+    }
+
+    /// What ended a run, as the engine tells it.
+    func failure(_ failure: LuaHost.Failure, _ run: ScriptRun?) -> ScriptFailure {
+        var frames = projectFrames(failure)
+        if frames.isEmpty, let handler = run?.call.route.handler {
+            frames = [ScriptFailure.Frame(location: handler.location)]
+        }
+        switch failure.reason {
+        case .processorTime: return ScriptFailure(.cpu(limit: settings.cpu), failure.message, frames: frames)
+        case .memory: return ScriptFailure(.memory(limit: settings.memory), failure.message, frames: frames)
+        case .error:
+            let kind = run?.kind(of: failure.message) ?? .runtime
+            return ScriptFailure(kind, failure.message, frames: frames)
+        }
+    }
+
+    /// The frames in files of the project, from the one to blame outwards.
+    private func projectFrames(_ failure: LuaHost.Failure) -> [ScriptFailure.Frame] {
+        let start = failure.blamed.flatMap { failure.frames.firstIndex(of: $0) } ?? 0
+        let frames = failure.frames[start...].filter { scripts.contains($0.source) && $0.line > 0 }
+        return frames.map { frame in
+            ScriptFailure.Frame(
+                location: SourceLocation(file: frame.source, line: frame.line), function: frame.function)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+internal import MockModel
+
+/// Runs every file once while a project loads: what a route table declares, and what is wrong with a file.
+struct Probe {
+    private let program: LuaProgram
+    private let host: LuaHost?
+    private(set) var problems: [Problem] = []
+
+    init(_ program: LuaProgram, world: any World) {
+        self.program = program
+        let calls = HostCalls(world: world, modules: program.modules)
+        do throws(LuaHost.OpenError) {
+            host = try LuaHost(
+                chunks: program.chunks, functions: HostFunction.names, limits: program.limits, answer: calls.answer)
+        } catch {
+            host = nil
+            problems.append(Problem(.error, "limits", "no file could be run: \(error.message)", hint: "raise limits.memory"))
+        }
+    }
+
+    /// The handlers of all route tables, by file and line.
+    mutating func declarations(of scripts: [ScriptFile]) -> [HandlerDeclaration] {
+        var handlers: [HandlerDeclaration] = []
+        for script in scripts {
+            switch script.kind {
+            case .route(let pattern, let host): handlers += routeTable(script, pattern, host)
+            case .middleware: check(script, returns: "function", hint: "end it with: return function(req, res, next) … end")
+            case .module: checkModule(script)
+            case .scenario: checkScenario(script)
+            case .template, .condition: break
+            }
+        }
+        return handlers
+    }
+
+    // MARK: - Route tables
+
+    private mutating func routeTable(_ script: ScriptFile, _ pattern: PathPattern, _ hostName: String?) -> [HandlerDeclaration] {
+        guard let facts = run(script, isRoute: true) else { return [] }
+        guard facts.first?.text == "table" else {
+            report("bad-route", "\(script.name) returns \(Probe.noun(facts.first)), not a route table", script,
+                hint: "end it with: return { GET = function(req, res) … end }")
+            return []
+        }
+        let entries = RouteEntry.read(facts.dropFirst())
+        if entries.isEmpty { warnOfNothing(script) }
+        return entries.compactMap { declaration($0, script, pattern, hostName) }
+    }
+
+    private mutating func warnOfNothing(_ script: ScriptFile) {
+        problems.append(
+            Problem(.warning, "bad-route", "the route table is empty", at: SourceLocation(file: script.name),
+                hint: "add a handler: GET = function(req, res) … end"))
+    }
+
+    private mutating func declaration(
+        _ entry: RouteEntry, _ script: ScriptFile, _ pattern: PathPattern, _ hostName: String?
+    ) -> HandlerDeclaration? {
+        do throws(RouteKey.KeyError) {
+            let key = try RouteKey(entry.key)
+            guard entry.type == "function" else {
+                let noun = Probe.noun(.text(entry.type))
+                throw RouteKey.KeyError(message: "\(entry.key) must be a function, not \(noun)", hint: nil)
+            }
+            return HandlerDeclaration(
+                script: script.name, key: entry.key, method: key.method, pattern: try joined(pattern, key.path),
+                host: hostName, location: SourceLocation(file: entry.source, line: entry.line))
+        } catch {
+            problems.append(
+                Problem(.error, "bad-route", error.message, at: script.place(ofKey: entry.key), hint: error.hint))
+            return nil
+        }
+    }
+
+    private func joined(_ pattern: PathPattern, _ path: PathPattern) throws(RouteKey.KeyError) -> PathPattern {
+        do throws(PatternError) {
+            return try pattern.appending(path)
+        } catch { throw RouteKey.KeyError(message: "\(error)", hint: nil) }
+    }
+
+    // MARK: - Other files
+
+    private mutating func check(_ script: ScriptFile, returns type: String, hint: String) {
+        guard let facts = run(script, isRoute: false), facts.first?.text != type else { return }
+        report("bad-script", "\(script.name) returns \(Probe.noun(facts.first)), not a \(type)", script, hint: hint)
+    }
+
+    private mutating func checkModule(_ script: ScriptFile) {
+        guard let facts = run(script, isRoute: false), facts.first?.text == "nil" else { return }
+        report("bad-script", "\(script.name) returns nothing", script, hint: "end it with a return, for `require` to give")
+    }
+
+    private mutating func checkScenario(_ script: ScriptFile) {
+        guard let facts = run(script, isRoute: true) else { return }
+        guard facts.first?.text == "table" else {
+            report("bad-scenario", "\(script.name) returns \(Probe.noun(facts.first)), not a table", script,
+                hint: "end it with: return { summary = \"…\", examples = { … } }")
+            return
+        }
+        let known = ["summary": "string", "setup": "function", "examples": "table", "behaviors": "table"]
+        for entry in RouteEntry.read(facts.dropFirst()) { checkScenario(entry, known, script) }
+    }
+
+    private mutating func checkScenario(_ entry: RouteEntry, _ known: [String: String], _ script: ScriptFile) {
+        let place = script.place(ofKey: entry.key)
+        guard let type = known[entry.key] else {
+            let near = Suggestion.closest(to: entry.key, among: known.keys.sorted())
+            let hint = near.map { "did you mean '\($0)'?" } ?? "it has summary, setup, examples, behaviors"
+            problems.append(
+                Problem(.error, "bad-scenario", "a scenario has no '\(entry.key)'", at: place, hint: hint))
+            return
+        }
+        guard entry.type != type else { return }
+        let message = "'\(entry.key)' of a scenario must be \(Probe.noun(.text(type))), not \(Probe.noun(.text(entry.type)))"
+        problems.append(Problem(.error, "bad-scenario", message, at: place))
+    }
+
+    // MARK: - Running
+
+    /// Runs a file; the facts that the prelude tells of its result, or `nil` when it failed.
+    private mutating func run(_ script: ScriptFile, isRoute: Bool) -> [ScriptValue]? {
+        guard let host else { return nil }
+        switch host.call("declare", run: nil, arguments: [.text(script.name), .boolean(isRoute)]) {
+        case .done: return (0..<host.results.count).map { host.results[$0] }
+        case .halted: report("load", "\(script.name) answers a request while it loads", script, hint: nil)
+        case .waiting(let token):
+            host.cancel(token)
+            report("load", "\(script.name) waits while it loads", script, hint: "wait inside a handler")
+        case .failed(let failure): report(program.failure(failure, nil), script)
+        }
+        return nil
+    }
+
+    private mutating func report(_ failure: ScriptFailure, _ script: ScriptFile) {
+        let problem = Problem(
+            .error, "load", failure.message, at: failure.location ?? SourceLocation(file: script.name),
+            notes: failure.frames.dropFirst().map { "called from \($0.location)" })
+        // A module that fails is met again by every file that requires it.
+        let isKnown = problems.contains { $0.message == problem.message && $0.location == problem.location }
+        if !isKnown { problems.append(problem) }
+    }
+
+    private mutating func report(_ name: String, _ message: String, _ script: ScriptFile, hint: String?) {
+        problems.append(Problem(.error, name, message, at: SourceLocation(file: script.name), hint: hint))
+    }
+
+    private static func noun(_ type: ScriptValue?) -> String {
+        switch type?.text {
+        case nil, "nil": "nothing"
+        case "string": "text"
+        case .some(let name): "a \(name)"
+        }
+    }
+}
+
+/// One member of a table that a file returned.
+private struct RouteEntry {
+    let key: String
+    let type: String
+    let source: String
+    let line: Int
+
+    /// Reads the flat facts of the prelude, in the order of the file.
+    static func read(_ facts: ArraySlice<ScriptValue>) -> [RouteEntry] {
+        let facts = Array(facts)
+        let entries = stride(from: 0, to: facts.count - 3, by: 4).map { index in
+            var line = 0
+            if case .integer(let number) = facts[index + 3] { line = Int(number) }
+            return RouteEntry(
+                key: facts[index].text ?? "", type: facts[index + 1].text ?? "", source: facts[index + 2].text ?? "",
+                line: line)
+        }
+        return entries.sorted { ($0.source, $0.line, $0.key) < ($1.source, $1.line, $1.key) }
+    }
+}
+
+extension ScriptFile {
+    /// Where a key of the returned table is written: as `key =` or `["key"]`.
+    fileprivate func place(ofKey key: String) -> SourceLocation {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            guard let range = line.firstRange(of: key), line[range.upperBound...].contains("=") else { continue }
+            let column = line.distance(from: line.startIndex, to: range.lowerBound) + 1
+            return SourceLocation(file: name, line: index + 1, column: column, length: key.count)
+        }
+        return SourceLocation(file: name)
+    }
+}

@@ -1,0 +1,65 @@
+internal import MockModel
+
+/// The world in which files run once while a project loads: empty, forgotten afterwards, and at a fixed time.
+final class ProbeWorld: World {
+    let id = "probe"
+    let seed: UInt64 = 0
+    let now: Int64 = 0
+    private let files: ScriptFiles
+    private var values: [String: PackedValue] = [:]
+    private var collections: [String: [(id: String, record: PackedValue)]] = [:]
+    private var counters: [String: Int64] = [:]
+
+    init(files: ScriptFiles) {
+        self.files = files
+    }
+
+    func value(of key: String) -> PackedValue? { values[key] }
+
+    func setValue(_ value: PackedValue?, of key: String, ttl: Duration?, call: Call?) -> PackedValue? {
+        defer { values[key] = value }
+        return values[key]
+    }
+
+    func timeToLive(of key: String) -> Duration? { nil }
+
+    func keys(withPrefix prefix: String) -> [String] { values.keys.filter { $0.hasPrefix(prefix) }.sorted() }
+
+    func increment(_ key: String, by amount: PackedNumber, call: Call?) -> PackedNumber? {
+        guard let number = values[key].map({ $0.number }) ?? .integer(0) else { return nil }
+        values[key] = PackedValue(number + amount)
+        return number + amount
+    }
+
+    func recordIDs(in collection: String, key: String) -> [String] { collections[collection, default: []].map(\.id) }
+
+    func records(in collection: String, key: String) -> [PackedValue] {
+        collections[collection, default: []].map(\.record)
+    }
+
+    func record(_ id: String, in collection: String, key: String) -> PackedValue? {
+        collections[collection]?.first { $0.id == id }?.record
+    }
+
+    func setRecord(_ record: PackedValue?, id: String, in collection: String, key: String, call: Call?) -> PackedValue? {
+        let old = self.record(id, in: collection, key: key)
+        collections[collection]?.removeAll { $0.id == id }
+        if let record { collections[collection, default: []].append((id, record)) }
+        return old
+    }
+
+    func removeRecords(in collection: String, call: Call?) { collections[collection] = [] }
+
+    func nextNumber(of counter: String) -> Int64 {
+        counters[counter, default: 0] += 1
+        return counters[counter, default: 1]
+    }
+
+    func raise(_ counter: String, above number: Int64) { counters[counter] = max(counters[counter, default: 0], number) }
+
+    func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument? { .text("") }
+
+    func file(_ path: String) throws(FileAccessError) -> [UInt8] { try files.read(path) }
+
+    func environment(_ name: String) throws(FileAccessError) -> String? { try files.environment(name) }
+}

@@ -1,0 +1,108 @@
+internal import MockModel
+
+/// The code of one session in one Lua interpreter.
+final class LuaInterpreter: Interpreter {
+    private let host: LuaHost
+    private let calls: HostCalls
+    private let program: LuaProgram
+    private var waiting: [Int64: ScriptRun] = [:]
+
+    init(_ program: LuaProgram, in world: any World) throws(ScriptFailure) {
+        let calls = HostCalls(world: world, modules: program.modules)
+        self.calls = calls
+        self.program = program
+        do throws(LuaHost.OpenError) {
+            host = try LuaHost(
+                chunks: program.chunks, functions: HostFunction.names, limits: program.limits,
+                answer: calls.answer)
+        } catch { throw ScriptFailure(.memory(limit: program.settings.memory), error.message) }
+    }
+
+    var memory: Int { host.memory }
+
+    func begin(_ call: Call) -> ScriptStep {
+        let run = ScriptRun(call)
+        call.handler = call.route.handler?.location
+        return step(host.call("handle", run: run) { LuaInterpreter.write(call, to: &$0) }, run)
+    }
+
+    func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep {
+        guard let run = waiting.removeValue(forKey: token.number) else {
+            return .failed(ScriptFailure(.runtime, "no call waits under this token"))
+        }
+        return step(host.resume(token.number, run: run, arguments: []), run)
+    }
+
+    func cancel(_ token: ScriptToken) {
+        waiting[token.number] = nil
+        host.cancel(token.number)
+    }
+
+    func render(_ example: Example, for call: Call) -> ScriptStep {
+        guard case .script(let name) = example.template else {
+            return .done(ScriptedResponse(response: example.response, example: example))
+        }
+        let run = ScriptRun(call)
+        run.example = example
+        let outcome = host.call("render", run: run, arguments: [.integer(Int64(call.number)), .text(name)])
+        guard case .done = outcome else { return step(outcome, run) }
+        return .done(ScriptedResponse(rendering: example, from: host.results))
+    }
+
+    func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure> {
+        let run = ScriptRun(call)
+        switch host.call("holds", run: run, arguments: [.integer(Int64(call.number)), .text(condition)]) {
+        case .done: return .success(host.results.boolean(0) ?? false)
+        // It answered the request instead, as `req.json` does when the body is no JSON: then it does not hold.
+        case .halted: return .success(false)
+        case .failed(let failure): return .failure(program.failure(failure, run))
+        case .waiting(let token):
+            host.cancel(token)
+            return .failure(ScriptFailure(.runtime, "a condition cannot wait"))
+        }
+    }
+
+    /// The arguments of `handle`: number, script and key, whether there is an example, its template, then the middleware.
+    private static func write(_ call: Call, to arguments: inout LuaHost.Arguments) {
+        arguments.append(Int64(call.number))
+        if let handler = call.route.handler {
+            arguments.append(handler.script)
+            arguments.append(handler.key)
+        } else {
+            arguments.appendNothing()
+            arguments.appendNothing()
+        }
+        arguments.append(call.example != nil)
+        if let name = call.example?.templateScript { arguments.append(name) } else { arguments.appendNothing() }
+        for script in call.route.middleware { arguments.append(script) }
+    }
+
+    private func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {
+        switch outcome {
+        case .done, .halted: finish(run)
+        case .failed(let failure): .failed(program.failure(failure, run))
+        case .waiting(let token): wait(token, run)
+        }
+    }
+
+    private func finish(_ run: ScriptRun) -> ScriptStep {
+        do throws(ScriptFailure) {
+            return .done(try ScriptedResponse(of: run, from: host.results))
+        } catch { return .failed(error) }
+    }
+
+    /// The question of `core.wait`: its kind, then what the kind needs.
+    private func wait(_ token: Int64, _ run: ScriptRun) -> ScriptStep {
+        waiting[token] = run
+        let milliseconds = host.results.integer(1)
+        return .wait(.sleep(milliseconds.map { .milliseconds($0) }), ScriptToken(number: token))
+    }
+}
+
+extension Example {
+    /// The chunk that fills it in.
+    var templateScript: String? {
+        guard case .script(let name) = template else { return nil }
+        return name
+    }
+}

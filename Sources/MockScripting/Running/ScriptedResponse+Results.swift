@@ -1,0 +1,72 @@
+internal import MockModel
+
+extension ScriptedResponse {
+    /// Reads what `handle` returned or a halt handed over: status (nothing: all as in the example), body (true: that of the
+    /// example), whether the example lends its latency, further wishes, then names and values of the header.
+    init(of run: ScriptRun, from results: LuaHost.Values) throws(ScriptFailure) {
+        let lender = results.boolean(2) == true ? run.example : nil
+        guard let status = results.integer(0) else {
+            self.init(response: run.example?.response ?? Response(), example: run.example)
+            try readExtras(results)
+            return
+        }
+        var response = Response(status: Int(status), headers: results.headers(from: 4))
+        if let bytes = results.bytes(1) {
+            response.body = .bytes(bytes)
+        } else if results.boolean(1) == true, let example = run.example {
+            response.body = example.response.body
+        }
+        if let example = lender, example.response.status == response.status {
+            response.reason = example.response.reason
+        }
+        self.init(response: response, example: lender)
+        try readExtras(results)
+    }
+
+    /// Reads what `render` returned: the body (nothing: as it stands), then places from 1 and values of the header.
+    init(rendering example: Example, from results: LuaHost.Values) {
+        var response = example.response
+        if let bytes = results.bytes(0) { response.body = .bytes(bytes) }
+        var fields = response.headers.fields
+        for index in stride(from: 1, to: results.count, by: 2) {
+            guard let place = results.integer(index), let value = results.text(index + 1),
+                fields.indices.contains(Int(place) - 1)
+            else { continue }
+            fields[Int(place) - 1] = HeaderFields.Field(fields[Int(place) - 1].name, value)
+        }
+        response.headers = HeaderFields(fields)
+        self.init(response: response, example: example)
+    }
+
+    /// Reads the table of wishes: delay, rate, fault.
+    private mutating func readExtras(_ results: LuaHost.Values) throws(ScriptFailure) {
+        guard case .packed(let bytes) = results[3] else { return }
+        let wishes = JSONValue(PackedValue(bytes: bytes))
+        delay = try ScriptedResponse.read(wishes["delay"]?.text) { try Latency(parsing: $0) }
+        rate = try ScriptedResponse.read(wishes["rate"]?.text) { try Rate(parsing: $0) }
+        guard let kind = wishes["fault"]?.text.flatMap(Fault.Kind.init) else { return }
+        var after: Int?
+        if case .integer(let count) = wishes["after"] { after = Int(exactly: count) }
+        fault = Fault(kind, after: after, rate: try ScriptedResponse.read(wishes["fault_rate"]?.text) { try Rate(parsing: $0) })
+    }
+
+    private static func read<Value>(
+        _ text: String?, _ parse: (String) throws -> Value
+    ) throws(ScriptFailure) -> Value? {
+        guard let text else { return nil }
+        do { return try parse(text) } catch { throw ScriptFailure(.badResponse, "\(error)") }
+    }
+}
+
+extension LuaHost.Values {
+    /// The names and values from a position on.
+    func headers(from first: Int) -> HeaderFields {
+        guard first < count else { return HeaderFields() }
+        var fields: [HeaderFields.Field] = []
+        fields.reserveCapacity((count - first) / 2)
+        for index in stride(from: first, to: count - 1, by: 2) {
+            fields.append(HeaderFields.Field(text(index) ?? "", text(index + 1) ?? ""))
+        }
+        return HeaderFields(fields)
+    }
+}
