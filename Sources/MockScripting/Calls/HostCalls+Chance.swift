@@ -84,7 +84,9 @@ extension RandomGenerator {
         var bytes: [UInt8] = []
         while bytes.count < count {
             let bits = next()
-            for shift in 0..<min(8, count - bytes.count) { bytes.append(UInt8(truncatingIfNeeded: bits >> (shift * 8))) }
+            for shift in 0..<min(8, count - bytes.count) {
+                bytes.append(UInt8(truncatingIfNeeded: bits >> (shift * 8)))
+            }
         }
         return bytes
     }

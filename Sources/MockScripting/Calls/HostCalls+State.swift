@@ -23,7 +23,7 @@ extension HostCalls {
         return .results
     }
 
-    /// Records of collections. Arguments: collection, name of the id field, id, record.
+    /// Records of collections; the arguments are collection, name of the id field, id, record.
     func recordCall(
         _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ call: Call?
     ) -> LuaHost.Verdict {

@@ -4,7 +4,7 @@ internal import MockModel
 final class HostCalls {
     let world: any World
     let modules: [String: String]
-    /// Chance while a file is being run: that of the file, whichever call needs it first. Innermost last.
+    /// Chance of the files that are being run, innermost last: whichever call needs a file first, it is the same.
     var loading: [RandomGenerator] = []
 
     init(world: any World, modules: [String: String]) {
@@ -13,7 +13,9 @@ final class HostCalls {
     }
 
     /// Answers one call from Lua.
-    func answer(_ function: Int, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: AnyObject?) -> LuaHost.Verdict {
+    func answer(_ function: Int, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: AnyObject?)
+        -> LuaHost.Verdict
+    {
         guard let function = HostFunction(rawValue: function) else { return .raise("no such function") }
         let run = run as? ScriptRun
         switch function {

@@ -14,7 +14,8 @@ struct Probe {
                 chunks: program.chunks, functions: HostFunction.names, limits: program.limits, answer: calls.answer)
         } catch {
             host = nil
-            problems.append(Problem(.error, "limits", "no file could be run: \(error.message)", hint: "raise limits.memory"))
+            problems.append(
+                Problem(.error, "limits", "no file could be run: \(error.message)", hint: "raise limits.memory"))
         }
     }
 
@@ -24,7 +25,8 @@ struct Probe {
         for script in scripts {
             switch script.kind {
             case .route(let pattern, let host): handlers += routeTable(script, pattern, host)
-            case .middleware: check(script, returns: "function", hint: "end it with: return function(req, res, next) … end")
+            case .middleware:
+                check(script, returns: "function", hint: "end it with: return function(req, res, next) … end")
             case .module: checkModule(script)
             case .scenario: checkScenario(script)
             case .template, .condition: break
@@ -35,10 +37,13 @@ struct Probe {
 
     // MARK: - Route tables
 
-    private mutating func routeTable(_ script: ScriptFile, _ pattern: PathPattern, _ hostName: String?) -> [HandlerDeclaration] {
+    private mutating func routeTable(_ script: ScriptFile, _ pattern: PathPattern, _ hostName: String?)
+        -> [HandlerDeclaration]
+    {
         guard let facts = run(script, isRoute: true) else { return [] }
         guard facts.first?.text == "table" else {
-            report("bad-route", "\(script.name) returns \(Probe.noun(facts.first)), not a route table", script,
+            report(
+                "bad-route", "\(script.name) returns \(Probe.noun(facts.first)), not a route table", script,
                 hint: "end it with: return { GET = function(req, res) … end }")
             return []
         }
@@ -49,7 +54,8 @@ struct Probe {
 
     private mutating func warnOfNothing(_ script: ScriptFile) {
         problems.append(
-            Problem(.warning, "bad-route", "the route table is empty", at: SourceLocation(file: script.name),
+            Problem(
+                .warning, "bad-route", "the route table is empty", at: SourceLocation(file: script.name),
                 hint: "add a handler: GET = function(req, res) … end"))
     }
 
@@ -87,13 +93,15 @@ struct Probe {
 
     private mutating func checkModule(_ script: ScriptFile) {
         guard let facts = run(script, isRoute: false), facts.first?.text == "nil" else { return }
-        report("bad-script", "\(script.name) returns nothing", script, hint: "end it with a return, for `require` to give")
+        report(
+            "bad-script", "\(script.name) returns nothing", script, hint: "end it with a return, for `require` to give")
     }
 
     private mutating func checkScenario(_ script: ScriptFile) {
         guard let facts = run(script, isRoute: true) else { return }
         guard facts.first?.text == "table" else {
-            report("bad-scenario", "\(script.name) returns \(Probe.noun(facts.first)), not a table", script,
+            report(
+                "bad-scenario", "\(script.name) returns \(Probe.noun(facts.first)), not a table", script,
                 hint: "end it with: return { summary = \"…\", examples = { … } }")
             return
         }
@@ -111,7 +119,8 @@ struct Probe {
             return
         }
         guard entry.type != type else { return }
-        let message = "'\(entry.key)' of a scenario must be \(Probe.noun(.text(type))), not \(Probe.noun(.text(entry.type)))"
+        let message =
+            "'\(entry.key)' of a scenario must be \(Probe.noun(.text(type))), not \(Probe.noun(.text(entry.type)))"
         problems.append(Problem(.error, "bad-scenario", message, at: place))
     }
 

@@ -41,7 +41,8 @@ final class ProbeWorld: World {
         collections[collection]?.first { $0.id == id }?.record
     }
 
-    func setRecord(_ record: PackedValue?, id: String, in collection: String, key: String, call: Call?) -> PackedValue? {
+    func setRecord(_ record: PackedValue?, id: String, in collection: String, key: String, call: Call?) -> PackedValue?
+    {
         let old = self.record(id, in: collection, key: key)
         collections[collection]?.removeAll { $0.id == id }
         if let record { collections[collection, default: []].append((id, record)) }
@@ -55,9 +56,13 @@ final class ProbeWorld: World {
         return counters[counter, default: 1]
     }
 
-    func raise(_ counter: String, above number: Int64) { counters[counter] = max(counters[counter, default: 0], number) }
+    func raise(_ counter: String, above number: Int64) {
+        counters[counter] = max(counters[counter, default: 0], number)
+    }
 
-    func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument? { .text("") }
+    func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument? {
+        .text("")
+    }
 
     func file(_ path: String) throws(FileAccessError) -> [UInt8] { try files.read(path) }
 

@@ -11,7 +11,8 @@ struct RouteKey {
     /// The methods that routes may have; `ANY` stands for those without a route of their own.
     static let methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY", "TRACE", "QUERY"] + webDAV
     private static let webDAV = [
-        "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "PURGE", "LINK", "UNLINK",
+        "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "REPORT", "SEARCH", "PURGE", "LINK",
+        "UNLINK",
     ]
 
     let method: String
@@ -34,7 +35,8 @@ struct RouteKey {
 
     private static func unknown(_ text: String, method word: String) -> KeyError {
         let message = "\"\(text)\" is no key of a route table; keys are \"GET\" or \"GET /{id}\""
-        let near = methods.contains(word.uppercased()) ? word.uppercased() : Suggestion.closest(to: word, among: methods)
+        let near =
+            methods.contains(word.uppercased()) ? word.uppercased() : Suggestion.closest(to: word, among: methods)
         guard let near else { return KeyError(message: message, hint: nil) }
         return KeyError(message: message, hint: "did you mean \"\(near)\(text.dropFirst(word.count))\"?")
     }

@@ -23,7 +23,7 @@ enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of a text in either alphabet, with or without padding; white space is skipped. `nil` when it is none.
+    /// The bytes of a text in either alphabet, with or without padding and white space; `nil` when it is none.
     static func decode(_ text: [UInt8]) -> [UInt8]? {
         let digits = text.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
         let body = digits.prefix { $0 != 0x3D }

@@ -101,7 +101,8 @@ struct MultipartParts {
 
     /// Reads a part: the rest of the boundary's line, header lines, an empty line, the body.
     private static func part(_ bytes: ArraySlice<UInt8>) -> Part? {
-        guard let top = find([0x0D, 0x0A], in: bytes), let cut = find([0x0D, 0x0A, 0x0D, 0x0A], in: bytes[top...]) else {
+        guard let top = find([0x0D, 0x0A], in: bytes), let cut = find([0x0D, 0x0A, 0x0D, 0x0A], in: bytes[top...])
+        else {
             return nil
         }
         var headers = HeaderFields()

@@ -111,13 +111,19 @@ extension TokenSignature {
         switch bits {
         case "384":
             let key = try P384.Signing.PublicKey(pemRepresentation: pem)
-            return (try? P384.Signing.ECDSASignature(rawRepresentation: bytes)).map { key.isValidSignature($0, for: data) } ?? false
+            return (try? P384.Signing.ECDSASignature(rawRepresentation: bytes)).map {
+                key.isValidSignature($0, for: data)
+            } ?? false
         case "512":
             let key = try P521.Signing.PublicKey(pemRepresentation: pem)
-            return (try? P521.Signing.ECDSASignature(rawRepresentation: bytes)).map { key.isValidSignature($0, for: data) } ?? false
+            return (try? P521.Signing.ECDSASignature(rawRepresentation: bytes)).map {
+                key.isValidSignature($0, for: data)
+            } ?? false
         default:
             let key = try P256.Signing.PublicKey(pemRepresentation: pem)
-            return (try? P256.Signing.ECDSASignature(rawRepresentation: bytes)).map { key.isValidSignature($0, for: data) } ?? false
+            return (try? P256.Signing.ECDSASignature(rawRepresentation: bytes)).map {
+                key.isValidSignature($0, for: data)
+            } ?? false
         }
     }
 }

@@ -47,7 +47,8 @@ extension ScriptedResponse {
         guard let kind = wishes["fault"]?.text.flatMap(Fault.Kind.init) else { return }
         var after: Int?
         if case .integer(let count) = wishes["after"] { after = Int(exactly: count) }
-        fault = Fault(kind, after: after, rate: try ScriptedResponse.read(wishes["fault_rate"]?.text) { try Rate(parsing: $0) })
+        fault = Fault(
+            kind, after: after, rate: try ScriptedResponse.read(wishes["fault_rate"]?.text) { try Rate(parsing: $0) })
     }
 
     private static func read<Value>(

@@ -1,6 +1,6 @@
 import MockModel
-import Testing
 import TestSupport
+import Testing
 
 @Suite("What a handler returns")
 struct ReturnTests {
@@ -9,8 +9,10 @@ struct ReturnTests {
         arguments: [
             ("return 204", "204"), ("return 'hi'", "200 hi"), ("return 201, 'made'", "201 made"),
             ("return { id = 7, ok = true }", #"200 {"id":7,"ok":true}"#), ("return 404, {}", "404 {}"),
-            ("return 200, mock.array {}", "200 []"), ("", "200"), ("return nil", "200"), ("return mock.null", "200 null"),
-            ("res.status = 418 return { a = 1 }", #"418 {"a":1}"#), ("res.json = { 1, 2 } res.status = 202", "202 [1,2]"),
+            ("return 200, mock.array {}", "200 []"), ("", "200"), ("return nil", "200"),
+            ("return mock.null", "200 null"),
+            ("res.status = 418 return { a = 1 }", #"418 {"a":1}"#),
+            ("res.json = { 1, 2 } res.status = 202", "202 [1,2]"),
             ("res.body = 'x' return res", "200 x"), ("return 200.0, ''", "200"),
             ("mock.halt(422, { error = 'nope' })", #"422 {"error":"nope"}"#),
             ("pcall(mock.halt, 409, 'no') return 200", "409 no"),
@@ -34,9 +36,10 @@ struct ReturnTests {
             ])
         #expect(try headers("res.headers['X-Mine'] = 'kept' return 204") == ["X-Mine: kept"])
         #expect(
-            try headers("res:cookie('sid', 'a b', { path = '/', max_age = '15m', same_site = 'lax', secure = true })") == [
-                "Set-Cookie: sid=a b; Path=/; Max-Age=900; Secure; SameSite=Lax"
-            ])
+            try headers("res:cookie('sid', 'a b', { path = '/', max_age = '15m', same_site = 'lax', secure = true })")
+                == [
+                    "Set-Cookie: sid=a b; Path=/; Max-Age=900; Secure; SameSite=Lax"
+                ])
     }
 
     @Test(
