@@ -27,7 +27,7 @@ public struct Problem: Error, Sendable, Equatable {
 
     /// Makes a problem.
     public init(
-        _ severity: Severity = .error, _ name: String, _ message: String, at location: SourceLocation? = nil,
+        _ severity: Severity, _ name: String, _ message: String, at location: SourceLocation? = nil,
         hint: String? = nil, notes: [String] = []
     ) {
         self.severity = severity

@@ -17,6 +17,10 @@ public final class FolderWatcher: Sendable {
     public init(root: String) throws(WatchError) {
         let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
         guard descriptor >= 0 else { throw WatchError(reason: FolderWatcher.reason) }
+        guard unsafe inotify_add_watch(descriptor, root, FolderWatcher.interest) >= 0 else {
+            defer { close(descriptor) }
+            throw WatchError(reason: FolderWatcher.reason)
+        }
         self.descriptor = descriptor
         self.root = root
         addFolders()
