@@ -111,4 +111,4 @@ end
 function os.clock() return (host.now() - began) / 1000 end
 function os.difftime(later, earlier) return (later - (earlier or 0)) * 1.0 end
 
-core.library("os", help.strict(os, "os"))
+core.library("os", os)

@@ -1,0 +1,44 @@
+return {
+    ["a sequence repeats its last item"] = function(expect)
+        local seen = {}
+        for i = 1, 4 do seen[i] = mock.sequence("k", { "a", "b" }) end
+        expect.same(seen, { "a", "b", "b", "b" })
+        for i = 1, 4 do seen[i] = mock.sequence("l", { "a", "b" }, { loop = true }) end
+        expect.same(seen, { "a", "b", "a", "b" })
+        expect.fails("mock.sequence: 'x' has no items", mock.sequence, "x", {})
+    end,
+    ["a limit opens again"] = function(expect)
+        local function try() return mock.limit("k", { requests = 2, per = "1m" }) end
+        expect.same(try().remaining, 1)
+        expect.same(try().ok, true)
+        mock.sleep("20s")
+        local third = try()
+        expect.same({ third.ok, third.remaining, third.retry_after }, { false, 0, 40 })
+        expect.same(third.headers, { ["RateLimit-Limit"] = "2", ["RateLimit-Remaining"] = "0",
+            ["RateLimit-Reset"] = "40", ["Retry-After"] = "40" })
+        mock.sleep("40s")
+        expect.same(try().ok, true)
+        expect.fails("requests of mock.limit must be a whole number", mock.limit, "k", { per = "1m" })
+        expect.fails('per of mock.limit: 60 has no unit; write "60ms"', mock.limit, "k", { requests = 1, per = 60 })
+    end,
+    ["a machine moves by its events"] = function(expect)
+        local moves = {}
+        local order = mock.machine {
+            name = "order", initial = "open",
+            states = { open = { ship = "shipped", cancel = "cancelled" }, shipped = { deliver = "delivered" } },
+            on_change = function(id, from, to) moves[#moves + 1] = id .. ":" .. from .. ">" .. to end,
+        }
+        expect.same(order.at("1"), "open")
+        expect.same(order.can("1", "deliver"), false)
+        expect.same(order.fire("1", "ship"), "shipped")
+        local to, why = order.fire("1", "cancel")
+        expect.same({ to == nil, why }, { true, "cannot cancel while shipped" })
+        order.set("1", "delivered")
+        expect.same(order.at(1), "delivered")
+        expect.same(moves, { "1:open>shipped", "1:shipped>delivered" })
+        expect.same(mock.state.get("machine:order:1"), "delivered")
+        expect.fails("machine 'order' has no state 'shiped'; did you mean 'shipped'?", order.set, "1", "shiped")
+        expect.fails("call it with a dot: machine.at(id)", function() order:at("1") end)
+        expect.fails("mock.machine has no option 'initail'; did you mean 'initial'?", mock.machine, { initail = "x" })
+    end,
+}
