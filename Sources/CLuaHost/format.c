@@ -21,31 +21,50 @@ typedef struct {
     int argument;
 } formatter;
 
-static int invalid(lua_State *L, const char *start, const char *end) {
-    lua_pushlstring(L, start, (size_t)(end - start));
-    return luaL_error(L, "invalid conversion '%%%s' to 'format'", lua_tostring(L, -1));
-}
-
 static const char *skip_digits(const char *at, int *size) {
     const char *end = at;
     for (*size = 0; end - at < 2 && *end >= '0' && *end <= '9'; end++) *size = *size * 10 + (*end - '0');
     return end;
 }
 
+/// Which flags a letter admits; NULL for a letter that is none.
+static const char *flags_of(char letter) {
+    switch (letter) {
+    case 'd': case 'i': return "-+0 ";
+    case 'u': return "-0";
+    case 'o': case 'x': case 'X': return "-#0";
+    case 'a': case 'A': case 'e': case 'E': case 'f': case 'g': case 'G': return "-+#0 ";
+    case 'c': case 's': case 'p': return "-";
+    case 'q': return "";
+    default: return NULL;
+    }
+}
+
+static void check_conversion(lua_State *L, const char *start, size_t flags, const conversion *conversion) {
+    const char *admitted = flags_of(conversion->letter);
+    const char *end = start + conversion->count - (conversion->letter == 0);
+    lua_pushlstring(L, start, (size_t)(end - start));
+    if (admitted == NULL) luaL_error(L, "invalid conversion '%%%s' to 'format'", lua_tostring(L, -1));
+    bool takes_precision = strchr("cpq", conversion->letter) == NULL;
+    if (strspn(start, admitted) < flags || (conversion->precision >= 0 && !takes_precision))
+        luaL_error(L, "invalid conversion specification: '%%%s'", lua_tostring(L, -1));
+    lua_pop(L, 1);
+}
+
 /// Reads a conversion after its percent sign. A Lua string ends with NUL, which is no digit and no letter.
 static const char *read_conversion(lua_State *L, const char *start, conversion *conversion) {
-    const char *at = start + strspn(start, "-+ #0");
-    conversion->left = memchr(start, '-', (size_t)(at - start)) != NULL;
+    size_t flags = strspn(start, "-+ #0");
+    const char *at = start + flags;
+    conversion->left = memchr(start, '-', flags) != NULL;
     conversion->width = conversion->precision = -1;
     if (*at >= '0' && *at <= '9') at = skip_digits(at, &conversion->width);
     if (*at == '.') at = skip_digits(at + 1, &conversion->precision);
     conversion->count = (size_t)(at - start) + 1;
-    if (conversion->count > spec_size - 4) invalid(L, start, at);
+    conversion->letter = *at;
+    if (conversion->count > spec_size - 4) luaL_error(L, "invalid format (too many flags)");
     conversion->text[0] = '%';
     memcpy(conversion->text + 1, start, conversion->count - 1);
-    conversion->letter = *at;
-    if (*at == 0 || strchr("cdiouxXaAeEfFgGpqs", *at) == NULL || *at == 'u' || *at == 'F')
-        invalid(L, start, *at == 0 ? at : at + 1);
+    check_conversion(L, start, flags, conversion);
     return at + 1;
 }
 
@@ -138,7 +157,7 @@ static void quote_number(formatter *formatter) {
         snprintf(text, sizeof text, integer == LUA_MININTEGER ? "0x%llx" : "%lld", (long long)integer);
     else if (isnan(number)) snprintf(text, sizeof text, "(0/0)");
     else if (isinf(number)) snprintf(text, sizeof text, number > 0 ? "1e9999" : "-1e9999");
-    else snprintf(text, sizeof text, number == floor(number) ? "%.0f.0" : "%a", number);
+    else snprintf(text, sizeof text, "%a", number);
     luaL_addstring(formatter->out, text);
 }
 
@@ -160,7 +179,7 @@ static void add_quoted(formatter *formatter, const conversion *conversion) {
 static void add_conversion(formatter *formatter, conversion *conversion) {
     formatter->argument += 1;
     switch (conversion->letter) {
-    case 'd': case 'i': case 'o': case 'x': case 'X': add_integer(formatter, conversion); return;
+    case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': add_integer(formatter, conversion); return;
     case 'c': add_character(formatter, conversion); return;
     case 's': add_text(formatter, conversion); return;
     case 'p': add_pointer(formatter, conversion); return;

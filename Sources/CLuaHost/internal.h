@@ -208,6 +208,7 @@ typedef struct {
     const char *key;
     size_t key_count;
     lua_Integer index;
+    bool named;  // a member is being visited
 } walk_step;
 typedef struct {
     buffer *out;
@@ -239,6 +240,7 @@ void wall_unpack(lua_State *L, const uint8_t *bytes, size_t count);
 int wall_json_decode(lua_State *L);
 int wall_json_encode(lua_State *L);
 void wall_write_number(buffer *out, double number);
+size_t wall_utf8_prefix(const char *text, size_t count);
 bool wall_utf8_valid(const char *text, size_t count);
 void wall_open_packed(lua_State *L);
 

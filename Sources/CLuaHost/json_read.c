@@ -316,8 +316,11 @@ int wall_json_decode(lua_State *L) {
     const char *text = luaL_checklstring(L, 1, &count);
     reader reader = {.L = L, .start = text, .at = text, .end = text + count};
     host_of(L)->key_bytes.count = 0;
-    if (!wall_utf8_valid(text, count)) refuse(&reader, "the text is not UTF-8");
-    else if (read_document(&reader)) return 1;
+    size_t valid = wall_utf8_prefix(text, count);
+    if (valid < count) {
+        reader.at = text + valid;
+        refuse(&reader, "the text is not UTF-8");
+    } else if (read_document(&reader)) return 1;
     lua_pushnil(L);
     lua_pushstring(L, reader.problem);
     lua_pushinteger(L, reader.at - text + 1);

@@ -17,17 +17,29 @@ static void append_integer(buffer *out, int64_t value) {
     append_unsigned(out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
+/// Takes the zeros off the front of an exponent: "1e-07" is written 1e-7.
+static void trim_exponent(char *text) {
+    char *exponent = strpbrk(text, "+-");
+    if (exponent == text) exponent = strpbrk(text + 1, "+-");
+    if (exponent == NULL) return;
+    size_t zeros = strspn(exponent + 1, "0");
+    memmove(exponent + 1, exponent + 1 + zeros, strlen(exponent + 1 + zeros) + 1);
+}
+
 /// The shortest digits that read back as the same number; whole numbers without a fraction.
 void wall_write_number(buffer *out, double number) {
     char text[32];
-    if (fabs(number) < 9007199254740992.0 && number == floor(number) && !(number == 0 && signbit(number))) {
+    bool whole = number == floor(number) && !(number == 0 && signbit(number));
+    if (whole && fabs(number) < 9007199254740992.0) {
         append_integer(out, (int64_t)number);
         return;
     }
-    for (int digits = 15; digits <= 17; digits++) {
+    if (whole && fabs(number) < 1e21) snprintf(text, sizeof text, "%.0f", number);
+    else for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, number);
         if (strtod(text, NULL) == number) break;
     }
+    trim_exponent(text);
     wall_append_text(out, text);
 }
 

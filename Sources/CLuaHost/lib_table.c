@@ -58,7 +58,7 @@ static int insert(lua_State *L) {
 
 static int take_out(lua_State *L) {
     lua_Integer count = check_length(L, 1), position = luaL_optinteger(L, 2, count);
-    if (!lua_isnoneornil(L, 2))
+    if (position != count)
         luaL_argcheck(L, (lua_Unsigned)position - 1u <= (lua_Unsigned)count, 2, "position out of bounds");
     lua_geti(L, 1, position);
     for (; position < count; position++) {

@@ -124,7 +124,7 @@ static int offset(lua_State *L) {
     size_t count;
     const char *text = luaL_checklstring(L, 1, &count);
     lua_Integer steps = luaL_checkinteger(L, 2);
-    lua_Integer at = absolute(luaL_optinteger(L, 3, steps > 0 ? 1 : (lua_Integer)count + 1), count) - 1;
+    lua_Integer at = absolute(luaL_optinteger(L, 3, steps >= 0 ? 1 : (lua_Integer)count + 1), count) - 1;
     luaL_argcheck(L, at >= 0 && at <= (lua_Integer)count, 3, "position out of bounds");
     if (steps == 0)
         while (at > 0 && is_continuation(text, count, (size_t)at)) at -= 1;

@@ -90,7 +90,7 @@ static const char *after_capture(matcher *matcher, const char *at, const pattern
     if (index >= matcher->level || matcher->captures[index].length == capture_open)
         luaL_error(matcher->L, "invalid capture index %%%d in pattern", index + 1);
     const pattern_capture *capture = &matcher->captures[index];
-    if (capture->length == capture_position) return at;
+    if (capture->length == capture_position) return NULL;
     size_t length = (size_t)capture->length;
     count_steps(matcher, length / 8);
     if ((size_t)(matcher->end - at) < length || memcmp(at, capture->start, length) != 0) return NULL;

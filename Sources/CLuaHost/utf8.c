@@ -22,7 +22,8 @@ static bool eight_are_ascii(const uint8_t *text) {
     return (word & 0x8080808080808080u) == 0;
 }
 
-bool wall_utf8_valid(const char *bytes, size_t count) {
+/// Bytes before the first that are not UTF-8.
+size_t wall_utf8_prefix(const char *bytes, size_t count) {
     const uint8_t *text = (const uint8_t *)bytes;
     size_t i = 0;
     while (i < count) {
@@ -30,9 +31,11 @@ bool wall_utf8_valid(const char *bytes, size_t count) {
         else if (text[i] < 0x80) i += 1;
         else {
             size_t length = sequence(text + i, count - i);
-            if (length == 0) return false;
+            if (length == 0) return i;
             i += length;
         }
     }
-    return true;
+    return count;
 }
+
+bool wall_utf8_valid(const char *bytes, size_t count) { return wall_utf8_prefix(bytes, count) == count; }

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { keys_on_stack = 200, path_limit = 240 };
+enum { keys_on_stack = 200, path_limit = 100 };
 
 void wall_walk_begin(lua_State *L, walk *walk, buffer *out, const char *target) {
     host_of(L)->key_count = 0;
@@ -30,7 +30,7 @@ int wall_walk_refuse(lua_State *L, walk *walk, const char *what) {
     luaL_addstring(&path, what);
     luaL_addstring(&path, " at ");
     luaL_addstring(&path, walk->root);
-    for (int i = 0; i < walk->depth; i++) {
+    for (int i = 0; i < walk->depth && walk->steps[i].named; i++) {
         if (luaL_bufflen(&path) > path_limit) {
             luaL_addstring(&path, "…");
             break;
@@ -49,7 +49,7 @@ void wall_walk_enter(lua_State *L, walk *walk, int index) {
     for (int i = 0; i < walk->depth; i++)
         if (walk->steps[i].table == table) wall_walk_refuse(L, walk, "cycle");
     if (walk->depth == wall_encode_depth) wall_walk_refuse(L, walk, "too deep (more than 128 levels)");
-    walk->steps[walk->depth++] = (walk_step){.table = table, .key = NULL, .index = 0};
+    walk->steps[walk->depth++] = (walk_step){.table = table};
     luaL_checkstack(L, 10, "too many values");
     wall_poll(L);
 }
@@ -59,6 +59,7 @@ void wall_walk_name(walk *walk, const object_key *key) {
     step->key = key->text;
     step->key_count = key->count;
     step->index = key->integer;
+    step->named = true;
 }
 
 /// Replaces a read-only proxy by the table behind it.

@@ -20,11 +20,13 @@ final class WallFixture {
             return core.sandbox({ mock = mock, core = core, state = false, print = echo,
                 require = function(name) core.raise("module '" .. tostring(name) .. "' does not exist") end })
         end
+        local function finish(result, ...)
+            if type(result) == "function" then return pass(result()) end
+            return result, ...
+        end
         function entries.run(name, ...)
             local chunk = core.chunk(name, environment())
-            local result = chunk(...)
-            if type(result) == "function" then return pass(result()) end
-            return result
+            return finish(chunk(...))
         end
         function entries.echo(...) return ... end
         local loaded = {}
