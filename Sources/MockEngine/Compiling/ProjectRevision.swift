@@ -7,6 +7,12 @@ public struct ProjectRevision {
     /// What is wrong with the files as they are now; the version to serve has none of it.
     public let problems: [Problem]
 
+    /// Keeps the previous version when the source as a whole cannot be read.
+    public init(keeping previous: CompiledProject, because problem: Problem) {
+        project = previous
+        problems = [problem]
+    }
+
     /// Compiles what was read; where a file is broken, what the previous version made of it stands.
     public init(_ read: Project, after previous: CompiledProject, compiler: any ScriptCompiler) {
         let first = CompiledProject(read, compiler: compiler)

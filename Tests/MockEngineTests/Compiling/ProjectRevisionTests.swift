@@ -12,7 +12,8 @@ struct ProjectRevisionTests {
             example.location = SourceLocation(file: file)
             return try Route.named("GET /\(file)", [example])
         }
-        let problems = broken.map { [Problem(.error, "bad-example", "broken", at: SourceLocation(file: $0, line: 1))] } ?? []
+        let problems =
+            broken.map { [Problem(.error, "bad-example", "broken", at: SourceLocation(file: $0, line: 1))] } ?? []
         return Project(root: "/mocks", routes: routes, problems: problems)
     }
 

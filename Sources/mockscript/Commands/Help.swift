@@ -1,0 +1,57 @@
+import ArgumentParser
+import MockModel
+
+/// Explains a command or a word.
+struct Help: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "help", abstract: "Explain a command, or a word such as route, example or handler.")
+
+    @Argument(help: "A command or a word.")
+    var word: String?
+
+    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+        guard let word else {
+            surroundings.write(Mockscript.helpMessage() + "\n")
+            return .done
+        }
+        if let command = Mockscript.configuration.subcommands.first(where: { $0.configuration.commandName == word }) {
+            surroundings.write(Mockscript.helpMessage(for: command) + "\n")
+            return .done
+        }
+        guard let text = Help.words[word.lowercased()] else { throw unknown(word) }
+        surroundings.write("\(word.lowercased())\n\n  \(text)\n")
+        return .done
+    }
+
+    private func unknown(_ word: String) -> CommandFailure {
+        let commands = Mockscript.configuration.subcommands.compactMap { $0.configuration.commandName ?? nil }
+        let near = Suggestion.closest(to: word, among: Help.words.keys.sorted() + commands)
+        let list = Help.words.keys.sorted().joined(separator: ", ")
+        return CommandFailure(
+            .usage,
+            "there is no help on \"\(VisibleText(word).escaped)\""
+                + (near.map { "; did you mean \"\($0)\"?" } ?? "\n\n  words: \(list)"))
+    }
+
+    /// The vocabulary of users.
+    static let words: [String: String] = [
+        "route":
+            "A folder under routes/; {id} is a parameter, {...path} takes the rest. routes/users/{id}/GET.json answers GET /users/7.",
+        "example":
+            "A saved response beside its route, named METHOD[.name][.status].ext: GET.json, POST.declined.402.json, GET.slow.http.",
+        "handler":
+            "A function in route.lua, given (req, res); res starts as the example. It returns nothing, or status, body, headers.",
+        "state": "What a session remembers: values by mock.state, records by mock.collection.",
+        "session": "One isolated world: state, clock, chance and call log.",
+        "scenario": "A named arrangement of a session: prepared state, pinned examples, behaviors.",
+        "behavior":
+            "A layer over a route that its code knows nothing about: delay, failures, a limit. Set under behaviors in mockscript.yaml.",
+        "template": "{{ expression }} in an example; in JSON a string that is one expression becomes a typed value.",
+        "directive":
+            "A comment line in front of a .http example: @match @when @turn @weight @delay @fault @rate @summary @template.",
+        "middleware":
+            "A function in middleware.lua that wraps every route at and below its folder; next() runs the rest.",
+        "fault": "What goes wrong on the wire: empty, close, reset, hang, truncate, garbage, malformed, slow.",
+        "latency": "A delay: 80ms, 50ms..150ms, normal 120ms 20ms, p50=80ms p95=300ms p99=1.2s, forever.",
+    ]
+}

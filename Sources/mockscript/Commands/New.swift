@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import MockModel
+
+/// A new project from a template.
+struct New: Command {
+    static let configuration = CommandConfiguration(commandName: "new", abstract: "A new project from a template.")
+
+    @Argument(help: "The folder to make.")
+    var folder: String
+
+    @Option(help: ArgumentHelp("What it begins as.", valueName: ProjectTemplate.names.joined(separator: "|")))
+    var template = "blank"
+
+    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+        guard let chosen = ProjectTemplate.all.first(where: { $0.name == template }) else {
+            let near = Suggestion.closest(to: template, among: ProjectTemplate.names).map {
+                "; did you mean \"\($0)\"?"
+            }
+            let list = ProjectTemplate.names.joined(separator: ", ")
+            throw CommandFailure(
+                .usage, "there is no template \"\(VisibleText(template).escaped)\"\(near ?? "")\n\n  there are: \(list)"
+            )
+        }
+        try write(chosen)
+        let shown = ShellText.quoted(folder)
+        surroundings.write("\(shown) is ready: \(chosen.files.count) files\n\n  mockscript serve \(shown)\n")
+        return .done
+    }
+
+    /// Writes the files of a template; refuses a folder that has something in it.
+    private func write(_ template: ProjectTemplate) throws(CommandFailure) {
+        let root = URL(fileURLWithPath: folder)
+        let existing = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+        guard existing.isEmpty, !FileManager.default.fileExists(atPath: root.path) || isFolder(root) else {
+            throw CommandFailure(
+                .usage, "\(VisibleText(folder).escaped) is there already and not empty; choose another folder")
+        }
+        do {
+            for file in template.files { try write(file, below: root) }
+        } catch {
+            throw CommandFailure(.project, "\(VisibleText(folder).escaped): \(error.localizedDescription)")
+        }
+    }
+
+    private func isFolder(_ url: URL) -> Bool {
+        (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
+    }
+
+    private func write(_ file: ProjectTemplate.File, below root: URL) throws {
+        let place = root.appendingPathComponent(file.path)
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(file.text.utf8).write(to: place)
+    }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import MockModel
+
+/// Serves a mock until it is stopped.
+struct Serve: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Serve a folder, a .lua file or a Postman collection.",
+        discussion: "Every flag is also an environment variable, MOCKSCRIPT_PORT for --port. "
+            + "Order: flag, environment, mockscript.yaml, default.")
+
+    @Argument(help: "A folder, .lua file or Postman collection.")
+    var source = "."
+
+    @Option(name: .shortAndLong, help: "The port; 0 takes a free one. (default: 4000)")
+    var port: UInt16?
+
+    @Option(help: "The address to listen at. (default: 127.0.0.1)")
+    var host: String?
+
+    @Option(help: ArgumentHelp("The seed of all chance.", valueName: "n"))
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("real, frozen, or a start time such as 2026-01-01T00:00:00Z.", valueName: "mode"))
+    var clock: ClockChoice?
+
+    @Option(
+        help: ArgumentHelp("A delay on top of everything: 80ms, 50ms..150ms, p50=80ms p99=1.2s.", valueName: "latency"))
+    var delay: LatencyChoice?
+
+    @Flag(help: "Do not look for saved files (also the default of --json).")
+    var noWatch = false
+
+    @Option(help: ArgumentHelp("Written, whole, when the port is open.", valueName: "path"))
+    var readyFile: String?
+
+    @Option(help: ArgumentHelp("End when that process ends; with --json also when stdin closes.", valueName: "pid"))
+    var parentPid: Int32?
+
+    @Option(help: "What callers of /_mock must show that come from a browser or another machine.")
+    var token: String?
+
+    @Flag(help: "No admin API at /_mock.")
+    var noAdmin = false
+
+    @Flag(name: .shortAndLong, help: "No lines for calls, only failures.")
+    var quiet = false
+
+    @Flag(name: .shortAndLong, help: "Also debug lines of handlers, and examples that did not answer.")
+    var verbose = false
+
+    @OptionGroup var reading: SourceArguments
+    @OptionGroup var output: OutputArguments
+
+    func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitCode {
+        let surroundings = try output.apply(to: surroundings)
+        let choices = try ServeChoices(self, in: surroundings)
+        let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
+        return try await ServeRun(choices: choices, loader: loader, surroundings: surroundings).run()
+    }
+}
+
+/// `--clock`: how the session's clock starts.
+struct ClockChoice: ExpressibleByArgument, Equatable {
+    let clock: Settings.Clock
+
+    init?(argument: String) {
+        switch argument {
+        case "real": clock = Settings.Clock()
+        case "frozen": clock = Settings.Clock(isFrozen: true)
+        default:
+            guard let start = TimeText.milliseconds(ofRFC3339: argument) else { return nil }
+            clock = Settings.Clock(start: start)
+        }
+    }
+}
+
+/// `--delay`: a latency as `@delay` takes it.
+struct LatencyChoice: ExpressibleByArgument, Equatable {
+    let latency: Latency
+
+    init?(argument: String) {
+        guard let latency = try? Latency(parsing: argument) else { return nil }
+        self.latency = latency
+    }
+}

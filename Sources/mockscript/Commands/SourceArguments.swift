@@ -1,0 +1,42 @@
+import ArgumentParser
+import MockSources
+
+/// Which mock is meant and how it is read: the same for every command that loads one.
+struct SourceArguments: ParsableArguments {
+    @Option(
+        name: [.customShort("e"), .customLong("environment")],
+        help: ArgumentHelp("The Postman environment of a collection.", valueName: "file"))
+    var environmentFile: String?
+
+    @Option(help: ArgumentHelp("How a collection is matched; postman adds its guesses.", valueName: "exact|postman"))
+    var matching: Matching?
+
+    /// How a collection is matched.
+    enum Matching: String, ExpressibleByArgument, CaseIterable {
+        case exact, postman
+    }
+
+    func options(in surroundings: Surroundings) throws(CommandFailure) -> SourceOptions {
+        SourceOptions(
+            environmentFile: try surroundings.value(environmentFile, "ENVIRONMENT"),
+            fuzzy: try surroundings.value(matching, "MATCHING") == .postman)
+    }
+}
+
+/// How a command speaks.
+struct OutputArguments: ParsableArguments {
+    @Flag(help: "Results as JSON.")
+    var json = false
+
+    @Flag(help: "No colour (also NO_COLOR).")
+    var noColor = false
+
+    /// The surroundings as the flags and the environment want them.
+    func apply(to surroundings: Surroundings) throws(CommandFailure) -> Surroundings {
+        try surroundings.isOn(noColor, "NO_COLOR") ? surroundings.plain : surroundings
+    }
+
+    func wantsJSON(_ surroundings: Surroundings) throws(CommandFailure) -> Bool {
+        try surroundings.isOn(json, "JSON")
+    }
+}

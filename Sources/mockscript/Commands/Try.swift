@@ -1,0 +1,60 @@
+import ArgumentParser
+import MockEngine
+import MockModel
+
+/// One request without a server; says which example answered and why.
+struct Try: Command {
+    static let configuration = CommandConfiguration(
+        commandName: "try", abstract: "One request without a server; says what answered and why.")
+
+    @Argument(help: "The method.")
+    var method: String
+
+    @Argument(help: "The path with its query, such as '/users/9?name=Bob'.")
+    var path: String
+
+    @Option(help: ArgumentHelp("A folder, .lua file or Postman collection.", valueName: "source"))
+    var source = "."
+
+    @Option(name: [.customShort("H"), .customLong("header")], help: "A header field, Name: value.")
+    var headers: [String] = []
+
+    @Option(name: [.customShort("d"), .customLong("data")], help: "The body.")
+    var body: String?
+
+    @Option(help: ArgumentHelp("The seed of all chance.", valueName: "n"))
+    var seed: UInt64?
+
+    @OptionGroup var reading: SourceArguments
+    @OptionGroup var output: OutputArguments
+
+    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+        let surroundings = try output.apply(to: surroundings)
+        let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
+        let project = try loader.load(surroundings)
+        let engine = Engine(
+            project, options: .init(seed: seed), files: loader.files(of: project), wallClock: SystemClock())
+        guard let delivery = VirtualDriver(engine).deliver(try request) else {
+            throw CommandFailure(.findings, "the handler waits for ever")
+        }
+        let report = TrialText(delivery: delivery, readLines: loader.readLines)
+        surroundings.write(report.text(surroundings.output))
+        return .done
+    }
+
+    private var request: Request {
+        get throws(CommandFailure) {
+            var fields = HeaderFields([("Host", "localhost")])
+            for line in headers {
+                guard let colon = line.firstIndex(of: ":") else {
+                    throw CommandFailure(
+                        .usage, "\"\(VisibleText(line).escaped)\" is no header field; write Name: value")
+                }
+                fields.append(String(line[..<colon].trimmed), String(line[line.index(after: colon)...].trimmed))
+            }
+            if body != nil, !fields.contains("content-type") { fields.append("Content-Type", "application/json") }
+            let target = path.hasPrefix("/") ? path : "/" + path
+            return Request(method: method.uppercased(), target: target, headers: fields, body: Array((body ?? "").utf8))
+        }
+    }
+}

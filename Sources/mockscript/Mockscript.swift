@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// The command line: one file per command, and no logic that belongs below.
+struct Mockscript: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mockscript",
+        abstract: "Serve a scriptable HTTP mock.",
+        discussion: """
+            The first steps:
+              mockscript new shop --template shop
+              mockscript serve shop
+
+            mockscript help WORD explains a command or a word such as route, example or handler.
+            """,
+        subcommands: [
+            Serve.self, New.self, Check.self, Try.self, Routes.self, Completions.self, Help.self, Version.self,
+        ],
+        helpNames: [.short, .long])
+}
+
+/// A command that runs with what the process was started with, and may wait.
+protocol Command: ParsableCommand {
+    /// Does what it is for.
+    func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitCode
+}

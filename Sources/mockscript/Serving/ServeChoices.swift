@@ -1,0 +1,64 @@
+import MockEngine
+import MockModel
+
+/// What `serve` was asked for, by flag or environment; what is `nil` is left to the settings.
+struct ServeChoices: Sendable, Equatable {
+    var port: Int?
+    var host: String
+    var seed: UInt64?
+    var clock: Settings.Clock?
+    var delay: Latency?
+    var isWatching: Bool
+    var isJSON: Bool
+    var isQuiet: Bool
+    var isVerbose: Bool
+    var readyFile: String?
+    var parent: Int32?
+    var token: String?
+    var hasAdmin: Bool
+
+    /// The port that nobody chose.
+    static let defaultPort = 4_000
+
+    /// Reads the flags, and the environment where there is none.
+    ///
+    /// - Throws: a failure when the environment holds what a flag would refuse, or the admin API would be open to others.
+    init(_ serve: Serve, in surroundings: Surroundings) throws(CommandFailure) {
+        port = try surroundings.value(serve.port, "PORT").map(Int.init)
+        host = try surroundings.value(serve.host, "HOST") ?? "127.0.0.1"
+        seed = try surroundings.value(serve.seed, "SEED")
+        clock = try surroundings.value(serve.clock, "CLOCK")?.clock
+        delay = try surroundings.value(serve.delay, "DELAY")?.latency
+        isJSON = try serve.output.wantsJSON(surroundings)
+        isWatching = try !surroundings.isOn(serve.noWatch, "NO_WATCH") && !isJSON
+        isQuiet = try surroundings.isOn(serve.quiet, "QUIET")
+        isVerbose = try surroundings.isOn(serve.verbose, "VERBOSE")
+        readyFile = try surroundings.value(serve.readyFile, "READY_FILE")
+        parent = try surroundings.value(serve.parentPid, "PARENT_PID")
+        token = try surroundings.value(serve.token, "TOKEN")
+        hasAdmin = try !surroundings.isOn(serve.noAdmin, "NO_ADMIN")
+        try refuseOpenAdmin()
+    }
+
+    /// Whether only this machine can reach the server.
+    var isLoopback: Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    var engineOptions: Engine.Options {
+        Engine.Options(seed: seed, clock: clock, delay: delay)
+    }
+
+    /// From another machine the admin API would show what handlers keep.
+    private func refuseOpenAdmin() throws(CommandFailure) {
+        guard hasAdmin, !isLoopback, (token ?? "").isEmpty else { return }
+        throw CommandFailure(
+            .usage,
+            """
+            --host \(VisibleText(host).escaped) lets other machines reach the admin API at /_mock
+
+              protect it:        mockscript serve --host \(ShellText.quoted(host)) --token SECRET
+              or leave it out:   mockscript serve --host \(ShellText.quoted(host)) --no-admin
+            """)
+    }
+}

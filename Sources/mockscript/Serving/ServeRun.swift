@@ -1,0 +1,90 @@
+import Foundation
+import MockEngine
+import MockModel
+import MockServer
+
+/// One run of `serve`: composes the parts, announces the port, waits for the end.
+struct ServeRun {
+    let choices: ServeChoices
+    let loader: ProjectLoader
+    let surroundings: Surroundings
+
+    func run() async throws(CommandFailure) -> ExitCode {
+        let project = try loader.load(surroundings)
+        let stops = StopSignals(parent: choices.parent, readsInput: choices.isJSON && choices.parent != nil)
+        let log = CallLog(choices, loader: loader, surroundings: surroundings)
+        let engine = engine(of: project)
+        let server = try await start(engine, log)
+        announce(server, engine.current, log)
+        let reason = await stops.next()
+        await server.stop()
+        log.close()
+        return reason.exitCode
+    }
+
+    private func engine(of project: CompiledProject) -> Engine {
+        Engine(
+            project, options: choices.engineOptions, files: loader.files(of: project), wallClock: SystemClock())
+    }
+
+    private func start(_ engine: Engine, _ log: CallLog) async throws(CommandFailure) -> Server {
+        let admin = AdminAPI(
+            engine: engine, token: choices.token, hosts: [choices.host], isLoopback: choices.isLoopback,
+            version: Version.current)
+        let answerer = MockAnswerer(
+            engine: engine, admin: choices.hasAdmin ? admin : nil, reloads: reloads(of: engine, log))
+        let port = choices.port ?? engine.current.project.settings.port ?? ServeChoices.defaultPort
+        do throws(ServerError) {
+            return try await Server.start(
+                answerer: answerer, options: ServerOptions(host: choices.host, port: port), observer: log,
+                notice: { log.note($0) })
+        } catch {
+            log.close()
+            let owner = error.code == .addressInUse ? PortOwner.listening(at: error.port) : nil
+            throw CommandFailure(.port, PortText(error: error, owner: owner).text(surroundings.errors))
+        }
+    }
+
+    /// Watches the source; without the right to, says so and serves it as it is.
+    private func reloads(of engine: Engine, _ log: CallLog) -> ReloadGate? {
+        guard choices.isWatching else { return nil }
+        do throws(WatchError) {
+            let watcher = try loader.watch()
+            return ReloadGate(
+                engine: engine, watcher: watcher, reload: { loader.revise($0) },
+                report: { log.reloaded($0, after: $1) })
+        } catch {
+            log.warn("saved files are not noticed: \(error.reason)")
+            return nil
+        }
+    }
+
+    private func announce(_ server: Server, _ project: CompiledProject, _ log: CallLog) {
+        let host = server.host.contains(":") ? "[\(server.host)]" : server.host
+        let url = "http://\(host):\(server.port)"
+        let event = ReadyEvent(
+            url: url, port: server.port, admin: choices.hasAdmin ? "\(url)/_mock" : nil,
+            pid: ProcessInfo.processInfo.processIdentifier, version: Version.current)
+        if let path = choices.readyFile { writeReadyFile(event, path, log) }
+        surroundings.write(choices.isJSON ? event.line : banner(url, project).text(surroundings.output) + "\n")
+        for line in project.project.remarks + project.project.skipped.map({ "skipped: \($0)" }) { log.remark(line) }
+    }
+
+    private func banner(_ url: String, _ project: CompiledProject) -> Banner {
+        let routes = project.allRoutes
+        let scenarios = project.project.scripts.count { if case .scenario = $0.kind { true } else { false } }
+        return Banner(
+            version: Version.current, name: project.project.settings.name ?? loader.name, url: url,
+            routes: routes.count, examples: routes.reduce(0) { $0 + $1.examples.count }, scenarios: scenarios,
+            startup: .now - surroundings.started)
+    }
+
+    /// Whole or not at all: whoever waits for the file never reads half of it.
+    private func writeReadyFile(_ event: ReadyEvent, _ path: String, _ log: CallLog) {
+        do {
+            try Data(event.line.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            log.warn("the ready file \(path) cannot be written: \(error.localizedDescription)")
+        }
+    }
+}

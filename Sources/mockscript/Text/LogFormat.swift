@@ -1,0 +1,75 @@
+import Foundation
+import MockModel
+
+/// Turns what is to be told into text, each with its line end.
+struct LogFormat: Sendable {
+    let terminal: Terminal
+    let readLines: LineReader
+    let isVerbose: Bool
+    let isJSON: Bool
+    /// Seconds that the local time is ahead of UTC.
+    var zone = TimeZone.current.secondsFromGMT()
+
+    /// The text of an entry; with `--json` an event.
+    func text(_ entry: LogEntry) -> String {
+        switch entry {
+        case .call(let exchange, let duration, let time):
+            isJSON ? CallEvent(exchange: exchange, duration: duration).line : call(exchange, duration, time)
+        case .notice(let notice):
+            isJSON ? event("notice", NoticeText(notice).text(.plain)) : line(NoticeText(notice).text(terminal))
+        case .reload(let problems, let duration, let time): isJSON ? "" : reload(problems, duration, time)
+        case .warning(let text):
+            isJSON ? event("warning", text) : line(terminal.paint("warning:", .odd) + " " + VisibleText(text).escaped)
+        case .remark(let text): isJSON ? event("remark", text) : line("  " + VisibleText(text).escaped)
+        }
+    }
+
+    private func line(_ text: String) -> String { text + "\n" }
+
+    private func event(_ name: String, _ text: String) -> String {
+        JSONLine(["event": .string(name), "text": .string(text)]).text
+    }
+
+    private func call(_ exchange: Exchange, _ duration: Duration, _ time: Int64) -> String {
+        var text = line(ExchangeLine(exchange: exchange, duration: duration, time: clock(time)).text(terminal))
+        for entry in exchange.log where isVerbose || entry.level != .debug { text += line(written(entry)) }
+        if isVerbose { text += exchange.considered.map { line(considered($0)) }.joined() }
+        guard case .failure(let route, let failure) = exchange.reason else { return text }
+        let block = FailureText(failure: failure, exchange: exchange, route: route, readLines: readLines)
+        return text + "\n" + block.text(terminal) + "\n\n"
+    }
+
+    /// A line that a handler wrote.
+    private func written(_ entry: LogLine) -> String {
+        let style: Terminal.Style =
+            switch entry.level {
+            case .debug, .info: .faint
+            case .warn: .odd
+            case .error: .bad
+            }
+        return "          " + terminal.paint("│ " + VisibleText(entry.text).escaped, style)
+    }
+
+    private func considered(_ candidate: Candidate) -> String {
+        let name = candidate.example.map { "example \($0)" } ?? candidate.route
+        return "          "
+            + terminal.paint("· \(VisibleText("\(name): \(candidate.failed.joined(separator: "; "))").escaped)", .faint)
+    }
+
+    private func reload(_ problems: [Problem], _ duration: Duration, _ time: Int64) -> String {
+        let spent = DurationText(duration).short
+        let start = terminal.paint(clock(time), .faint) + "  ⟳ "
+        guard problems.contains(where: { $0.severity == .error }) else {
+            return line(start + "reloaded, state kept (\(spent))")
+        }
+        let report = ProblemReport(problems: problems, readLines: readLines).text(terminal)
+        return line(start + "not reloaded: what is broken keeps its last good version") + "\n" + report + "\n\n"
+    }
+
+    /// The local time of day.
+    private func clock(_ milliseconds: Int64) -> String {
+        let seconds = (Int(milliseconds / 1_000) + zone) % 86_400
+        let parts = [seconds / 3_600, seconds / 60 % 60, seconds % 60]
+        return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+    }
+}

@@ -1,0 +1,68 @@
+import MockModel
+
+/// What `try` prints: the way of the request, then the response as `curl -i` would.
+struct TrialText {
+    let delivery: Delivery
+    let readLines: LineReader
+
+    func text(_ terminal: Terminal) -> String {
+        let exchange = delivery.exchange
+        var lines = ["\(way)"]
+        for candidate in exchange.considered {
+            lines.append(row(candidate.example ?? candidate.route, candidate.failed.joined(separator: "; ")))
+        }
+        if let handler = exchange.reason.handler {
+            let time = (Double(exchange.timing.handler) / 1e6 * 10).rounded() / 10
+            lines.append(row("handler", "\(handler)      \(time) ms"))
+        }
+        lines.append(row("state", changes))
+        if exchange.delay > .zero { lines.append(row("delay", DurationText(exchange.delay).short)) }
+        if let fault = delivery.fault { lines.append(row("fault", fault.kind.rawValue)) }
+        lines += exchange.log.map { row($0.level.rawValue, VisibleText($0.text).escaped) }
+        return lines.joined(separator: "\n") + "\n\n" + failure(terminal) + message
+    }
+
+    /// `GET /users/{id}   example default → handler`.
+    private var way: String {
+        let reason = delivery.exchange.reason
+        let request = delivery.exchange.request
+        return "\(reason.route ?? "\(request.method) \(VisibleText(request.target).escaped)")   \(reason.sentence)"
+    }
+
+    private func row(_ name: String, _ value: String) -> String {
+        "  \(name.padded(to: 16))  \(value)"
+    }
+
+    private var changes: String {
+        let changes = delivery.exchange.changes.map { change in
+            switch change.place {
+            case .key(let key): "\(key): \(shown(change.old)) → \(shown(change.new))"
+            case .record(let collection, let id): "\(collection)/\(id): \(shown(change.old)) → \(shown(change.new))"
+            }
+        }
+        return changes.isEmpty ? "unchanged" : changes.joined(separator: "\n                    ")
+    }
+
+    private func shown(_ value: PackedValue?) -> String {
+        guard let value else { return "none" }
+        return String(decoding: JSONWriter.compact(JSONValue(value)), as: UTF8.self)
+    }
+
+    private func failure(_ terminal: Terminal) -> String {
+        guard case .failure(let route, let failure) = delivery.exchange.reason else { return "" }
+        let block = FailureText(failure: failure, exchange: delivery.exchange, route: route, readLines: readLines)
+        return block.text(terminal) + "\n\n"
+    }
+
+    private var message: String {
+        let response = delivery.response
+        let reason = response.reason ?? Response.reason(of: response.status)
+        var text = "HTTP/1.1 \(response.status) \(reason)\n"
+        for field in response.headers.fields { text += "\(field.name): \(VisibleText(field.value).escaped)\n" }
+        switch response.body {
+        case .none: return text
+        case .file(let file): return text + "\n< \(file.path) (\(file.size) bytes)\n"
+        case .bytes(let bytes): return text + "\n" + String(decoding: bytes, as: UTF8.self) + "\n"
+        }
+    }
+}
