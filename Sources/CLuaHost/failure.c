@@ -43,7 +43,7 @@ static void note_frame(failure_record *failure, lua_State *thread, lua_Debug *ac
     failure->frame_count += 1;
 }
 
-/// Adds the frames of a thread that has failed, innermost first, up to the first of `until` (NULL: all). The error value is at
+/// Adds the frames of a thread that has failed, innermost first, up to a call of `until` (NULL: all) other than one that raises again. The error value is at
 /// the top of its stack: frames noted for another error, which a script caught, are forgotten. The outermost, in C, is the host's.
 void wall_trace(luahost *host, lua_State *thread, lua_CFunction until) {
     lua_Debug activation;
@@ -55,7 +55,7 @@ void wall_trace(luahost *host, lua_State *thread, lua_CFunction until) {
         lua_getinfo(thread, "f", &activation);
         lua_CFunction function = lua_tocfunction(thread, -1);
         lua_pop(thread, 1);
-        if (until != NULL && function == until) return;
+        if (until != NULL && function == until && level > 1) return;
         note_frame(failure, thread, &activation);
     }
     if (failure->frame_count > 0 && failure->frames[failure->frame_count - 1].line == 0) failure->frame_count -= 1;

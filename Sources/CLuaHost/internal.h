@@ -272,6 +272,9 @@ void wall_push_proxy(lua_State *L, int index, const char *name);
 bool wall_is_proxy(lua_State *L, int metatable);
 int wall_protect(lua_State *L);
 
+// frames.c
+void wall_keep_frames(uint8_t *code, size_t count);
+
 // failure.c
 void wall_failure_reset(luahost *host);
 void wall_failure_set(luahost *host, const char *message);

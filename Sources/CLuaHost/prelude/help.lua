@@ -6,18 +6,17 @@ lib.help = help
 
 local floor, min = math.floor, math.min
 
---- How many letters must be changed, added or removed (Levenshtein).
+--- How many letters must be changed, added, removed or swapped with their neighbour.
 local function distance(from, to)
-    local row = {}
+    local older, old, row = nil, nil, {}
     for j = 0, #to do row[j] = j end
     for i = 1, #from do
-        local corner, letter = row[0], from:byte(i)
-        row[0] = i
+        older, old, row = old, row, { [0] = i }
         for j = 1, #to do
-            local above = row[j]
-            local cost = letter == to:byte(j) and 0 or 1
-            row[j] = min(above + 1, row[j - 1] + 1, corner + cost)
-            corner = above
+            local cost = from:byte(i) == to:byte(j) and 0 or 1
+            row[j] = min(old[j] + 1, row[j - 1] + 1, old[j - 1] + cost)
+            local swapped = older and j > 1 and from:byte(i) == to:byte(j - 1) and from:byte(i - 1) == to:byte(j)
+            if swapped then row[j] = min(row[j], older[j - 2] + 1) end
         end
     end
     return row[#to]

@@ -37,7 +37,9 @@ struct RouteKey {
         let message = "\"\(text)\" is no key of a route table; keys are \"GET\" or \"GET /{id}\""
         let near =
             methods.contains(word.uppercased()) ? word.uppercased() : Suggestion.closest(to: word, among: methods)
-        guard let near else { return KeyError(message: message, hint: nil) }
+        guard let near else {
+            return KeyError(message: message, hint: "methods are \(methods.prefix(8).joined(separator: ", "))")
+        }
         return KeyError(message: message, hint: "did you mean \"\(near)\(text.dropFirst(word.count))\"?")
     }
 }

@@ -1,0 +1,122 @@
+/* Keeps every frame of the call stack: a tail call (`return f(x)`) forgets the function that made it, and with it the line that an
+ * error should name. In our compiled chunks each becomes an ordinary call followed by the return that stands there anyway.
+ *
+ * The layout is that of a chunk of Lua 5.4 as lua_dump writes it. Whatever does not look like it is left alone.
+ */
+#include "internal.h"
+
+enum {
+    head_size = 31,  // signature, version, format, check bytes, sizes and sample values
+    code_call = 68,
+    code_tail_call = 69,
+    code_return = 70,
+    deepest_function = 200,
+};
+
+typedef struct {
+    uint8_t *at, *end;
+    bool broken;
+    int depth;
+} cursor;
+
+static uint8_t *skip(cursor *cursor, size_t count) {
+    uint8_t *from = cursor->at;
+    if (cursor->broken || (size_t)(cursor->end - cursor->at) < count) {
+        cursor->broken = true;
+        return NULL;
+    }
+    cursor->at += count;
+    return from;
+}
+
+/// A whole number: seven bits a byte, the highest first; the last byte has its top bit set.
+static size_t read_count(cursor *cursor) {
+    size_t count = 0;
+    for (int i = 0; i < 10; i++) {
+        uint8_t *byte = skip(cursor, 1);
+        if (byte == NULL) return 0;
+        count = count << 7 | (*byte & 0x7f);
+        if (*byte & 0x80) return count;
+    }
+    cursor->broken = true;
+    return 0;
+}
+
+/// A count, bounded by the bytes that are left.
+static size_t read_members(cursor *cursor) {
+    size_t count = read_count(cursor);
+    if (count > (size_t)(cursor->end - cursor->at)) cursor->broken = true;
+    return cursor->broken ? 0 : count;
+}
+
+static void skip_text(cursor *cursor) {
+    size_t count = read_count(cursor);
+    if (count > 0) skip(cursor, count - 1);
+}
+
+static void keep_frames(uint8_t *code, size_t count) {
+    for (size_t i = 0; i + 1 < count; i++) {
+        uint32_t instruction, next;
+        memcpy(&instruction, code + i * 4, 4);
+        memcpy(&next, code + i * 4 + 4, 4);
+        if ((instruction & 0x7f) != code_tail_call || (next & 0x7f) != code_return) continue;
+        // The registers stay; the number of results becomes "all", which is what the return takes.
+        instruction = (instruction & 0x00ff7f80) | code_call;
+        memcpy(code + i * 4, &instruction, 4);
+    }
+}
+
+static void read_code(cursor *cursor) {
+    size_t count = read_members(cursor);
+    uint8_t *code = skip(cursor, count * 4);
+    if (code != NULL) keep_frames(code, count);
+}
+
+static void skip_constants(cursor *cursor) {
+    for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) {
+        uint8_t *kind = skip(cursor, 1);
+        if (kind == NULL) return;
+        switch (*kind) {
+        case 0x00: case 0x01: case 0x11: break;  // nil, false, true
+        case 0x03: case 0x13: skip(cursor, 8); break;
+        case 0x04: case 0x14: skip_text(cursor); break;
+        default: cursor->broken = true;
+        }
+    }
+}
+
+static void skip_debug(cursor *cursor) {
+    skip(cursor, read_members(cursor));
+    for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) {
+        read_count(cursor);
+        read_count(cursor);
+    }
+    for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) {
+        skip_text(cursor);
+        read_count(cursor);
+        read_count(cursor);
+    }
+    for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) skip_text(cursor);
+}
+
+static void read_function(cursor *cursor) {
+    if (++cursor->depth > deepest_function) cursor->broken = true;
+    skip_text(cursor);
+    read_count(cursor);
+    read_count(cursor);
+    skip(cursor, 3);
+    read_code(cursor);
+    skip_constants(cursor);
+    skip(cursor, read_members(cursor) * 3);
+    for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) read_function(cursor);
+    skip_debug(cursor);
+    cursor->depth -= 1;
+}
+
+/// Turns the tail calls of a compiled chunk into calls.
+void wall_keep_frames(uint8_t *code, size_t count) {
+    cursor cursor = {.at = code, .end = code + count};
+    uint8_t *head = skip(&cursor, head_size + 1);
+    if (head == NULL || head[4] != 0x54 || head[12] != 4) return;
+    read_function(&cursor);
+}

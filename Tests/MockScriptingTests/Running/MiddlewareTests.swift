@@ -1,0 +1,81 @@
+import MockModel
+import TestSupport
+import Testing
+
+@Suite("Middleware")
+struct MiddlewareTests {
+    private func mock(_ outer: String, inner: String? = nil, handler: String = "return { n = 1 }") throws -> LuaMock {
+        var files = [
+            "routes/middleware.lua": "return function(req, res, next)\n\(outer)\nend",
+            "routes/a/route.lua": "return { GET = function(req, res)\n\(handler)\nend }",
+        ]
+        if let inner { files["routes/a/middleware.lua"] = "return function(req, res, next)\n\(inner)\nend" }
+        return try LuaMock(files)
+    }
+
+    @Test("runs outermost first and sees the response of the rest")
+    func order() throws {
+        let mock = try mock(
+            "req.ctx.trail = 'outer' local r = next() r.headers['X-Trail'] = req.ctx.trail r.json.seen = true return r",
+            inner: "req.ctx.trail = req.ctx.trail .. '>inner' return next()")
+        let response = try #require(mock.delivery("GET", "/a")).response
+        #expect(response.text == #"{"n":1,"seen":true}"#)
+        #expect(response.headers["x-trail"] == "outer>inner")
+    }
+
+    @Test("may answer by itself")
+    func answers() throws {
+        #expect(try mock("return 401, { error = 'no' }").call("GET", "/a") == #"401 {"error":"no"}"#)
+        #expect(try mock("res.status = 403").call("GET", "/a") == "403")
+        #expect(try mock("next() return 500, 'late'").call("GET", "/a") == "500 late")
+        #expect(try mock("next() res.status = 201").call("GET", "/a") == #"201 {"n":1}"#)
+    }
+
+    @Test("sees what a halt within answered")
+    func halt() throws {
+        let mock = try mock(
+            "local r = next() r.headers['X-Seen'] = tostring(r.status) return r", inner: "return next()",
+            handler: "mock.collection('none'):need(5)")
+        let response = try #require(mock.delivery("GET", "/a")).response
+        #expect(response.status == 404 && response.text == #"{"error":"not_found"}"#)
+        #expect(response.headers["x-seen"] == "404")
+    }
+
+    @Test("lets an error within pass with its place")
+    func errors() throws {
+        let mock = try mock("return next()", inner: "local r = next()\nreturn r", handler: "local t = nil\nreturn t.x")
+        let failure = try #require(mock.failure("GET", "/a"))
+        #expect(failure.message == "attempt to index a nil value (local 't')")
+        #expect(
+            failure.frames.map(\.location.description) == [
+                "routes/a/route.lua:3", "routes/a/middleware.lua:2", "routes/middleware.lua:2",
+            ])
+    }
+
+    @Test("waits with the handler within")
+    func waits() throws {
+        let mock = try mock(
+            "mock.sleep('1s') local r = next() mock.sleep('1s') return r", handler: "mock.sleep('1s') return mock.iso()"
+        )
+        #expect(mock.call("GET", "/a") == "200 2026-01-01T00:00:02Z")
+    }
+
+    @Test("that neither answers nor goes on is told")
+    func nothing() throws {
+        let silent = try #require(try mock("local x = 1").failure("GET", "/a"))
+        #expect(silent.kind == .badResponse)
+        #expect(silent.message.contains("routes/middleware.lua neither returned a response nor called next()"))
+        let twice = try #require(try mock("next() return next()").failure("GET", "/a"))
+        #expect(twice.message == "next() was called before; a request goes on once")
+    }
+
+    @Test("wraps an example without code")
+    func example() throws {
+        let mock = try LuaMock(
+            ["routes/middleware.lua": "return function(req, res, next) res.headers['X-A'] = '1' return next() end"],
+            examples: ["GET /b": [.text("saved", status: 203)]])
+        let response = try #require(mock.delivery("GET", "/b")).response
+        #expect(response.status == 203 && response.text == "saved" && response.headers["x-a"] == "1")
+        #expect(response.headers["content-type"] == "text/plain")
+    }
+}
