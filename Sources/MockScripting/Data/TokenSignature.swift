@@ -82,7 +82,7 @@ extension TokenSignature {
             case "512": try key.signature(for: SHA512.hash(data: data), padding: .insecurePKCS1v1_5)
             default: try key.signature(for: SHA256.hash(data: data), padding: .insecurePKCS1v1_5)
             }
-        return unsafe signature.withUnsafeBytes { unsafe Array($0) }
+        return Array(signature.rawRepresentation)
     }
 
     private func verifyRSA(_ bytes: [UInt8], _ data: [UInt8], _ pem: String) throws -> Bool {
