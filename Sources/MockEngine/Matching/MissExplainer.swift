@@ -56,7 +56,10 @@ struct MissExplainer: Sendable {
 
     private func closest(to request: Request, _ segments: [String]) -> [Candidate] {
         let scored = names.map { (distance: $0.segments.distance(to: segments), route: $0) }
-        let near = scored.filter { $0.distance <= max(1, segments.count / 2) }.sorted { $0.distance < $1.distance }
+        let near = scored.filter { $0.distance <= max(1, segments.count / 2) }.sorted { left, right in
+            (left.distance, left.route.method == request.method ? 0 : 1)
+                < (right.distance, right.route.method == request.method ? 0 : 1)
+        }
         return near.prefix(3).map { Candidate(route: $0.route.route, failed: reasons($0.route.segments, segments)) }
     }
 

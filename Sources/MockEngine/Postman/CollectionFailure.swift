@@ -4,6 +4,8 @@ enum CollectionFailure: Error {
     case noSuchExample(Wish, others: [Int])
     /// No path fits.
     case noPath
+    /// The path fits, the method does not; by their methods, what does.
+    case otherMethods([String])
     /// A request fits, by its place in the list of routes, and has no example.
     case bare(Int)
     /// Examples fit, none has the status that was asked for.

@@ -4,8 +4,8 @@ import MockModel
 enum CollectionMatch {
     /// An example: its route, its place among the route's examples, and what its request lends to the answer.
     case found(route: Int, place: Int, parameters: [(name: String, value: String)])
-    /// The path is in the collection, the method is not; the methods that are, as `Allow` lists them.
-    case otherMethods([String])
+    /// An `OPTIONS` for a path that has other methods, as `Allow` lists them.
+    case options([String])
     /// Nothing answers.
     case miss(Miss)
 }
@@ -61,12 +61,6 @@ struct CollectionMatcher: Sendable {
         return finished(choose(&asGet), asGet)
     }
 
-    /// The methods that have an example or a request at the path; `nil` when there is none.
-    private func otherMethods(_ call: CollectionCall) -> [String]? {
-        let methods = tree.methods(for: call.segments).union(bareTree.methods(for: call.segments))
-        return methods.isEmpty ? nil : RouteMatcher.allow(Array(methods))
-    }
-
     private func finished(_ outcome: Result<Chosen, CollectionFailure>, _ call: CollectionCall) -> CollectionMatch {
         switch outcome {
         case .success(let chosen):
@@ -74,7 +68,9 @@ struct CollectionMatcher: Sendable {
             let lent = (chosen.path.map { call.parameters(of: $0) } ?? []) + entry.query.captures(from: call.query)
             return .found(route: entry.route, place: entry.place, parameters: lent)
         case .failure(let failure):
-            if case .noPath = failure, let others = otherMethods(call) { return .otherMethods(others) }
+            if case .otherMethods(let methods) = failure, call.method == "OPTIONS" {
+                return .options(RouteMatcher.allow(methods))
+            }
             return .miss(CollectionMiss(matcher: self, call: call).miss(failure))
         }
     }
@@ -167,8 +163,9 @@ extension CollectionMatcher {
     }
 
     private func missingPath(_ call: CollectionCall) -> CollectionFailure {
-        guard let bare = bareTree.numbers(method: call.method, segments: call.segments).first else { return .noPath }
-        return .bare(bare)
+        if let bare = bareTree.numbers(method: call.method, segments: call.segments).first { return .bare(bare) }
+        let methods = tree.methods(for: call.segments).union(bareTree.methods(for: call.segments))
+        return methods.isEmpty ? .noPath : .otherMethods(methods.sorted())
     }
 
     /// The example of an id, or of a uid (`12345-` and the id).

@@ -22,6 +22,12 @@ struct CollectionMiss {
             return miss(
                 matcher.explainer.noRoute(call.request, call.segments).closest,
                 hint: "Save an example of this request in the collection, or call one that it has: mockscript routes")
+        case .otherMethods(let methods):
+            let candidates = methods.map { method in
+                Candidate(
+                    route: "\(method) \(call.request.path)", failed: ["it answers \(method), not \(call.method)"])
+            }
+            return miss(candidates, hint: "The collection has \(methods.joined(separator: ", ")) at this path")
         case .bare(let route): return bare(matcher.routes[route])
         case .noStatus(let entries): return noStatus(entries)
         case .headers(let entries): return headers(entries)

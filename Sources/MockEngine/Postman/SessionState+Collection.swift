@@ -13,7 +13,7 @@ extension SessionState {
             visit.turn = nextTurn(of: route)
             visit.pin = PostmanHeaders(request).pin
             return layerOver(&visit, route, project) ?? render(place, visit, route, project)
-        case .otherMethods(let allow):
+        case .options(let allow):
             return deliver(SessionState.automatic(request, allow: allow, call: visit.number), visit)
         case .miss(let miss):
             return deliver(miss, visit, project)

@@ -72,7 +72,14 @@ struct CollectionMissTests {
         #expect(body.closest.map(\.failed) == [["the request body differs from the one saved"]])
     }
 
-    @Test("gets a 404 problem document with Postman's error in it, or a 405")
+    @Test("hears which methods its path has")
+    func methods() throws {
+        let miss = try miss("DELETE /users/7")
+        #expect(miss.hint == "The collection has GET, PUT at this path")
+        #expect(miss.postmanError?["header"] == "No matching requests")
+    }
+
+    @Test("gets a 404 problem document with Postman's error in it, for another method too")
     func documents() throws {
         let project = Project(root: "/", routes: Self.fixture.routes, matching: .collection(fuzzy: false))
         let engine = Engine(
@@ -81,8 +88,8 @@ struct CollectionMissTests {
         #expect(response.status == 404)
         let document = try JSONValue(parsing: response.text)
         #expect(document["error"]?["name"] == "mockRequestNotFoundError")
-        #expect(engine.answer("DELETE", "/users/7")?.response.headers["allow"] == "GET, HEAD, OPTIONS, PUT")
-        #expect(engine.answer("OPTIONS", "/users/7")?.response.status == 204)
+        #expect(engine.answer("DELETE", "/users/7")?.response.status == 404)
+        #expect(engine.answer("OPTIONS", "/users/7")?.response.headers["allow"] == "GET, HEAD, OPTIONS, PUT")
         #expect(engine.answer("HEAD", "/users/7")?.response.status == 200)
     }
 }
