@@ -40,6 +40,12 @@ public enum MediaType {
         return type == "application/xml" || type == "text/xml" || type.hasSuffix("+xml")
     }
 
+    /// Every content type of the table, without parameters.
+    public static let all: [String] = table.map(\.type)
+
+    /// Every extension of the table.
+    public static let extensions: [String] = table.flatMap(\.extensions)
+
     private static let types: [String: String] = table.reduce(into: [:]) { types, row in
         for name in row.extensions { types[name] = row.type + (needsCharset(row.type) ? "; charset=utf-8" : "") }
     }
