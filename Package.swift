@@ -89,7 +89,11 @@ let package = Package(
             name: "MockSourcesTests", dependencies: ["MockSources", "MockModel", "TestSupport"],
             swiftSettings: strictTests),
         .testTarget(
-            name: "MockServerTests", dependencies: ["MockServer", "MockEngine", "MockModel", "TestSupport"],
+            name: "MockServerTests",
+            dependencies: [
+                "MockServer", "MockEngine", "MockModel", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            exclude: ["Requests"],
             swiftSettings: strictTests),
         .testTarget(
             name: "mockscriptTests",

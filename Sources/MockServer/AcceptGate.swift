@@ -14,6 +14,7 @@ final class AcceptGate: ChannelDuplexHandler {
     private var open = 0
     private var isHeld = false
     private var isResting = false
+    private var emptied: EventLoopPromise<Void>?
 
     init(limit: Int, notice: @escaping @Sendable (EdgeNotice) -> Void) {
         self.limit = limit
@@ -35,7 +36,14 @@ final class AcceptGate: ChannelDuplexHandler {
 
     private func hasClosed(_ context: ChannelHandlerContext) {
         open -= 1
+        if open == 0 { emptied?.succeed() }
         goOn(context)
+    }
+
+    /// Tells when the last connection is closed, those included that were accepted and are not set up yet.
+    func whenEmpty(_ promise: EventLoopPromise<Void>) {
+        emptied = promise
+        if open == 0 { promise.succeed() }
     }
 
     private func goOn(_ context: ChannelHandlerContext) {

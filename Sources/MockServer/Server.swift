@@ -57,8 +57,8 @@ public final class Server: Sendable {
 
     /// Stops: accepts no more, lets what runs be answered, closes what is idle, and after the limit what is left.
     public func stop(drain: Duration = .seconds(10)) async {
-        try? await listener.close()
         let limit = TimeAmount(drain)
+        let emptied = closeListener(within: limit + .seconds(1))
         await withTaskGroup(of: Void.self) { group in
             for loop in loops {
                 group.addTask {
@@ -66,7 +66,23 @@ public final class Server: Sendable {
                 }
             }
         }
+        try? await emptied.get()
         try? await workers.shutdownGracefully()
         try? await acceptors.shutdownGracefully()
+    }
+
+    /// Accepts no more; the result comes when every connection is closed, or when the time is over.
+    ///
+    /// An event loop that stopped while a connection is on its way to it would be used after its end.
+    private func closeListener(within limit: TimeAmount) -> EventLoopFuture<Void> {
+        let emptied = listener.eventLoop.makePromise(of: Void.self)
+        listener.eventLoop.execute { [listener] in
+            let gate = try? listener.pipeline.syncOperations.handler(type: AcceptGate.self)
+            listener.close(promise: nil)
+            gate?.whenEmpty(emptied)
+            let deadline = listener.eventLoop.scheduleTask(in: limit) { emptied.succeed() }
+            emptied.futureResult.whenComplete { _ in deadline.cancel() }
+        }
+        return emptied.futureResult
     }
 }

@@ -10,7 +10,7 @@ extension ServerError {
             case EADDRINUSE: .addressInUse
             case EACCES, EPERM: .permissionDenied
             case EADDRNOTAVAIL: .addressNotAvailable
-            default: error is SocketAddressError ? .unknownHost : .other
+            default: error is SocketAddressError.UnknownHost ? .unknownHost : .other
             }
         self.init(code: code, errno: number, host: host, port: port)
     }

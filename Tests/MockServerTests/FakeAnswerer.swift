@@ -15,16 +15,14 @@ final class FakeAnswerer: RequestAnswerer {
 
     let bodyLimit: Int
     private let answer: @Sendable (Request, Int) -> Step
-    private let resumption: @Sendable (Request) -> Step
     private let state = Mutex<(counts: Counts, waiting: [Int: Request])>((Counts(), [:]))
 
     init(
-        bodyLimit: Int = 10 << 20, resumption: @escaping @Sendable (Request) -> Step = { .deliver(delivery($0)) },
+        bodyLimit: Int = 10 << 20,
         _ answer: @escaping @Sendable (Request, Int) -> Step = { .deliver(delivery($0, call: $1)) }
     ) {
         self.bodyLimit = bodyLimit
         self.answer = answer
-        self.resumption = resumption
     }
 
     var counts: Counts { state.withLock { $0.counts } }
@@ -45,7 +43,7 @@ final class FakeAnswerer: RequestAnswerer {
             state.counts.resumed += 1
             return state.waiting.removeValue(forKey: token.number)
         }
-        return resumption(request ?? Request(method: "?", target: "/"))
+        return .deliver(delivery(request ?? Request(method: "?", target: "/")))
     }
 
     func cancel(_ token: WaitToken) {

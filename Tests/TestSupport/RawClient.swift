@@ -64,7 +64,7 @@ public final class RawClient {
 
     /// Sends a text as UTF-8.
     @discardableResult
-    public func send(_ text: String) -> Int { send(Array(text.utf8)) }
+    public func send(_ text: String, within seconds: Double = 5) -> Int { send(Array(text.utf8), within: seconds) }
 
     /// Closes the sending side.
     public func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
@@ -124,6 +124,7 @@ public final class RawClient {
     }
 
     private func wait(for event: Int32, _ seconds: Double) -> Bool {
+        guard isOpen else { return false }
         var entry = pollfd(fd: descriptor, events: Int16(event), revents: 0)
         return poll(&entry, 1, Int32(seconds * 1000)) > 0
     }

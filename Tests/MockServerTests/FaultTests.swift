@@ -1,0 +1,149 @@
+import MockEngine
+import MockModel
+import MockServer
+import TestSupport
+import Testing
+
+/// Each fault as a client sees it at the socket.
+@Suite struct FaultTests {
+    private static let text = String(repeating: "0123456789", count: 10)
+
+    /// What comes back when a fault is played, and how the connection ends.
+    private func played(
+        _ fault: Fault, silence: Double = 2, body: Body? = nil, request: String = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+    ) async throws -> (text: String, bytes: [UInt8], ending: RawClient.Ending) {
+        let answerer = FakeAnswerer { request, call in
+            .deliver(delivery(request, call: call, FaultTests.text, body: body, fault: fault))
+        }
+        return try await withServer(answerer) { server in
+            let client = try RawClient(port: server.port)
+            client.send(request)
+            let end = client.readToEnd(silence: silence)
+            return (String(decoding: end.bytes, as: UTF8.self), end.bytes, end.ending)
+        }
+    }
+
+    private func body(of text: String) -> String {
+        text.firstRange(of: "\r\n\r\n").map { String(text[$0.upperBound...]) } ?? ""
+    }
+
+    @Test func `empty closes without a byte`() async throws {
+        let end = try await played(Fault(.empty))
+        #expect(end.bytes.isEmpty)
+        #expect(end.ending == .closed)
+    }
+
+    @Test func `close closes without a byte, or after a part of the body`() async throws {
+        let none = try await played(Fault(.close))
+        #expect(none.bytes.isEmpty)
+        #expect(none.ending == .closed)
+        let some = try await played(Fault(.close, after: 7))
+        #expect(body(of: some.text) == "0123456")
+        #expect(some.text.contains("Content-Length: 100\r\n"))
+        #expect(some.ending == .closed)
+    }
+
+    @Test func `reset is a real RST, at once or after a part of the body`() async throws {
+        let none = try await played(Fault(.reset))
+        #expect(none.bytes.isEmpty)
+        #expect(none.ending == .reset)
+        let some = try await played(Fault(.reset, after: 30))
+        #expect(body(of: some.text).count == 30)
+        #expect(some.ending == .reset)
+    }
+
+    @Test func `hang sends nothing and stays open`() async throws {
+        let none = try await played(Fault(.hang), silence: 0.3)
+        #expect(none.bytes.isEmpty)
+        #expect(none.ending == .silent)
+        let some = try await played(Fault(.hang, after: 3), silence: 0.3)
+        #expect(body(of: some.text) == "012")
+        #expect(some.ending == .silent)
+    }
+
+    @Test func `truncate sends half of the body, or as much as asked, then closes`() async throws {
+        let half = try await played(Fault(.truncate))
+        #expect(half.text.contains("Content-Length: 100\r\n"))
+        #expect(body(of: half.text).count == 50)
+        #expect(half.ending == .closed)
+        #expect(body(of: try await played(Fault(.truncate, after: 9)).text).count == 9)
+        #expect(body(of: try await played(Fault(.truncate, after: 500)).text).count == 99)
+    }
+
+    @Test func `truncate of a response without a body cuts its head`() async throws {
+        let end = try await played(Fault(.truncate), body: Body.none)
+        #expect(end.text.hasPrefix("HTTP/1.1 200"))
+        #expect(!end.text.contains("\r\n\r\n"))
+        #expect(end.ending == .closed)
+    }
+
+    @Test func `garbage is no HTTP, and the same each time`() async throws {
+        let first = try await played(Fault(.garbage))
+        #expect(first.bytes.count == 128)
+        #expect(RawResponse.parse(first.bytes) == nil)
+        #expect(first.ending == .closed)
+        #expect(try await played(Fault(.garbage)).bytes == first.bytes)
+        let later = try await played(Fault(.garbage, after: 10))
+        #expect(later.text.hasPrefix("HTTP/1.1 200 OK\r\n"))
+        #expect(later.bytes.suffix(128).elementsEqual(first.bytes))
+    }
+
+    @Test func `malformed has a good head and a broken chunk`() async throws {
+        let end = try await played(Fault(.malformed))
+        #expect(end.text.contains("Transfer-Encoding: chunked\r\n"))
+        #expect(!end.text.lowercased().contains("content-length"))
+        #expect(body(of: end.text) == "32\r\n\(FaultTests.text.prefix(50))\r\nnot-a-size\r\n")
+        #expect(end.ending == .closed)
+    }
+
+    @Test func `slow sends drop by drop, whole in the end`() async throws {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let answerer = FakeAnswerer { request, _ in
+            .deliver(
+                delivery(
+                    request, FaultTests.text,
+                    fault: Fault(.slow, after: 50, rate: Rate(bytesPerSecond: 100))))
+        }
+        try await withServer(answerer) { server in
+            let client = try RawClient(port: server.port)
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(client.readResponse()?.text == FaultTests.text)
+            let time = clock.now - start
+            #expect(time > .milliseconds(400), "\(time)")
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            #expect(client.readResponse()?.status == 200)
+        }
+    }
+
+    @Test func `slow without a speed is 64 bytes a second`() async throws {
+        let answerer = FakeAnswerer { request, _ in
+            .deliver(delivery(request, FaultTests.text, fault: Fault(.slow)))
+        }
+        try await withServer(answerer) { server in
+            let client = try RawClient(port: server.port)
+            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            let clock = ContinuousClock()
+            let start = clock.now
+            _ = client.read(atLeast: 100)
+            #expect(client.read(atLeast: 32).count < 80)
+            let time = clock.now - start
+            #expect(time > .milliseconds(300), "\(time)")
+        }
+    }
+
+    @Test(arguments: Fault.Kind.allCases)
+    func `a fault is told to the observer, at the latest when the client leaves`(_ kind: Fault.Kind) async throws {
+        let observer = RecordingObserver()
+        let answerer = FakeAnswerer { request, _ in
+            .deliver(delivery(request, "a", fault: Fault(kind, rate: Rate(bytesPerSecond: 1000))))
+        }
+        try await withServer(answerer, observer: observer) { server in
+            let client = try RawClient(port: server.port)
+            client.send("GET /\(kind) HTTP/1.1\r\nHost: x\r\n\r\n")
+            _ = client.readToEnd(silence: 0.2)
+            client.close()
+            #expect(try await eventually { observer.targets == ["/\(kind)"] })
+        }
+    }
+}
