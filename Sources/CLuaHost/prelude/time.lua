@@ -36,8 +36,9 @@ local function refuse(value, what)
     core.raise(('%s: "%s" is no duration; write it like %s'):format(what, value, EXAMPLES))
 end
 
---- Milliseconds of a duration. `what` names it in errors.
+--- Milliseconds of a duration; 0 needs no unit. `what` names it in errors.
 function time.duration(value, what)
+    if value == 0 then return 0 end
     local amount = known[value]
     if amount then return amount end
     amount = type(value) == "string" and parse(value)

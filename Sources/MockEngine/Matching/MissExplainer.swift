@@ -55,11 +55,8 @@ struct MissExplainer: Sendable {
     }
 
     private func closest(to request: Request, _ segments: [String]) -> [Candidate] {
-        let scored = names.map { (distance: $0.segments.distance(to: segments), route: $0) }
-        let near = scored.filter { $0.distance <= max(1, segments.count / 2) }.sorted { left, right in
-            (left.distance, left.route.method == request.method ? 0 : 1)
-                < (right.distance, right.route.method == request.method ? 0 : 1)
-        }
+        let scored = names.map { (distance: $0.segments.halvesAway(from: segments), route: $0) }
+        let near = scored.filter { $0.distance <= max(2, segments.count) }.sorted { $0.distance < $1.distance }
         return near.prefix(3).map { Candidate(route: $0.route.route, failed: reasons($0.route.segments, segments)) }
     }
 
@@ -90,13 +87,13 @@ extension PathPattern.Segment {
 }
 
 extension [PathPattern.Segment] {
-    /// How many segments differ or are missing; one that is close in spelling counts half.
-    fileprivate func distance(to segments: [String]) -> Int {
+    /// How far a path is away, in half segments: one that differs or is missing counts two, one that is close in spelling one.
+    fileprivate func halvesAway(from segments: [String]) -> Int {
         var halves = abs(count - segments.count) * 2
         for (pattern, segment) in zip(self, segments) where !pattern.accepts(segment) {
             let near = Suggestion.closest(to: segment, among: [pattern.description]) != nil
             halves += near ? 1 : 2
         }
-        return (halves + 1) / 2
+        return halves
     }
 }
