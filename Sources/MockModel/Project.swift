@@ -14,6 +14,8 @@ public struct Project: Sendable {
     public var matching: Matching
     /// What was wrong, by severity.
     public var problems: [Problem]
+    /// The findings that a file's own comments silence (`-- mockscript: ignore file-local`), by the file.
+    public var silenced: [String: Set<String>] = [:]
     /// One line a thing that was read and cannot be served, with the reason.
     public var skipped: [String]
     /// What the source says of itself at start, such as "38 of 158 requests have an example".
@@ -42,6 +44,14 @@ public struct Project: Sendable {
         self.problems = problems
         self.skipped = skipped
         self.remarks = remarks
+    }
+}
+
+extension Project {
+    /// Whether a comment in its file silences a problem; an error always stands, because its file cannot be used.
+    public func silences(_ problem: Problem) -> Bool {
+        guard problem.severity != .error, let file = problem.location?.file else { return false }
+        return silenced[file]?.contains(problem.name) ?? false
     }
 }
 

@@ -8,6 +8,8 @@ public struct Settings: Sendable, Equatable {
     public var basePath: PathPattern?
     /// The seed of all chance.
     public var seed: UInt64?
+    /// The file of an OpenAPI document, relative to the project.
+    public var openapi: String?
     /// The server behind `mock.proxy`.
     public var upstream: String?
     /// What answers a request that no route matches.
@@ -81,7 +83,7 @@ public struct Settings: Sendable, Equatable {
     /// Makes settings, all at their defaults.
     public init(
         name: String? = nil, port: Int? = nil, basePath: PathPattern? = nil, seed: UInt64? = nil,
-        upstream: String? = nil, unmatched: Unmatched = .status(404), network: [String] = [],
+        openapi: String? = nil, upstream: String? = nil, unmatched: Unmatched = .status(404), network: [String] = [],
         environment: [String] = [], clock: Clock = Clock(), sessions: Sessions = Sessions(),
         behaviors: [BehaviorRule] = [], limits: Limits = Limits()
     ) {
@@ -89,6 +91,7 @@ public struct Settings: Sendable, Equatable {
         self.port = port
         self.basePath = basePath
         self.seed = seed
+        self.openapi = openapi
         self.upstream = upstream
         self.unmatched = unmatched
         self.network = network

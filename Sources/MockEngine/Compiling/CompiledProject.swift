@@ -20,7 +20,7 @@ public final class CompiledProject: Sendable {
         self.project = project
         let (program, found) = compiler.compile(project.scripts, root: project.root, settings: project.settings)
         self.program = program
-        problems = project.problems + found
+        problems = (project.problems + found).filter { !project.silences($0) }
         var routes = project.routes
         if case .collection(let fuzzy) = project.matching {
             collection = CollectionMatcher(routes, fuzzy: fuzzy)

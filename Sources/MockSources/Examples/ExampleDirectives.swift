@@ -1,0 +1,117 @@
+import MockModel
+
+/// What the comment lines of a message say of it.
+struct ExampleDirectives {
+    private(set) var conditions: [Condition] = []
+    private(set) var expressions: [(code: [UInt8], line: Int)] = []
+    private(set) var turns: ClosedRange<Int>?
+    private(set) var weight: Double?
+    private(set) var delay: Latency?
+    private(set) var fault: Fault?
+    private(set) var rate: Rate?
+    private(set) var summary: String?
+    private(set) var isTemplate = true
+    private(set) var problems: [Problem] = []
+    private let source: SourceText
+    private var seen: Set<String> = []
+
+    init(in source: SourceText) {
+        self.source = source
+    }
+
+    /// Takes one line.
+    mutating func add(_ directive: Directive) {
+        do throws(Problem) {
+            try checkRepetition(of: directive)
+            try read(directive)
+        } catch { problems.append(error) }
+    }
+
+    private mutating func checkRepetition(of directive: Directive) throws(Problem) {
+        let isNew = seen.insert(directive.name).inserted
+        guard isNew || directive.name == "match" || directive.name == "when" else {
+            throw problem("@\(directive.name) stands twice", at: directive)
+        }
+    }
+
+    private mutating func read(_ directive: Directive) throws(Problem) {
+        switch directive.name {
+        case "match":
+            conditions.append(try Condition(parsing: directive.value, at: source.location(of: directive.range)))
+        case "when": expressions.append((try expression(directive), directive.line))
+        case "turn": turns = try turns(directive)
+        case "weight": weight = try weight(directive)
+        case "delay": delay = try value(directive) { text throws(ValueError) in try Latency(parsing: text) }
+        case "fault": fault = try value(directive) { text throws(ValueError) in try Fault(parsing: text) }
+        case "rate": rate = try value(directive) { text throws(ValueError) in try Rate(parsing: text) }
+        case "summary": summary = directive.value
+        case "template": isTemplate = try toggle(directive)
+        default: problems.append(unknown(directive))
+        }
+    }
+
+    private func problem(_ message: String, at directive: Directive, hint: String? = nil) -> Problem {
+        Problem(.error, "bad-directive", message, at: source.location(of: directive.range), hint: hint)
+    }
+
+    private func value<Value>(
+        _ directive: Directive, _ parse: (String) throws(ValueError) -> Value
+    ) throws(Problem) -> Value {
+        do throws(ValueError) {
+            return try parse(directive.value)
+        } catch { throw problem("@\(directive.name): \(error.message)", at: directive, hint: error.hint) }
+    }
+
+    private func expression(_ directive: Directive) throws(Problem) -> [UInt8] {
+        do throws(LuaExpression.Failure) {
+            return try LuaExpression.whole(Array(directive.value.utf8)).code
+        } catch .empty {
+            throw problem("@when needs an expression", at: directive, hint: "such as: @when req.json.qty > 9")
+        } catch {
+            let start = directive.range.lowerBound
+            throw TemplateProblem.problem(error, braces: source.location(of: directive.range)) { offset in
+                source.location(of: start + offset..<start + offset + 1)
+            }
+        }
+    }
+
+    private func turns(_ directive: Directive) throws(Problem) -> ClosedRange<Int> {
+        let ends = directive.value.split(separator: "..", omittingEmptySubsequences: false).map { Int($0.trimmed) }
+        let isOpen = directive.value.hasSuffix("..")
+        guard let first = ends.first ?? nil, first >= 1, ends.count <= 2, isOpen || (ends.last ?? nil) != nil else {
+            throw problem(
+                "\"\(directive.value)\" is no range of calls", at: directive,
+                hint: "write @turn 1, @turn 1..2, or @turn 3.. for all from the third on")
+        }
+        let last = isOpen ? Int.max : (ends.last ?? nil) ?? first
+        guard first <= last else {
+            throw problem(
+                "\"\(directive.value)\" goes down", at: directive, hint: "did you mean \"\(last)..\(first)\"?")
+        }
+        return first...last
+    }
+
+    private func weight(_ directive: Directive) throws(Problem) -> Double {
+        guard let weight = Double(directive.value), weight.isFinite, weight > 0 else {
+            throw problem(
+                "\"\(directive.value)\" is no weight", at: directive, hint: "write a number above 0, such as @weight 3")
+        }
+        return weight
+    }
+
+    private func toggle(_ directive: Directive) throws(Problem) -> Bool {
+        switch directive.value {
+        case "on": return true
+        case "off": return false
+        default: throw problem("@template is on or off", at: directive)
+        }
+    }
+
+    private func unknown(_ directive: Directive) -> Problem {
+        let near = Suggestion.closest(to: directive.name, among: Directive.names)
+        let list = Directive.names.map { "@\($0)" }.joined(separator: " ")
+        return Problem(
+            .warning, "unknown-directive", "@\(directive.name) means nothing here; there are \(list)",
+            at: source.location(of: directive.range), hint: near.map { "did you mean @\($0)?" })
+    }
+}

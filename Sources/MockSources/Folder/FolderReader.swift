@@ -1,0 +1,152 @@
+import MockModel
+
+/// Reads a project's folder: settings, routes, shared code, scenarios, seeds.
+struct FolderReader {
+    private let root: ProjectRoot
+    private var project: Project
+
+    /// Reads a folder that has a `routes/` in it.
+    ///
+    /// - Throws: `Problem` for a folder that is no project.
+    static func read(_ root: ProjectRoot) throws(Problem) -> Project {
+        var reader = FolderReader(root)
+        let entries = reader.topEntries()
+        reader.readSettings(entries)
+        if let routes = entries.first(where: { $0.name == "routes" && $0.isFolder }) {
+            reader.readRoutes(routes)
+        } else if reader.project.settings.unmatched != .proxy {
+            throw MissingRoutes.problem(in: root, entries: entries)
+        }
+        reader.readRest(entries)
+        return reader.finished()
+    }
+
+    /// Reads a single Lua file, with the code and the seeds beside it.
+    static func read(single file: FolderEntry, in root: ProjectRoot) throws(Problem) -> Project {
+        var reader = FolderReader(root)
+        let entries = reader.topEntries()
+        reader.readSettings(entries)
+        let (script, silenced) = try ScriptReader.read(file, as: .route(PathPattern([]), host: nil))
+        reader.project.scripts.append(script)
+        reader.silence([file.path: silenced])
+        reader.readRest(entries)
+        return reader.finished()
+    }
+
+    private init(_ root: ProjectRoot) {
+        self.root = root
+        project = Project(root: root.path)
+    }
+
+    private static let ownNames = Set(["routes", "lib", "scenarios", "data"] + SettingsReader.fileNames)
+
+    /// What lies in the project's folder; of things that are none of ours nothing is said.
+    private mutating func topEntries() -> [FolderEntry] {
+        let top = FolderListing(of: FolderEntry(name: "", path: "", target: root.path, isFolder: true), in: root)
+        project.problems += top.problems.filter { problem in
+            problem.location.map { $0.file.isEmpty || FolderReader.ownNames.contains($0.file) } ?? true
+        }
+        return top.entries
+    }
+
+    private mutating func readSettings(_ entries: [FolderEntry]) {
+        let files = SettingsReader.fileNames.compactMap { name in entries.first { $0.name == name && !$0.isFolder } }
+        guard let file = files.first else { return }
+        if files.count > 1 {
+            project.problems.append(
+                Problem(
+                    .error, "two-settings", "\(file.name) and \(files[1].name) both hold settings",
+                    at: files[1].location,
+                    hint: "keep one of them"))
+        }
+        let (settings, problems, silenced) = SettingsReader.read(file)
+        project.settings = settings
+        project.problems += problems
+        silence([file.path: silenced])
+    }
+
+    private mutating func readRoutes(_ folder: FolderEntry) {
+        let tree = RouteTreeReader(reading: folder, in: root)
+        project.routes = tree.routes
+        project.scripts += tree.scripts
+        project.problems += tree.problems
+        silence(tree.silenced)
+        guard tree.routes.isEmpty, tree.scripts.isEmpty, tree.problems.isEmpty else { return }
+        project.problems.append(
+            Problem(
+                .warning, "no-routes", "routes/ is empty", at: folder.location,
+                hint: "add routes/hello/GET.json, which answers GET /hello"))
+    }
+
+    private mutating func readRest(_ entries: [FolderEntry]) {
+        for entry in entries where entry.isFolder {
+            switch entry.name {
+            case "lib": readModules(in: entry, prefix: "", depth: 0)
+            case "scenarios": readScenarios(in: entry)
+            case "data": readSeeds(in: entry)
+            default: break
+            }
+        }
+    }
+
+    private mutating func files(of folder: FolderEntry) -> [FolderEntry] {
+        let listing = FolderListing(of: folder, in: root)
+        project.problems += listing.problems
+        return listing.entries
+    }
+
+    private mutating func readModules(in folder: FolderEntry, prefix: String, depth: Int) {
+        guard depth < 32 else { return }
+        for entry in files(of: folder) {
+            if entry.isFolder {
+                readModules(in: entry, prefix: "\(prefix)\(entry.name).", depth: depth + 1)
+            } else if entry.parts.extension == "lua", !entry.name.hasSuffix(".test.lua") {
+                readModule(entry, named: prefix + entry.parts.stem)
+            }
+        }
+    }
+
+    private mutating func readModule(_ entry: FolderEntry, named name: String) {
+        guard !entry.parts.stem.contains(".") else {
+            let hint = "a dot in a module's name stands for a folder"
+            project.problems.append(
+                Problem(
+                    .warning, "ignored-file", "\(entry.path) cannot be required", at: entry.location, hint: hint))
+            return
+        }
+        readScript(entry, as: .module(name))
+    }
+
+    private mutating func readScenarios(in folder: FolderEntry) {
+        for entry in files(of: folder) where entry.parts.extension == "lua" && !entry.isFolder {
+            guard !entry.name.hasSuffix(".test.lua") else { continue }
+            readScript(entry, as: .scenario(String(entry.parts.stem)))
+        }
+    }
+
+    private mutating func readScript(_ entry: FolderEntry, as kind: ScriptFile.Kind) {
+        do throws(Problem) {
+            let (script, silenced) = try ScriptReader.read(entry, as: kind)
+            project.scripts.append(script)
+            silence([entry.path: silenced])
+        } catch { project.problems.append(error) }
+    }
+
+    private mutating func readSeeds(in folder: FolderEntry) {
+        for entry in files(of: folder) where entry.parts.extension == "json" && !entry.isFolder {
+            do throws(Problem) {
+                project.seeds.append(try SeedReader.read(entry))
+            } catch { project.problems.append(error) }
+        }
+    }
+
+    private mutating func silence(_ findings: [String: Set<String>]) {
+        for (file, names) in findings where !names.isEmpty { project.silenced[file] = names }
+    }
+
+    private func finished() -> Project {
+        var project = project
+        project.problems = project.problems.filter { !self.project.silences($0) }
+        return project
+    }
+}

@@ -1,0 +1,69 @@
+import MockModel
+
+/// A folder below `routes/` and the path that it stands for.
+struct RouteFolder {
+    let entry: FolderEntry
+    let pattern: PathPattern
+    let host: String?
+
+    /// The folder `routes` itself, the path `/`.
+    init(root entry: FolderEntry) {
+        self.entry = entry
+        pattern = PathPattern([])
+        host = nil
+    }
+
+    /// A folder inside another one: one more segment, or at the top the host `@api.example.com`.
+    ///
+    /// - Throws: `Problem` named `bad-route` for a name that is no segment of a path.
+    init(_ entry: FolderEntry, in parent: RouteFolder) throws(Problem) {
+        self.entry = entry
+        if parent.pattern.segments.isEmpty, parent.host == nil, entry.name.hasPrefix("@") {
+            pattern = parent.pattern
+            host = try RouteFolder.host(of: entry)
+            return
+        }
+        host = parent.host
+        do throws(PatternError) {
+            let segment = try PathPattern.segment(entry.name[...])
+            pattern = try PathPattern(checking: parent.pattern.segments + [segment])
+        } catch {
+            throw Problem(
+                .error, "bad-route", "\(entry.path) is no route: \(error)", at: entry.location,
+                hint: RouteFolder.hint(for: entry.name))
+        }
+    }
+
+    private static func host(of entry: FolderEntry) throws(Problem) -> String {
+        let host = entry.name.dropFirst().lowercased()
+        let isHost = !host.isEmpty && host.utf8.allSatisfy { $0.isDigit || $0.isHostByte }
+        guard isHost else {
+            throw Problem(
+                .error, "bad-route", "\(entry.path) is no host", at: entry.location,
+                hint: "hosts are written like @api.example.com; a path that begins with @ like %40name")
+        }
+        return host
+    }
+
+    /// The spellings of other tools.
+    private static func hint(for name: String) -> String? {
+        let braced = name.contains("{") || name.contains("}")
+        return braced ? "a parameter is written {id}, all the rest of a path {...path}" : nil
+    }
+}
+
+extension RouteFolder {
+    /// A folder named as other tools write parameters, which here is plain text.
+    static func foreignParameter(_ name: String) -> String? {
+        if name.hasPrefix(":"), name.count > 1 { return "{\(name.dropFirst())}" }
+        guard name.hasPrefix("["), name.hasSuffix("]"), name.count > 2 else { return nil }
+        return "{\(name.dropFirst().dropLast())}"
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHostByte: Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self) || self == UInt8(ascii: ".")
+            || self == UInt8(ascii: "-") || self == UInt8(ascii: "_")
+    }
+}

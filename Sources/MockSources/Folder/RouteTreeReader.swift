@@ -1,0 +1,148 @@
+import MockModel
+
+/// Walks the folders below `routes/` and collects what they hold.
+struct RouteTreeReader {
+    private(set) var routes: [Route] = []
+    private(set) var scripts: [ScriptFile] = []
+    private(set) var problems: [Problem] = []
+    private(set) var silenced: [String: Set<String>] = [:]
+    private let root: ProjectRoot
+    private let examples: ExampleReader
+    /// Findings on files that are no examples, by where they lie: one that is a body of an example is none.
+    private var strangers: [(target: String, problem: Problem)] = []
+    private var bodies: Set<String> = []
+    private var templates: [String: String] = [:]
+    private var folders = 0
+
+    /// Links that lead into each other could make folders without end.
+    private static let mostFolders = 200_000
+    private static let deepest = 64
+
+    /// Reads the folder `routes` of a project.
+    init(reading folder: FolderEntry, in root: ProjectRoot) {
+        self.root = root
+        examples = ExampleReader(root: root)
+        read(RouteFolder(root: folder), depth: 0)
+        problems += strangers.filter { !bodies.contains($0.target) }.map(\.problem)
+    }
+
+    private mutating func read(_ folder: RouteFolder, depth: Int) {
+        folders += 1
+        guard depth < RouteTreeReader.deepest, folders < RouteTreeReader.mostFolders else {
+            problems.append(
+                Problem(.error, "too-many-folders", "\(folder.entry.path) lies too deep", at: folder.entry.location))
+            return
+        }
+        let listing = FolderListing(of: folder.entry, in: root)
+        problems += listing.problems + NameClashes.problems(among: listing.entries)
+        var found: [Route] = []
+        for entry in listing.entries where !entry.isFolder { readFile(entry, in: folder, to: &found) }
+        routes += found
+        var names: [PathPattern.Segment: String] = [:]
+        for entry in listing.entries where entry.isFolder { readFolder(entry, in: folder, &names, depth: depth) }
+    }
+
+    private mutating func readFolder(
+        _ entry: FolderEntry, in parent: RouteFolder, _ names: inout [PathPattern.Segment: String], depth: Int
+    ) {
+        do throws(Problem) {
+            let folder = try RouteFolder(entry, in: parent)
+            if let meant = RouteFolder.foreignParameter(entry.name) {
+                problems.append(
+                    Problem(
+                        .warning, "foreign-parameter", "\(entry.path) is plain text in the path", at: entry.location,
+                        hint: "did you mean \"\(meant)\"?"))
+            }
+            if folder.host == parent.host { try checkTwin(of: folder, &names) }
+            read(folder, depth: depth + 1)
+        } catch { problems.append(error) }
+    }
+
+    /// `{id}` and `{name}` side by side are the same place of the path under two names.
+    private func checkTwin(of folder: RouteFolder, _ names: inout [PathPattern.Segment: String]) throws(Problem) {
+        guard let segment = folder.pattern.segments.last, let shape = segment.shape else { return }
+        guard let twin = names.updateValue(folder.entry.path, forKey: shape) else { return }
+        throw Problem(
+            .error, "duplicate-route", "\(twin) and \(folder.entry.path) answer the same paths",
+            at: folder.entry.location,
+            hint: "move both into one folder; a parameter has one name")
+    }
+
+    private mutating func readFile(_ entry: FolderEntry, in folder: RouteFolder, to found: inout [Route]) {
+        if entry.name == "route.lua" { return readScript(entry, as: .route(folder.pattern, host: folder.host)) }
+        if entry.name == "middleware.lua" {
+            return readScript(entry, as: .middleware(folder.pattern, host: folder.host))
+        }
+        do throws(ExampleFileName.Refusal) {
+            let name = try ExampleFileName(parsing: entry.name)
+            if name.fileExtension == "lua" { throw StrangeFile.lua(entry.name) }
+            add(examples.read(entry, named: name), name, in: folder, to: &found)
+        } catch {
+            guard !StrangeFile.isExpected(entry.name) else { return }
+            let refusal = entry.name.hasSuffix(".lua") ? StrangeFile.lua(entry.name) : error
+            let problem = Problem(
+                .warning, "ignored-file", "\(entry.path) is not read: \(refusal.reason)", at: entry.location,
+                hint: refusal.hint)
+            strangers.append((entry.target, problem))
+        }
+    }
+
+    private mutating func readScript(_ entry: FolderEntry, as kind: ScriptFile.Kind) {
+        do throws(Problem) {
+            let (script, findings) = try ScriptReader.read(entry, as: kind)
+            scripts.append(script)
+            silenced[entry.path] = findings
+        } catch { problems.append(error) }
+    }
+
+    private mutating func add(
+        _ read: ReadExample, _ name: ExampleFileName, in folder: RouteFolder, to found: inout [Route]
+    ) {
+        problems += read.problems
+        if let file = read.bodyFile { bodies.insert(file) }
+        guard var example = read.example else { return }
+        if !read.silenced.isEmpty { silenced[example.location.file] = read.silenced }
+        addScripts(of: read, to: &example)
+        guard let place = found.firstIndex(where: { $0.method == name.method }) else {
+            let route = Route(method: name.method, pattern: folder.pattern, host: folder.host, examples: [example])
+            return found.append(route)
+        }
+        if let twin = found[place].examples.first(where: { $0.name == example.name }) {
+            problems.append(duplicate(example, of: twin, method: name.method))
+        } else {
+            found[place].examples.append(example)
+        }
+    }
+
+    private func duplicate(_ example: Example, of twin: Example, method: String) -> Problem {
+        Problem(
+            .error, "duplicate-example",
+            "\(example.location.file) and \(twin.location.file) are both the example \"\(example.name)\" of \(method)",
+            at: example.location, hint: "give one a name: \(method).NAME.json")
+    }
+
+    /// Two messages may share a body file and with it a template; one that differs is named after its example.
+    private mutating func addScripts(of read: ReadExample, to example: inout Example) {
+        for var script in read.scripts {
+            if let known = templates[script.name] {
+                if known == script.text { continue }
+                script.name = example.location.file
+                example.template = .script(script.name)
+            }
+            templates[script.name] = script.text
+            scripts.append(script)
+        }
+    }
+}
+
+extension PathPattern.Segment {
+    /// The segment without the name of its parameter; `nil` for text.
+    fileprivate var shape: PathPattern.Segment? {
+        switch self {
+        case .literal: nil
+        case .affixed(let prefix, _, let suffix): .affixed(prefix: prefix, name: "", suffix: suffix)
+        case .parameter: .parameter("")
+        case .rest: .rest("")
+        }
+    }
+}

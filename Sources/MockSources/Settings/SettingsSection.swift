@@ -1,0 +1,76 @@
+import MockModel
+
+/// A group of settings that is read name by name; what is left over at the end is unknown.
+struct SettingsSection {
+    private(set) var problems: [Problem] = []
+    private let fields: [SettingsField]
+    private let path: String
+    private var known: [String] = []
+    private let place: SourceLocation
+
+    /// Takes a group; anything else is a problem that shows the right form.
+    init(_ value: SettingsValue, path: String = "", model: String) {
+        self.path = path
+        place = value.place
+        switch value.kind {
+        case .fields(let fields): self.fields = fields
+        case .nothing: fields = []
+        case .text, .list:
+            fields = []
+            let name = path.isEmpty ? "the file" : "\"\(path)\""
+            problems.append(value.problem("\(name) is \(value.kindInWords), not a group", hint: "write \(model)"))
+        }
+    }
+
+    /// All names with their values, for groups whose names are free.
+    var all: [SettingsField] { fields }
+
+    /// Reads one setting; `nil` when it is not there, empty or wrong.
+    mutating func read<Value>(
+        _ name: String, _ parse: (SettingsValue, _ path: String) throws(Problem) -> Value
+    ) -> Value? {
+        known.append(name)
+        guard let field = fields.last(where: { $0.name == name }), field.value.kind != .nothing else { return nil }
+        do throws(Problem) {
+            return try parse(field.value, path.isEmpty ? name : "\(path).\(name)")
+        } catch {
+            problems.append(error)
+            return nil
+        }
+    }
+
+    /// Reads a group inside this one.
+    mutating func section<Value>(
+        _ name: String, model: String, _ read: (inout SettingsSection) -> Value
+    ) -> Value? {
+        known.append(name)
+        guard let field = fields.last(where: { $0.name == name }), field.value.kind != .nothing else { return nil }
+        var section = SettingsSection(field.value, path: path.isEmpty ? name : "\(path).\(name)", model: model)
+        let value = read(&section)
+        problems += section.finished()
+        return value
+    }
+
+    /// Notes the names of a group that must be there and are not; wrong ones have their own problem already.
+    mutating func demand(_ names: [String], model: String) {
+        for name in names where !fields.contains(where: { $0.name == name }) {
+            problems.append(
+                Problem(.error, "bad-setting", "\"\(path)\" needs \"\(name)\"", at: place, hint: "write \(model)"))
+        }
+    }
+
+    /// The problems, with one for each name that was never read.
+    ///
+    /// A misspelt setting is an error, because it does not do what was meant; one that is like none may belong to another tool.
+    func finished() -> [Problem] {
+        problems
+            + fields.filter { !known.contains($0.name) && !$0.name.hasPrefix("$") }.map { field in
+                let near = Suggestion.closest(to: field.name, among: known)
+                let names = known.sorted().joined(separator: ", ")
+                let group = path.isEmpty ? "there is no setting" : "\"\(path)\" has no"
+                return Problem(
+                    near == nil ? .warning : .error, "unknown-setting", "\(group) \"\(field.name)\"", at: field.place,
+                    hint: near.map { "did you mean \"\($0)\"?" } ?? "there are \(names)")
+            }
+    }
+}

@@ -1,0 +1,122 @@
+import MockModel
+import Yams
+
+/// Reads a YAML text (or JSON, which is YAML) into values with places, within limits that no text can talk its way out of.
+struct YAMLDocument {
+    /// Bytes of a file.
+    static let largest = 1 << 20
+    /// Aliases (`*name`) in a file.
+    static let mostAliases = 100
+    /// Values after every alias stands for what it names.
+    static let mostValues = 100_000
+    /// Lists and groups in each other.
+    static let deepest = 64
+
+    private let file: String
+    private var values = 0
+
+    /// Reads the one document of a file; an empty file is `nothing`.
+    ///
+    /// - Throws: `Problem` named `bad-yaml`, or `too-large` past a limit.
+    static func read(_ source: SourceText) throws(Problem) -> SettingsValue {
+        guard source.bytes.count <= largest else {
+            throw Problem(
+                .error, "too-large", "\(source.file) is larger than 1 MiB", at: SourceLocation(file: source.file))
+        }
+        guard let text = String(validating: source.bytes, as: UTF8.self) else {
+            throw Problem(.error, "bad-yaml", "\(source.file) is not UTF-8", at: source.firstInvalidPlace)
+        }
+        if let problem = YAMLGuard.problem(in: source) { throw problem }
+        var document = YAMLDocument(file: source.file)
+        guard let node = try document.compose(text) else {
+            return SettingsValue(kind: .nothing, place: SourceLocation(file: source.file))
+        }
+        return try document.value(node, depth: 0)
+    }
+
+    private init(file: String) {
+        self.file = file
+    }
+
+    /// The resolver without rules leaves every scalar a text: `seed: 007` and `name: no` mean what they say.
+    private func compose(_ text: String) throws(Problem) -> Node? {
+        do {
+            return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
+        } catch let error as YamlError {
+            throw problem(error)
+        } catch { throw Problem(.error, "bad-yaml", "\(error)", at: SourceLocation(file: file)) }
+    }
+
+    private mutating func value(_ node: Node, depth: Int) throws(Problem) -> SettingsValue {
+        values += 1
+        let place = place(of: node.mark)
+        guard values <= YAMLDocument.mostValues else {
+            throw Problem(
+                .error, "too-large", "\(file) has more than \(YAMLDocument.mostValues) values with its aliases",
+                at: place)
+        }
+        guard depth < YAMLDocument.deepest else {
+            throw Problem(.error, "too-large", "more than \(YAMLDocument.deepest) levels", at: place)
+        }
+        switch node {
+        case .scalar(let scalar): return self.scalar(scalar, at: place)
+        case .sequence(let sequence):
+            var list: [SettingsValue] = []
+            for element in sequence { list.append(try value(element, depth: depth + 1)) }
+            return SettingsValue(kind: .list(list), place: place)
+        case .mapping(let mapping):
+            var fields: [SettingsField] = []
+            for (key, element) in mapping { fields.append(try field(key, element, depth: depth)) }
+            return SettingsValue(kind: .fields(fields), place: place)
+        case .alias: throw Problem(.error, "bad-yaml", "an alias names nothing", at: place)
+        }
+    }
+
+    private mutating func field(_ key: Node, _ element: Node, depth: Int) throws(Problem) -> SettingsField {
+        guard case .scalar(let name) = key else {
+            throw Problem(.error, "bad-yaml", "the name of a setting is a word", at: place(of: key.mark))
+        }
+        var place = place(of: key.mark)
+        place.length = max(1, name.string.count + (name.style == .plain ? 0 : 2))
+        return SettingsField(name: name.string, place: place, value: try value(element, depth: depth + 1))
+    }
+
+    private func scalar(_ scalar: Node.Scalar, at place: SourceLocation) -> SettingsValue {
+        let isPlain = scalar.style == .plain
+        if isPlain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) {
+            return SettingsValue(kind: .nothing, place: place)
+        }
+        var place = place
+        let firstLine = scalar.string.prefix { $0 != "\n" }
+        place.length = max(1, firstLine.count + (isPlain ? 0 : 2))
+        return SettingsValue(kind: .text(scalar.string), place: place)
+    }
+
+    private func place(of mark: Mark?) -> SourceLocation {
+        SourceLocation(file: file, line: mark?.line, column: mark?.column)
+    }
+
+    private func problem(_ error: YamlError) -> Problem {
+        switch error {
+        case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _), .composer(_, let text, let mark, _):
+            Problem(
+                .error, "bad-yaml", "this is not YAML: \(text)", at: place(of: mark), hint: YAMLDocument.hint(for: text)
+            )
+        case .duplicatedKeysInMapping(let names, let context):
+            Problem(
+                .error, "bad-yaml", "\"\(names.first ?? "")\" stands twice in one group", at: place(of: context.mark))
+        case .reader(let text, _, _, _):
+            Problem(.error, "bad-yaml", "this is not YAML: \(text)", at: SourceLocation(file: file))
+        default: Problem(.error, "bad-yaml", "this is not YAML", at: SourceLocation(file: file))
+        }
+    }
+
+    private static func hint(for text: String) -> String? {
+        if text.contains("cannot start any token") {
+            return "tabs do not indent, and a value that begins with @, `, % or a tab needs quotes"
+        }
+        if text.contains("mapping values are not allowed") { return "a value with a colon and a space needs quotes" }
+        if text.contains("undefined alias") { return "a value that begins with * needs quotes" }
+        return nil
+    }
+}
