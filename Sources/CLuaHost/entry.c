@@ -49,8 +49,11 @@ static luahost_status end_failed(luahost *host, strand *strand, int lua_status) 
     luahost_status killed = killed_status(host);
     if (!halted) wall_values_reset(&host->results);
     if (!halted) wall_failure_take(host, thread);
-    if (killed == luahost_done) close_failed(host, thread);
-    if (killed == luahost_done) killed = killed_status(host);
+    if (killed == luahost_done) {
+        close_failed(host, thread);
+        killed = killed_status(host);
+        if (killed != luahost_done) wall_failure_limit(host);
+    }
     if (killed != luahost_done) return end_killed(host, strand, killed);
     wall_strand_free(host, strand, true);
     if (halted) return luahost_halted;

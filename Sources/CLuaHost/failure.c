@@ -93,6 +93,14 @@ static void describe_limit(const luahost *host, char *text, size_t size) {
     else snprintf(text, size, "used more than %g MiB of memory", megabytes);
 }
 
+/// A run that failed was killed afterwards, while it closed its variables: that is what is told.
+void wall_failure_limit(luahost *host) {
+    char text[96];
+    describe_limit(host, text, sizeof text);
+    host->failure.message.count = 0;
+    wall_append_text(&host->failure.message, text);
+}
+
 /// Any error value as text; those without one are named by their type.
 static void describe_value(const failure_record *failure, lua_State *thread, char *text, size_t size) {
     bool number = failure->kind[0] == 'n' && failure->kind[1] == 'u';
@@ -132,7 +140,7 @@ luahost_failure luahost_last_failure(const luahost *host) {
 /// Raises a text with the place of the user's code in front: the innermost function that is not the prelude's.
 int wall_raise_text(lua_State *L, const char *text, size_t count) {
     lua_Debug activation;
-    luaL_checkstack(L, 4, NULL);
+    wall_check_stack(L, 4, "too many values");
     for (int level = 1; lua_getstack(L, level, &activation); level++) {
         lua_getinfo(L, "Sl", &activation);
         if (activation.currentline <= 0 || wall_is_prelude(activation.source)) continue;

@@ -114,5 +114,6 @@ size_t luahost_memory(const luahost *host) { return host->used; }
 size_t luahost_waiting_count(const luahost *host) { return host->waiting_count; }
 void luahost_collect(luahost *host) { lua_gc(host->main, LUA_GCCOLLECT); }
 void luahost_fail_allocation(luahost *host, uint64_t n) { host->fail_in = n == 0 ? 0 : n + 1; }
+bool luahost_allocation_failed(const luahost *host) { return host->fail_in <= 1; }
 const char *luahost_version(void) { return LUA_RELEASE; }
 void luahost_free(void *block) { free(block); }

@@ -194,6 +194,7 @@ static inline void wall_append_byte(buffer *buffer, uint8_t byte) {
 void wall_append_text(buffer *buffer, const char *text);
 
 // values.c: values across the wall
+void wall_check_stack(lua_State *L, int count, const char *what);
 void wall_values_reset(value_list *list);
 void wall_values_free(value_list *list);
 luahost_value *wall_values_add(value_list *list, luahost_kind kind);
@@ -279,6 +280,7 @@ void wall_keep_frames(uint8_t *code, size_t count);
 void wall_failure_reset(luahost *host);
 void wall_failure_set(luahost *host, const char *message);
 void wall_failure_take(luahost *host, lua_State *thread);
+void wall_failure_limit(luahost *host);
 void wall_trace(luahost *host, lua_State *thread, lua_CFunction until);
 bool wall_is_prelude(const char *source);
 int wall_raise_text(lua_State *L, const char *text, size_t count);

@@ -201,7 +201,7 @@ static bool read_value(reader *reader, bool *null);
 static bool enter(reader *reader) {
     reader->at += 1;
     if (++reader->depth > wall_decode_depth) return refuse(reader, "too deep (more than 512 levels)");
-    luaL_checkstack(reader->L, 12, "too many values");
+    wall_check_stack(reader->L, 12, "too many values");
     wall_poll(reader->L);
     skip_space(reader);
     return true;

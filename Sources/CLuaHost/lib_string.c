@@ -37,7 +37,7 @@ static int byte(lua_State *L) {
     lua_Integer first = luaL_optinteger(L, 2, 1);
     range(L, count, 2, 1, first, &from, &to);
     if (to - from > 1000000) return luaL_error(L, "string slice too long");
-    luaL_checkstack(L, (int)(to - from), "string slice too long");
+    wall_check_stack(L, (int)(to - from), "string slice too long");
     for (size_t i = from; i < to; i++) lua_pushinteger(L, (uint8_t)text[i]);
     return (int)(to - from);
 }

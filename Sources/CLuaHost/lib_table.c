@@ -1,8 +1,6 @@
 /* The table functions. They honour metamethods as Lua's do, and every loop polls the kill flag. */
 #include "internal.h"
 
-#include <limits.h>
-
 static lua_Integer check_length(lua_State *L, int index) {
     luaL_checktype(L, index, LUA_TTABLE);
     return luaL_len(L, index);
@@ -111,7 +109,8 @@ static int unpack(lua_State *L) {
     lua_Integer last = lua_isnoneornil(L, 3) ? luaL_len(L, 1) : luaL_checkinteger(L, 3);
     if (first > last) return 0;
     lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)first;
-    if (count >= INT_MAX || !lua_checkstack(L, (int)(count + 1))) return luaL_error(L, "too many results to unpack");
+    if (count >= LUAI_MAXSTACK) return luaL_error(L, "too many results to unpack");
+    wall_check_stack(L, (int)(count + 1), "too many results to unpack");
     for (lua_Unsigned i = 0; i <= count; i++) {
         lua_geti(L, 1, (lua_Integer)((lua_Unsigned)first + i));
         wall_poll(L);

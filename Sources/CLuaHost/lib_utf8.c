@@ -89,7 +89,7 @@ static int codepoint(lua_State *L) {
     luaL_argcheck(L, last <= (lua_Integer)count, 3, "out of bounds");
     if (at > last) return 0;
     if (last - at >= 1000000) return luaL_error(L, "string slice too long");
-    luaL_checkstack(L, (int)(last - at + 1), "string slice too long");
+    wall_check_stack(L, (int)(last - at + 1), "string slice too long");
     int results = 0;
     for (size_t i = (size_t)at - 1; (lua_Integer)i < last; results++) {
         uint32_t code;

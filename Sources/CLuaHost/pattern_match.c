@@ -151,7 +151,7 @@ void wall_pattern_push(matcher *matcher, int index, const char *from, const char
 
 int wall_pattern_push_all(matcher *matcher, const char *from, const char *to) {
     int count = matcher->level == 0 && from != NULL ? 1 : matcher->level;
-    luaL_checkstack(matcher->L, count, "too many captures");
+    wall_check_stack(matcher->L, count, "too many captures");
     for (int i = 0; i < count; i++) wall_pattern_push(matcher, i, from, to);
     return count;
 }

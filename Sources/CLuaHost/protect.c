@@ -41,7 +41,7 @@ static void set_method(lua_State *L, int table, const char *name, lua_CFunction 
 
 /// Pushes a proxy of the table at `index` (absolute).
 void wall_push_proxy(lua_State *L, int index, const char *name) {
-    luaL_checkstack(L, 5, NULL);
+    wall_check_stack(L, 5, "too many values");
     lua_newtable(L);
     lua_createtable(L, 0, 8);
     lua_pushvalue(L, index);

@@ -146,7 +146,7 @@ static bool find_member(lua_State *L, lua_CFunction function) {
 /// Pushes the name under which users know a C function, such as "table.sort" or "tostring"; pushes nothing for others.
 bool wall_push_name(lua_State *L, lua_CFunction function) {
     int top = lua_gettop(L);
-    luaL_checkstack(L, 8, NULL);
+    wall_check_stack(L, 8, "too many values");
     lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->base_library);
     bool found = find_member(L, function);
     if (!found) {

@@ -60,7 +60,7 @@ static bool push_any(lua_State *L, reader *reader);
 static void enter(lua_State *L, reader *reader, size_t members) {
     if (members > (size_t)(reader->end - reader->at)) refuse(L);
     if (++reader->depth > wall_decode_depth) luaL_error(L, "too deep (more than %d levels)", wall_decode_depth);
-    luaL_checkstack(L, 12, "too many values");
+    wall_check_stack(L, 12, "too many values");
     wall_poll(L);
 }
 

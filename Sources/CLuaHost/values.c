@@ -1,6 +1,11 @@
 /* Values across the wall: Lua's stack to a list, a list to Lua's stack. */
 #include "internal.h"
 
+/// Makes room on the stack. Lua does not tell which of the two it lacked.
+void wall_check_stack(lua_State *L, int count, const char *what) {
+    if (!lua_checkstack(L, count)) luaL_error(L, "%s (stack overflow or not enough memory)", what);
+}
+
 static void read_table(lua_State *L, int index, value_list *list) {
     luahost_value *value = wall_values_add(list, luahost_packed);
     if (value == NULL) return;
@@ -69,7 +74,7 @@ void wall_push_value(lua_State *L, const luahost_value *value) {
 }
 
 int wall_push_values(lua_State *L, const luahost_value *values, size_t count) {
-    luaL_checkstack(L, (int)count + 1, "too many values");
+    wall_check_stack(L, (int)count + 1, "too many values");
     for (size_t i = 0; i < count; i++) wall_push_value(L, &values[i]);
     return (int)count;
 }

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 
-/// Pushes the name of the innermost C function of the thread that cannot be left and entered again.
+/// Pushes the name of the innermost C function of the thread that cannot be left and entered again. The one slot it borrows on the
+/// stack of another thread is among those that Lua keeps spare.
 static const char *push_obstacle(lua_State *L, lua_State *thread) {
     lua_Debug activation;
     for (int level = 0; lua_getstack(thread, level, &activation); level++) {
@@ -20,7 +21,6 @@ static const char *push_obstacle(lua_State *L, lua_State *thread) {
 static void refuse_where_impossible(lua_State *L) {
     for (activation *at = host_of(L)->running; at != NULL; at = at->outer) {
         if (lua_isyieldable(at->thread)) continue;
-        luaL_checkstack(at->thread, 4, NULL);
         const char *text = lua_pushfstring(L, "cannot wait inside %s", push_obstacle(L, at->thread));
         wall_raise_text(L, text, strlen(text));
     }

@@ -50,7 +50,7 @@ void wall_walk_enter(lua_State *L, walk *walk, int index) {
         if (walk->steps[i].table == table) wall_walk_refuse(L, walk, "cycle");
     if (walk->depth == wall_encode_depth) wall_walk_refuse(L, walk, "too deep (more than 128 levels)");
     walk->steps[walk->depth++] = (walk_step){.table = table};
-    luaL_checkstack(L, 10, "too many values");
+    wall_check_stack(L, 10, "too many values");
     wall_poll(L);
 }
 

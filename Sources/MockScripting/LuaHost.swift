@@ -126,6 +126,9 @@ internal import CLuaHost
         unsafe luahost_fail_allocation(host, UInt64(number))
     }
 
+    /// Whether the allocation that was to fail has come.
+    var allocationsFailed: Bool { unsafe luahost_allocation_failed(host) }
+
     /// The linked Lua, such as "Lua 5.4.4".
     static var version: String { unsafe String(cString: luahost_version()) }
 

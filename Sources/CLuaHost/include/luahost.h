@@ -149,8 +149,10 @@ size_t luahost_waiting_count(const luahost *host);
 /// Collects garbage; for tests and idle sessions.
 void luahost_collect(luahost *host);
 
-/// Testing: the n-th allocation from now fails once (0 switches it off).
+/// Testing: the n-th allocation from now fails, and the one after it, which is Lua's second attempt (0 switches it off).
 void luahost_fail_allocation(luahost *host, uint64_t n);
+/// Testing: whether the allocation that was to fail has come.
+bool luahost_allocation_failed(const luahost *host);
 
 /// The prelude's source texts, which Swift compiles like any other chunk and hands over in luahost_config.chunks.
 size_t luahost_prelude_count(void);

@@ -72,7 +72,10 @@ struct JSONTests {
             ("{ b = 1, a = { 1, 2 }, c = core.array {} }", #"{"a":[1,2],"b":1,"c":[]}"#),
             ("{ 1, nil, 3 }", "[1,null,3]"),
             ("{ [1] = 'a', [10] = 'b', x = true }", #"{"1":"a","10":"b","x":true}"#),
-            ("{ price = 5.0, tiny = 0.1, big = 2^53, huge = 1e300 }", #"{"big":9007199254740992,"huge":1e+300,"price":5,"tiny":0.1}"#),
+            (
+                "{ price = 5.0, tiny = 0.1, big = 2^53, huge = 1e300 }",
+                #"{"big":9007199254740992,"huge":1e+300,"price":5,"tiny":0.1}"#
+            ),
             ("{ mock.null, x = mock.null }", #"{"1":null,"x":null}"#),
             ("core.protect({ a = core.protect({ 1, 2 }) })", #"{"a":[1,2]}"#),
             ("'text'", #""text""#), ("mock.null", "null"), ("false", "false"), ("1/3", "0.3333333333333333"),
@@ -93,7 +96,8 @@ struct JSONTests {
             ("coroutine.create(print)", "thread cannot be JSON at body"),
         ])
     func refused(_ value: String, _ message: String) throws {
-        #expect(try WallFixture.run("return core.json_encode(\(value), false, 'body')") == "error \(message) at test.lua:1")
+        #expect(
+            try WallFixture.run("return core.json_encode(\(value), false, 'body')") == "error \(message) at test.lua:1")
     }
 
     @Test("nesting past 128 levels is refused, 128 are not")
@@ -154,12 +158,12 @@ struct JSONTests {
         var generator = JSONGenerator(state: seed)
         let fixture = try WallFixture([
             "test.lua": """
-                local text = ...
-                local value = assert(core.json_decode(text))
-                local again = core.json_encode(value)
-                return again, core.json_encode(core.unpacked(core.packed(value))), core.json_encode(core.copy(value)),
-                    core.json_encode(print(value))
-                """
+            local text = ...
+            local value = assert(core.json_decode(text))
+            local again = core.json_encode(value)
+            return again, core.json_encode(core.unpacked(core.packed(value))), core.json_encode(core.copy(value)),
+                core.json_encode(print(value))
+            """
         ])
         for _ in 0..<200 {
             let text = generator.container(depth: 0)

@@ -1,0 +1,199 @@
+import Glibc
+import Testing
+
+@testable import MockScripting
+
+/// The essential ways of outliving a limit, each of which must lose.
+@Suite("Limits")
+struct LimitTests {
+    static let endless: [String: String] = [
+        "a loop": "while true do end",
+        "a loop that swallows errors": "while true do pcall(error) end",
+        "nested protected calls": "local function f() pcall(f) while true do end end f()",
+        "a message handler": "xpcall(function() while true do end end, function() while true do end end)",
+        "a to-be-closed variable":
+            "pcall(function() local c <close> = setmetatable({}, { __close = function() while true do end end }) while true do end end)",
+        "closing on failure":
+            "local c <close> = setmetatable({}, { __close = function() while true do end end }) error('x')",
+        "coroutines without end":
+            "while true do local f = coroutine.wrap(function() while true do end end) pcall(f) end",
+        "a deep chain of coroutines":
+            "local function f(n) local co = coroutine.create(f) if n < 100 then coroutine.resume(co, n + 1) end while true do end end f(0)",
+        "string.rep of nothing": "local s = '' while true do s = (''):rep(1 << 40) end",
+        "a costly pattern": "return (('a'):rep(5000)):find(('.-'):rep(9) .. 'b')",
+        "a costly gsub": "return (('a'):rep(1 << 22)):gsub('', function() end)",
+        "a back reference": "return (('a'):rep(4000)):find('(.*)(.*)%1%2(.*)b')",
+        "balanced text": "local s = ('('):rep(1 << 20) for i = 1, 1 << 20 do s:find('%b()', i) end",
+        "table.concat":
+            "return table.concat(setmetatable({}, { __index = function() return '' end, __len = function() return 1 << 60 end }))",
+        "table.move": "return table.move({}, 1, 1 << 60, 2)",
+        "table.unpack": "while true do table.unpack({}, 1, 1 << 16) end",
+        "table.remove": "return table.remove(setmetatable({}, { __len = function() return 1 << 60 end }), 1)",
+        "sorting": "local t = {} for i = 1, 1 << 20 do t[i] = i end while true do table.sort(t) end",
+        "a comparison": "return table.sort({ 1, 2, 3 }, function() while true do end end)",
+        "a text of itself": "return tostring(setmetatable({}, { __tostring = function() while true do end end }))",
+        "ipairs over a proxy": "for _ in ipairs(setmetatable({}, { __index = function(_, i) return i end })) do end",
+        "load without end": "return load(function() return ' ' end) or error('refused')",
+        "json of much":
+            "local t = core.array {} for i = 1, 200000 do t[i] = i end while true do core.json_encode(t) end",
+        "copying": "local t = {} for i = 1, 100000 do t[i] = { i } end while true do core.copy(t) end",
+        "a halt that is caught": "while true do pcall(function() while true do end end) end",
+        "utf8": "local s = ('é'):rep(1 << 20) while true do utf8.len(s) end",
+    ]
+
+    @Test("what never ends by itself is ended, and the host lives on", arguments: endless.keys.sorted())
+    func ended(_ name: String) throws {
+        let code = try #require(Self.endless[name])
+        let fixture = try WallFixture(
+            ["test.lua": "return function() \(code) end", "next.lua": "return function() return 'alive' end"],
+            seconds: 0.05)
+        let start = processorTime()
+        let outcome = fixture.run()
+        let spent = processorTime() - start
+        #expect(
+            outcome.hasPrefix("processorTime used more than 0.05 s") || outcome.contains("over 1 MiB"), "\(outcome)")
+        #expect(spent < 0.25 * slowness, "it ran for \(spent) s")
+        #expect(fixture.run("next.lua") == "done alive")
+        #expect(fixture.run("next.lua") == "done alive")
+    }
+
+    @Test("the killed run names its place and the limit")
+    func place() throws {
+        let text = "return function()\n  local n = 0\n  while true do\n    n = n + 1\n  end\nend"
+        let outcome = try WallFixture.run(text, seconds: 0.05)
+        #expect(outcome.hasPrefix("processorTime used more than 0.05 s of processor time at test.lua:"), "\(outcome)")
+    }
+
+    @Test("a coroutine that was killed, or lived before, obeys the next limit")
+    func oldCoroutine() throws {
+        let fixture = try WallFixture(
+            [
+                "test.lua": """
+                local spin = coroutine.wrap(function() while true do coroutine.yield(1) while true do end end end)
+                local calm = coroutine.wrap(function() while true do coroutine.yield('calm') end end)
+                spin()
+                return function(what)
+                    if what == 'spin' then return spin() end
+                    return calm()
+                end
+                """
+            ], seconds: 0.05)
+        _ = fixture.host.call("load", run: nil, arguments: [.text("test.lua")])
+        let again = { (what: String) in
+            fixture.describe(fixture.host.call("again", run: nil, arguments: [.text("test.lua"), .text(what)]))
+        }
+        #expect(again("spin").hasPrefix("processorTime"))
+        #expect(again("calm") == "done calm")
+        #expect(again("spin").hasPrefix("error cannot resume dead coroutine"))
+        #expect(again("calm") == "done calm")
+    }
+
+    @Test(
+        "memory past the limit ends the run and comes back",
+        arguments: [
+            "local t = {} for i = 1, math.huge do t[i] = i end",
+            "local s = 'x' while true do s = s .. s end",
+            "local t = {} while true do t[#t + 1] = coroutine.create(print) end",
+            "local t = {} while true do pcall(function() while true do t[#t + 1] = ('x'):rep(1000) .. #t end end) end",
+            "local t = {} while true do t = { t } end",
+            "local s = ('x'):rep(1 << 20) local t = {} while true do t[#t + 1] = s:upper() .. #t end",
+        ])
+    func memory(_ code: String) throws {
+        let fixture = try WallFixture(
+            ["test.lua": "return function() \(code) end", "next.lua": "return function() return 'alive' end"],
+            seconds: 5, memory: 16 << 20)
+        let before = fixture.host.memory
+        let outcome = fixture.run()
+        #expect(outcome.contains("memory") || outcome.contains("stack overflow"), "\(outcome)")
+        #expect(fixture.run("next.lua") == "done alive")
+        fixture.host.collect()
+        #expect(fixture.host.memory < before + before / 10 + 20_000, "\(before) became \(fixture.host.memory)")
+    }
+
+    @Test("garbage does not count against the limit")
+    func garbage() throws {
+        let text = """
+            return function()
+                local keep = {}
+                for i = 1, 300 do keep[i] = ('x'):rep(20000) .. i end
+                for i = 1, 3000 do local _ = ('y'):rep(10000) .. i end
+                return #keep
+            end
+            """
+        #expect(try WallFixture.run(text, seconds: 5, memory: 8 << 20) == "done 300")
+    }
+
+    @Test("one text larger than everything is refused at once, and that may be caught")
+    func absurd() throws {
+        #expect(try WallFixture.run("return pcall(string.rep, 'x', 1 << 40)") == "done false not enough memory")
+        #expect(try WallFixture.run("return pcall(string.pack, 'c1000000000', '')") == "done false not enough memory")
+        #expect(try WallFixture.run("return load((' '):rep((1 << 20) + 1))") == "done nil source text over 1 MiB")
+    }
+
+    @Test("deep calls end in a clear error on a stack of one megabyte")
+    func depth() throws {
+        let codes = [
+            "local function f() return 1 + f() end return f()",
+            "local function f() return pcall(f) end return f()",
+            "local function f() return (('x'):gsub('x', f)) end return f()",
+            "local function f() return tostring(setmetatable({}, { __tostring = f })) end return f()",
+            "local function f() return coroutine.wrap(f)() end return f()",
+            "local function f() table.sort({ 1, 2 }, f) end return f()",
+            "local function f() return load(f) end return f()",
+            "local t = setmetatable({}, {}) getmetatable(t).__index = function(_, k) return t[k .. 'x'] end return t.a",
+            "local function loop() xpcall(loop, loop) end return loop()",
+        ]
+        for code in codes {
+            let outcome = try onSmallStack { try WallFixture.run("return function() \(code) end", seconds: 2) }
+            let isHeld = ["error", "memory", "done", "processorTime"].contains { outcome.hasPrefix($0) }
+            #expect(isHeld, "\(code): \(outcome)")
+        }
+    }
+
+    @Test("a thread with too small a stack is refused")
+    func smallStack() throws {
+        let outcome = try onSmallStack(size: 1 << 19) { try WallFixture.run("return 1") }
+        #expect(outcome.contains("smaller than 1 MiB"), "\(outcome)")
+    }
+
+    /// Runs a body on a thread of its own with a stack of this size.
+    private func onSmallStack(size: Int = 1 << 20, _ body: @escaping () throws -> String) throws -> String {
+        let job = Job(body)
+        var thread = pthread_t()
+        let attributes = UnsafeMutablePointer<pthread_attr_t>.allocate(capacity: 1)
+        defer { attributes.deallocate() }
+        pthread_attr_init(attributes)
+        #expect(pthread_attr_setstacksize(attributes, size) == 0)
+        let started = pthread_create(
+            &thread, attributes,
+            { context in
+                guard let context else { return nil }
+                let job = Unmanaged<Job>.fromOpaque(context).takeUnretainedValue()
+                job.result = Result { try job.body() }
+                return nil
+            }, Unmanaged.passUnretained(job).toOpaque())
+        #expect(started == 0)
+        pthread_join(thread, nil)
+        do { return try job.result?.get() ?? "" } catch let error as LuaHost.OpenError { return error.message }
+    }
+
+    /// What another thread does, and what came of it.
+    private final class Job {
+        let body: () throws -> String
+        var result: Result<String, any Error>?
+
+        init(_ body: @escaping () throws -> String) {
+            self.body = body
+        }
+    }
+}
+
+/// How much slower than usual the tests run: the sanitizers set this.
+let slowness: Double = getenv("MOCKSCRIPT_SANITIZED") == nil ? 1 : 20
+
+/// The processor time of this thread, in seconds.
+func processorTime() -> Double {
+    var time = timespec()
+    _ = clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
