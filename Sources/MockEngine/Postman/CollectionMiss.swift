@@ -12,7 +12,7 @@ struct CollectionMiss {
         case .noSuchExample(.id(let id), let others):
             return noSuchExample(
                 "example has the id \"\(id)\"", others,
-                hint: "mockscript routes lists the examples with their ids")
+                hint: "mockscript routes --json lists the examples with their ids")
         case .noSuchExample(.name(let name), let others):
             let near = Suggestion.closest(to: name, among: matcher.entries.map(\.example.name))
             return noSuchExample(

@@ -7,7 +7,7 @@ enum PostmanEnvironment {
     static func read(path: String) throws(Problem) -> [String: String] {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Problem(
-                .error, "unreadable-file", "\(path) cannot be read", at: SourceLocation(file: path),
+                .error, "unreadable-file", "the environment cannot be read", at: SourceLocation(file: path),
                 hint: "-e takes the path of an exported environment (JSON)")
         }
         return try values(of: Array(data), name: path)
@@ -19,7 +19,7 @@ enum PostmanEnvironment {
         let list = json["values"] ?? json["environment"]?["values"] ?? json["globals"]?["values"] ?? json
         guard list.elements != nil else {
             throw Problem(
-                .error, "bad-environment", "\(name) is no environment of Postman: it has no list \"values\"",
+                .error, "bad-environment", "this is no environment of Postman: it has no list \"values\"",
                 at: SourceLocation(file: name), hint: "In Postman: Environments, ⋯, Export")
         }
         return PostmanVariables.values(of: list)

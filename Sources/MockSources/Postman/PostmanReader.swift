@@ -39,11 +39,11 @@ public enum PostmanReader {
         if json["item"]?.elements != nil { return json }
         if isVersion1(json) {
             throw Problem(
-                .error, "old-collection", "\(name) is a Postman collection of version 1, which cannot be read",
+                .error, "old-collection", "this is a Postman collection of version 1, which cannot be read",
                 at: SourceLocation(file: name), hint: "Import it into Postman and export it as Collection v2.1")
         }
         throw Problem(
-            .error, "bad-collection", "\(name) is no Postman collection: it has no list \"item\"",
+            .error, "bad-collection", "this is no Postman collection: it has no list \"item\"",
             at: SourceLocation(file: name), hint: "In Postman: the collection, ⋯, Export, Collection v2.1")
     }
 

@@ -3,6 +3,14 @@ import MockModel
 /// Every route with its examples and its handler.
 struct RouteTable {
     let routes: [Route]
+    /// Names that several examples of a collection have; their ids tell them apart (`x-mock-response-id`).
+    private let repeated: Set<String>
+
+    init(routes: [Route]) {
+        self.routes = routes
+        let names = routes.flatMap(\.examples).filter { $0.origin != nil }.map(\.name)
+        repeated = Set(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys)
+    }
 
     /// Aligned columns, one route a line.
     func text(_ terminal: Terminal) -> String {
@@ -10,7 +18,7 @@ struct RouteTable {
         let width = min(48, names.map(\.count).max() ?? 0)
         return zip(routes, names).map { route, name in
             let place = route.handler.map { terminal.paint($0.location.description, .faint) }
-            let parts = [RouteTable.examples(of: route), place].compactMap(\.self).filter { !$0.isEmpty }
+            let parts = [examples(of: route), place].compactMap(\.self).filter { !$0.isEmpty }
             return "\(name.padded(to: width))   \(parts.joined(separator: "   "))\n"
         }.joined()
     }
@@ -25,9 +33,12 @@ struct RouteTable {
         return words.count == 2 ? "\(String(words[0]).padded(to: 6)) \(words[1])" : route.name
     }
 
-    private static func examples(of route: Route) -> String {
-        route.examples.map { example in
-            example.response.status == 200 ? example.name : "\(example.name) (\(example.response.status))"
+    private func examples(of route: Route) -> String {
+        if route.examples.isEmpty, route.handler == nil { return "no example" }
+        return route.examples.map { example in
+            let id = example.origin.map { repeated.contains(example.name) ? " #\($0.id)" : "" } ?? ""
+            let status = example.response.status == 200 ? "" : " (\(example.response.status))"
+            return example.name + id + status
         }.joined(separator: ", ")
     }
 
@@ -43,6 +54,7 @@ struct RouteTable {
             .init("name", .string(example.name)), .init("status", .integer(Int64(example.response.status))),
             .init("at", .string(example.location.description)),
         ])
+        object["id"] = example.origin.map { .string($0.id) }
         object["summary"] = example.summary.map(JSONValue.string)
         return .object(object)
     }
