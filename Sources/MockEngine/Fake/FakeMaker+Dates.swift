@@ -15,10 +15,11 @@ extension FakeMaker {
     /// Neither bound is reached, as with Postman.
     private mutating func scriptDate(daysFrom low: Int, to high: Int) -> String {
         let seconds = int(low * 86_400 + 1...high * 86_400 - 1)
-        let time = CivilTime(milliseconds: now + Int64(seconds) * 1_000)
+        let milliseconds = now &+ Int64(seconds) * 1_000
+        let time = CivilTime(milliseconds: milliseconds)
         let weekday = FakeCalendar.weekdays[time.date.weekday].prefix(3)
         let month = FakeCalendar.months[time.date.month - 1].prefix(3)
-        let clock = TimeText.rfc3339(now + Int64(seconds) * 1_000).dropLast().suffix(8)
+        let clock = TimeText.rfc3339(milliseconds).dropLast().suffix(8)
         let day = (time.date.day < 10 ? "0" : "") + String(time.date.day)
         return "\(weekday) \(month) \(day) \(time.date.year) \(clock) GMT+0000 (Coordinated Universal Time)"
     }

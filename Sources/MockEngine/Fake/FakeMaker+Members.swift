@@ -72,7 +72,7 @@ extension FakeMaker {
         let to = duration(at: 1) ?? (max(0, from.milliseconds), true)
         let low = min(from.milliseconds, to.milliseconds)
         let seconds = Int((max(from.milliseconds, to.milliseconds) - low) / 1_000)
-        let time = now + low + Int64(int(0...seconds)) * 1_000
+        let time = now &+ low &+ Int64(int(0...seconds)) * 1_000
         if from.isDays && to.isDays { return TimeText.date(CivilTime(milliseconds: time).date) }
         return TimeText.rfc3339(time)
     }

@@ -67,12 +67,20 @@ struct FakeMaker {
     }
 
     /// The argument at a place as a duration, in milliseconds, and whether it is made of whole days.
+    ///
+    /// Written as text with a unit, or, as code hands it on, as a number of milliseconds.
     func duration(at place: Int) -> (milliseconds: Int64, isDays: Bool)? {
-        guard arguments.indices.contains(place), case .text(let text) = arguments[place],
-            let duration = try? Duration(mock: text, signed: true)
-        else { return nil }
-        let milliseconds = duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
+        guard let milliseconds = milliseconds(at: place) else { return nil }
         return (milliseconds, milliseconds.isMultiple(of: 86_400_000))
+    }
+
+    private func milliseconds(at place: Int) -> Int64? {
+        guard arguments.indices.contains(place), case .text(let text) = arguments[place] else {
+            let longest = 36_500.0 * 86_400_000
+            return number(at: place).map { Int64(min(max($0, -longest), longest)) }
+        }
+        guard let duration = try? Duration(mock: text, signed: true) else { return nil }
+        return duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
     }
 
     static let decimal = "0123456789"

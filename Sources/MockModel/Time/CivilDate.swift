@@ -51,7 +51,7 @@ public struct CivilDate: Sendable, Hashable {
     }
 
     static func floorDivide(_ number: Int, _ divisor: Int) -> Int {
-        number >= 0 ? number / divisor : -((divisor - 1 - number) / divisor)
+        number / divisor - (number % divisor < 0 ? 1 : 0)
     }
 }
 
@@ -72,7 +72,7 @@ public struct CivilTime: Sendable, Hashable {
     public init(milliseconds: Int64) {
         let total = Int(milliseconds)
         let days = CivilDate.floorDivide(total, 86_400_000)
-        let rest = total - days * 86_400_000
+        let rest = total &- days &* 86_400_000
         date = CivilDate(daysSince1970: days)
         hour = rest / 3_600_000
         minute = rest / 60_000 % 60

@@ -141,18 +141,23 @@ struct FakeDataTests {
             #expect(price >= 5 && price <= 5.5)
             let date = Self.text("date", [.text("-3d"), .text("2d")], seed: seed)
             #expect(date >= "2025-12-29" && date <= "2026-01-03")
+            #expect(Self.text("date", [.integer(-259_200_000), .integer(172_800_000)], seed: seed) == date)
             let time = Self.text("date", [.text("-1h")], seed: seed)
             #expect(time >= "2025-12-31T23:00:00Z" && time <= "2026-01-01T00:00:00Z")
         }
     }
 
-    @Test("odd arguments are no crash")
-    func oddArguments() {
+    @Test("odd arguments and odd times are no crash")
+    func odd() {
         let odd: [ScriptArgument] = [
             .none, .bool(true), .integer(.min), .integer(.max), .number(.nan), .number(.infinity), .number(-1e308),
             .text("soon"),
         ]
         for kind in FakeData.kinds {
+            for now in [Int64.min, .max] {
+                var random = RandomGenerator(seed: 1)
+                #expect(FakeData.value(kind, random: &random, now: now) != nil)
+            }
             for first in odd {
                 for second in odd { #expect(Self.value(kind, [first, second], seed: 1) != nil) }
             }

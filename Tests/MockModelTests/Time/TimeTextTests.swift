@@ -60,6 +60,13 @@ struct TimeTextTests {
         }
     }
 
+    @Test("the ends of all time are no crash")
+    func extremes() {
+        #expect(TimeText.rfc3339(.max).hasPrefix("+292278994-08-17T"))
+        #expect(TimeText.rfc3339(.min).hasPrefix("-292275055-05-16T"))
+        #expect(TimeText.httpDate(.min).hasSuffix("GMT"))
+    }
+
     @Test("the date of HTTP is written and read")
     func httpDate() {
         #expect(TimeText.httpDate(784_111_777_000) == "Sun, 06 Nov 1994 08:49:37 GMT")
