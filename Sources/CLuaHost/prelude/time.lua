@@ -53,8 +53,9 @@ function time.span(value, what)
     return amount
 end
 
---- Checks a latency and hands it back; `what` names it.
+--- Checks a latency and hands it back; 0 needs no unit. `what` names it.
 function time.latency(value, what)
+    if value == 0 then return "0ms" end
     if type(value) ~= "string" then refuse(value, what) end
     local problem = host.latency_problem(value)
     if problem then core.raise(what .. ": " .. problem) end
@@ -73,8 +74,7 @@ function mock.iso(offset) return calendar.iso(now_ms(offset, "mock.iso") // 1000
 function mock.http_date(offset) return calendar.http(now_ms(offset, "mock.http_date") // 1000) end
 
 function mock.sleep(latency)
-    time.latency(latency, "mock.sleep")
-    run.wait("sleep", host.sample(latency))
+    run.wait("sleep", host.sample(time.latency(latency, "mock.sleep")))
 end
 
 local os = {}
