@@ -63,11 +63,13 @@ static int to_string(lua_State *L) {
 /// What JSON remembers in a metatable is nobody's business.
 static int get_metatable(lua_State *L) {
     luaL_checkany(L, 1);
-    if (!lua_getmetatable(L, 1)) return 0;
-    int metatable = lua_gettop(L);
-    if (wall_is_array_mark(L, metatable) || wall_is_shape(L, metatable)) return 0;
+    lua_settop(L, 1);
+    if (!lua_getmetatable(L, 1) || wall_is_array_mark(L, 2) || wall_is_shape(L, 2)) {
+        lua_pushnil(L);
+        return 1;
+    }
     lua_pushliteral(L, "__metatable");
-    lua_rawget(L, metatable);
+    lua_rawget(L, 2);
     if (lua_isnil(L, -1)) lua_pop(L, 1);
     return 1;
 }
@@ -107,7 +109,7 @@ static int collect_garbage(lua_State *L) {
 
 /// Takes the harmless functions of the standard base library over into the table at the top.
 static void take_standard(lua_State *L) {
-    static const char *const names[] = {"assert", "error", "ipairs", "next", "pairs", "rawequal", "rawget", "rawlen",
+    static const char *const names[] = {"assert", "error", "ipairs", "next", "rawequal", "rawget", "rawlen",
         "select", "tonumber", "type", "_VERSION"};
     lua_pushcfunction(L, luaopen_base);
     lua_call(L, 0, 1);
@@ -122,7 +124,7 @@ static void take_standard(lua_State *L) {
 
 void wall_open_base(lua_State *L) {
     static const luaL_Reg functions[] = {{"pcall", protected_call}, {"xpcall", protected_call_with_handler},
-        {"tostring", to_string}, {"getmetatable", get_metatable}, {"setmetatable", set_metatable}, {"rawset", raw_set},
+        {"pairs", wall_pairs}, {"tostring", to_string}, {"getmetatable", get_metatable}, {"setmetatable", set_metatable}, {"rawset", raw_set},
         {"collectgarbage", collect_garbage}, {NULL, NULL}};
     take_standard(L);
     luaL_setfuncs(L, functions, 0);

@@ -234,6 +234,9 @@ table_view wall_view(lua_State *L, walk *walk, int index);
 bool wall_view_get(lua_State *L, int index, const object_key *key);
 void wall_view_end(lua_State *L, const table_view *view);
 void wall_unwrap(lua_State *L, int index);
+bool wall_is_weak(lua_State *L, int metatable);
+object_key *wall_add_key(lua_State *L);
+void wall_sort_keys(object_key *keys, size_t count);
 
 // packed.c, json_read.c, json_write.c
 void wall_pack(lua_State *L, int index, buffer *out);
@@ -310,6 +313,7 @@ int wall_format(lua_State *L);
 int wall_open_table(lua_State *L);
 int wall_sort(lua_State *L);
 int wall_open_utf8(lua_State *L);
+int wall_pairs(lua_State *L);
 int wall_load(lua_State *L);
 int wall_load_text(lua_State *L);
 int wall_chunk(lua_State *L);

@@ -75,7 +75,7 @@ void wall_unwrap(lua_State *L, int index) {
     }
 }
 
-static object_key *add_key(lua_State *L) {
+object_key *wall_add_key(lua_State *L) {
     luahost *host = host_of(L);
     if (host->key_count == host->key_capacity) {
         size_t capacity = host->key_capacity == 0 ? 32 : host->key_capacity * 2, size = sizeof(object_key);
@@ -96,7 +96,7 @@ static bool note_key(lua_State *L, walk *walk, const table_view *view, bool null
     else wall_walk_refuse(L, walk, "a key that is neither text nor a whole number");
     bool keep = lua_gettop(L) - view->base < keys_on_stack && lua_checkstack(L, 10);
     if (keep) key.slot = lua_gettop(L);
-    *add_key(L) = key;
+    *wall_add_key(L) = key;
     return keep;
 }
 
@@ -113,7 +113,7 @@ static int compare_keys(const void *left_key, const void *right_key) {
     return (left->count > right->count) - (left->count < right->count);
 }
 
-static void sort_keys(object_key *keys, size_t count) {
+void wall_sort_keys(object_key *keys, size_t count) {
     if (count > 12) {
         qsort(keys, count, sizeof *keys, compare_keys);
         return;
@@ -152,7 +152,7 @@ static void note_new_keys(lua_State *L, walk *walk, const table_view *view, int 
         if (metatable != 0 && wall_shape_has(L, metatable, lua_gettop(L))) continue;
         if (note_key(L, walk, view, false)) lua_pushvalue(L, -1);
     }
-    sort_keys(host_of(L)->keys + first, host_of(L)->key_count - first);
+    wall_sort_keys(host_of(L)->keys + first, host_of(L)->key_count - first);
 }
 
 static size_t count_members(lua_State *L, int index) {
@@ -177,6 +177,14 @@ static void note_shaped(lua_State *L, walk *walk, const table_view *view, int in
     if (count_members(L, index) > present) note_new_keys(L, walk, view, index, metatable);
 }
 
+/// Whether a collection may take members away while they are being noted.
+bool wall_is_weak(lua_State *L, int metatable) {
+    lua_pushliteral(L, "__mode");
+    bool weak = lua_rawget(L, metatable) != LUA_TNIL;
+    lua_pop(L, 1);
+    return weak;
+}
+
 /// Decides what a table is and collects its keys. Leaves values on the stack until wall_view_end.
 table_view wall_view(lua_State *L, walk *walk, int index) {
     luahost *host = host_of(L);
@@ -184,6 +192,7 @@ table_view wall_view(lua_State *L, walk *walk, int index) {
     int metatable = lua_getmetatable(L, index) ? lua_gettop(L) : 0;
     if (metatable != 0 && wall_is_array_mark(L, metatable)) view.is_array = true;
     else if (metatable != 0 && wall_is_shape(L, metatable)) note_shaped(L, walk, &view, index, metatable);
+    else if (metatable != 0 && wall_is_weak(L, metatable)) wall_walk_refuse(L, walk, "a weak table");
     else if (is_sequence(L, index, view.count)) view.is_array = true;
     else note_new_keys(L, walk, &view, index, 0);
     view.last = host->key_count;

@@ -131,4 +131,32 @@ struct SandboxTests {
             """
         #expect(try WallFixture.run(text) == "done bac")
     }
+
+    @Test("pairs goes in an order that does not vary")
+    func pairsOrder() throws {
+        let text = """
+            local t = core.json_decode('{"zeta":1,"a":2,"gone":null,"m":3}')
+            t.q, t.b, t[1], t[2], t[77], t[-3], t.m = 9, 8, 'one', 'two', 5, 4, nil
+            local order = {}
+            for key, value in pairs(t) do
+                order[#order + 1] = key .. '=' .. value
+                t[key] = nil
+            end
+            assert(next(t) == nil and not pcall(pairs, nil))
+            return table.concat(order, ' ')
+            """
+        #expect(try WallFixture.run(text) == "done 1=one 2=two zeta=1 a=2 -3=4 77=5 b=8 q=9")
+    }
+
+    @Test("a weak table can be walked through, but is no data")
+    func weak() throws {
+        let text = """
+            local t = setmetatable({ a = 1, b = {} }, { __mode = 'v' })
+            local keys = {}
+            for key in pairs(t) do keys[#keys + 1] = key end
+            table.sort(keys)
+            return table.concat(keys), select(2, pcall(core.json_encode, t))
+            """
+        #expect(try WallFixture.run(text) == "done ab test.lua:5: a weak table at value")
+    }
 }
