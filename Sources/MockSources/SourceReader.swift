@@ -12,7 +12,7 @@ public enum SourceReader {
     ///   - path: a path on the disk, relative ones from the working directory.
     ///   - options: what a user may say about a Postman collection.
     /// - Throws: `Problem` that says what was found and what can be served.
-    public static func read(_ path: String, _ options: SourceOptions = SourceOptions()) throws(Problem) -> Project {
+    public static func read(_ path: String, options: SourceOptions = SourceOptions()) throws(Problem) -> Project {
         guard let target = Disk.canonical(path), let kind = Disk.kind(of: target) else { throw missing(path) }
         switch kind {
         case .folder:

@@ -39,7 +39,7 @@ struct SourceReaderTests {
     func postman() throws {
         let text = #"{"info":{"name":"Tea","schema":"v2.1.0"},"item":[]}"#
         let folder = try TemporaryFolder(["tea.json": text])
-        let project = try SourceReader.read(folder.path + "/tea.json", SourceOptions(fuzzy: true))
+        let project = try SourceReader.read(folder.path + "/tea.json", options: SourceOptions(fuzzy: true))
         #expect(project.matching == .collection(fuzzy: true))
         #expect(project.settings.name == "Tea")
     }
