@@ -41,6 +41,16 @@ struct VariableRendererTests {
         #expect(text("{{$body 'user'}}", request: form) == "a b")
     }
 
+    @Test("makes up data anew for each token, and the same for the same call")
+    func madeUp() {
+        let values = text("{{$guid}} {{$guid}} {{$randomInt}}").split(separator: " ").map(String.init)
+        #expect(values.count == 3)
+        #expect(values.first?.count == 36)
+        #expect(values.first != values.dropFirst().first)
+        #expect(values.last.flatMap { Int($0) }.map { (0...1_000).contains($0) } == true)
+        #expect(text("{{$guid}}") == values.first)
+    }
+
     @Test("keeps a value from ending its header line")
     func headerValues() {
         let evil = Request(method: "GET", target: "/?k=a%0D%0ASet-Cookie:%20b")
