@@ -46,7 +46,7 @@ struct ProjectLoader: Sendable {
     }
 
     private func read() throws(Problem) -> Project {
-        try SourceReader.read(source, options)
+        try SourceReader.read(source, options: options)
     }
 
     private static let compiler = LuaCompiler { root, settings in
