@@ -2,6 +2,7 @@
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -9,12 +10,14 @@
 struct regex {
     pcre2_code *code;
     pcre2_match_context *context;
+    bool compares;  // has back references, whose comparisons move nothing and may be long
 };
 
 enum {
     heap_kibibytes = 32 * 1024,
     step_cost = 8,              // what a step costs in bytes scanned
     base_budget = 4000000,      // about 10 ms where a byte is scanned in 2 ns
+    bytes_budget = 16,          // more for every byte of the text, so that plain searches of long ones come to their end
     cpu_nanoseconds = 40000000, // for work that moves nothing, such as comparing long back references
     aborted = -1000,            // outside of the codes that PCRE2 itself returns
 };
@@ -45,10 +48,12 @@ static int count_step(pcre2_callout_block *block, void *data) {
     return 0;
 }
 
-static allowance allowance_for(size_t count) {
-    allowance allowance = {.budget = base_budget + 4 * (int64_t)count, .deadline = cpu_time() + cpu_nanoseconds};
-    allowance.check_every = count > 100000 ? 1 : 64;
-    return allowance;
+static allowance allowance_for(const regex *expression, size_t count) {
+    return (allowance){
+        .budget = base_budget + bytes_budget * (int64_t)count,
+        .deadline = cpu_time() + cpu_nanoseconds,
+        .check_every = expression->compares && count > 100000 ? 1 : 64,
+    };
 }
 
 regex *regex_compile(const uint8_t *pattern, size_t count, char *message, size_t message_size, size_t *offset) {
@@ -65,6 +70,9 @@ regex *regex_compile(const uint8_t *pattern, size_t count, char *message, size_t
         regex_free(expression);
         return NULL;
     }
+    uint32_t references = 0;
+    pcre2_pattern_info(expression->code, PCRE2_INFO_BACKREFMAX, &references);
+    expression->compares = references > 0;
     pcre2_set_heap_limit(expression->context, heap_kibibytes);
     return expression;
 }
@@ -82,7 +90,7 @@ static regex_result result_of(int code) {
 }
 
 regex_result regex_search(const regex *expression, const uint8_t *text, size_t count) {
-    allowance allowance = allowance_for(count);
+    allowance allowance = allowance_for(expression, count);
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
     pcre2_match_context *context = pcre2_match_context_copy(expression->context);
     regex_result result = regex_failed;
