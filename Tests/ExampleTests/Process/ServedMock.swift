@@ -22,7 +22,7 @@ final class ServedMock {
         defer { try? FileManager.default.removeItem(at: scratch) }
         let ready = scratch.appendingPathComponent("ready")
         let log = scratch.appendingPathComponent("log")
-        FileManager.default.createFile(atPath: log.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         process.executableURL = URL(fileURLWithPath: BuiltBinary.path)
         process.arguments =
             ["serve", source, "--port", "0", "--ready-file", ready.path]
