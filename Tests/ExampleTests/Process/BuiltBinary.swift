@@ -63,9 +63,9 @@ private final class Captured: Sendable {
     private let bytes = Mutex(Data())
 
     init() {
-        queue.async { [pipe, bytes] in
-            let data = pipe.fileHandleForReading.readDataToEndOfFile()
-            bytes.withLock { $0 = data }
+        queue.async {
+            let data = self.pipe.fileHandleForReading.readDataToEndOfFile()
+            self.bytes.withLock { $0 = data }
         }
     }
 
