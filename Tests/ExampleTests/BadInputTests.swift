@@ -86,7 +86,7 @@ import Testing
         Case(
             testDescription: "a port that is none", arguments: ["serve", "--port", "70000"], code: 2, says: ["70000"]),
         Case(
-            testDescription: "a port that is none, in the environment", environment: ["MOCKSCRIPT_PORT": "x"], code: 2,
+            testDescription: "a port that is none, in the environment", arguments: ["serve", "."], environment: ["MOCKSCRIPT_PORT": "x"], code: 2,
             says: ["MOCKSCRIPT_PORT", "\"x\""]),
         Case(
             testDescription: "an admin API open to everybody", arguments: ["serve", "--host", "0.0.0.0"], code: 2,
