@@ -42,10 +42,6 @@ import Testing
             testDescription: "YAML that is none", files: ["mockscript.yaml": "a: [1\nb: }\n", "routes/GET.json": "{}"],
             says: ["mockscript.yaml:"]),
         Case(
-            testDescription: "a directive that does not exist",
-            files: ["routes/a/GET.http": "# @mach query.a = 1\nHTTP/1.1 200 OK\n\n"],
-            says: ["routes/a/GET.http:1", "match"]),
-        Case(
             testDescription: "a duration without a unit",
             files: ["routes/a/GET.http": "# @delay 80\nHTTP/1.1 200 OK\n\n"], says: ["routes/a/GET.http:1", "80"]),
         Case(
@@ -86,7 +82,8 @@ import Testing
         Case(
             testDescription: "a port that is none", arguments: ["serve", "--port", "70000"], code: 2, says: ["70000"]),
         Case(
-            testDescription: "a port that is none, in the environment", arguments: ["serve", "."], environment: ["MOCKSCRIPT_PORT": "x"], code: 2,
+            testDescription: "a port that is none, in the environment", arguments: ["serve", "."],
+            environment: ["MOCKSCRIPT_PORT": "x"], code: 2,
             says: ["MOCKSCRIPT_PORT", "\"x\""]),
         Case(
             testDescription: "an admin API open to everybody", arguments: ["serve", "--host", "0.0.0.0"], code: 2,
@@ -116,6 +113,14 @@ import Testing
             outcome.errors.contains(
                 "port \(server.port) is taken by 'mockscript' (pid \(server.process.processIdentifier)"))
         #expect(outcome.errors.contains("mockscript serve --port 0"))
+    }
+
+    @Test func `a directive that does not exist is warned of with the closest one`() throws {
+        let folder = try Self.folder(of: ["routes/a/GET.http": "# @mach query.a = 1\nHTTP/1.1 200 OK\n\n"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try BuiltBinary.run(["check"], in: folder)
+        #expect(outcome.code == 0)
+        #expect(outcome.output.contains("routes/a/GET.http:1") && outcome.output.contains("did you mean @match?"))
     }
 
     @Test(.enabled(if: getuid() != 0, "root may read everything"))

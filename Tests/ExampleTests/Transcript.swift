@@ -1,6 +1,8 @@
 import Foundation
 
-/// Requests and the answers that a reader should expect: `transcript.http` of an example. CONTRIBUTING.md has the format.
+/// Requests and the answers that a reader should expect, as `transcript.http` of an example holds them.
+///
+/// CONTRIBUTING.md has the format.
 struct Transcript {
     /// One request and its answer.
     struct Call {

@@ -35,7 +35,8 @@ struct RouteTable {
 
     private func examples(of route: Route) -> String {
         if route.examples.isEmpty, route.handler == nil { return "no example" }
-        return route.examples.map { example in
+        let sorted = route.examples.filter { $0.name == "default" } + route.examples.filter { $0.name != "default" }
+        return sorted.map { example in
             let id = example.origin.map { repeated.contains(example.name) ? " #\($0.id)" : "" } ?? ""
             let status = example.response.status == 200 ? "" : " (\(example.response.status))"
             return example.name + id + status
