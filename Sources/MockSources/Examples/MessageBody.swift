@@ -84,6 +84,9 @@ struct FileReference {
         guard root.contains(target) else {
             throw Problem(.error, "outside-project", "\(path) lies outside of the project", at: place)
         }
+        guard Disk.kind(of: target) == .file else {
+            throw Problem(.error, "missing-file", "\(path) is no file", at: place)
+        }
         return target
     }
 

@@ -60,10 +60,11 @@ enum YAMLGuard {
             }
         }
 
-        /// Whether a value can begin there: after white space or a sign of YAML.
+        /// Whether a value can begin there: after white space, a sign of YAML, or the colon behind a quoted name.
         private func startsValue(_ index: Int) -> Bool {
             guard index > 0 else { return true }
-            return " \t\n\r[]{},:-?".utf8.contains(bytes[index - 1])
+            if bytes[index - 1] == UInt8(ascii: ":") { return index > 1 && "\"'".utf8.contains(bytes[index - 2]) }
+            return " \t\n\r[]{},-?".utf8.contains(bytes[index - 1])
         }
 
         private mutating func look(at index: Int) {
@@ -76,9 +77,12 @@ enum YAMLGuard {
             case UInt8(ascii: "!") where quote == 0 && startsValue(index): tag = tag ?? index
             case UInt8(ascii: "?") where startsValue(index) && next <= 0x20: complexName = complexName ?? index
             case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                guard flow > 0 else { return }
                 flow -= 1
                 if isFollowedByColon(index + 1) { complexName = complexName ?? index }
             case UInt8(ascii: "["), UInt8(ascii: "{"):
+                // Inside a plain word, as in `/users/{id}`, a brace is a character like any other.
+                guard flow > 0 || startsValue(index) else { return }
                 flow += 1
                 noteDepth(at: index)
             case UInt8(ascii: "-") where next <= 0x20:

@@ -125,7 +125,7 @@ struct MessageTests {
                 "HTTP/1.1 200 OK\n\n< ../../../../../../../../../../../../etc/passwd",
                 "outside-project 3:3: ../../../../../../../../../../../../etc/passwd lies outside of the project"
             ),
-            ("HTTP/1.1 200 OK\n\n< ..", "unreadable-file -: routes is a folder"),
+            ("HTTP/1.1 200 OK\n\n< ..", "missing-file 3:3: .. is no file"),
         ])
     func problems(_ text: String, _ finding: String) throws {
         let project = try TemporaryFolder(["routes/x/GET.http": text]).read()
