@@ -17,7 +17,7 @@ public struct ProjectRevision {
     public init(_ read: Project, after previous: CompiledProject, compiler: any ScriptCompiler) {
         let first = CompiledProject(read, compiler: compiler)
         problems = first.problems
-        let broken = Set(first.problems.filter { $0.severity == .error }.map { $0.location?.file ?? "" })
+        let broken = ProjectRevision.broken(first.problems, before: previous.problems)
         guard !broken.isEmpty else {
             project = first
             return
@@ -27,11 +27,26 @@ public struct ProjectRevision {
     }
 }
 
+extension ProjectRevision {
+    /// The files that do not load, and those whose example was sound before: a save may be read half-written.
+    private static func broken(_ problems: [Problem], before: [Problem]) -> Set<String> {
+        let strange = Set(before.filter { $0.name == "bad-example" }.map(\.file))
+        let found = problems.filter {
+            $0.severity == .error || ($0.name == "bad-example" && !strange.contains($0.file))
+        }
+        return Set(found.map(\.file))
+    }
+}
+
+extension Problem {
+    fileprivate var file: String { location?.file ?? "" }
+}
+
 extension Project {
     /// The project with what some files held in an older version.
     func keeping(_ files: Set<String>, of older: Project) -> Project {
         var kept = self
-        kept.problems.removeAll { $0.severity == .error }
+        kept.problems.removeAll { $0.severity == .error || files.contains($0.location?.file ?? "") }
         if files.contains("") || files.contains(where: { $0.hasPrefix("mockscript.") }) {
             kept.settings = older.settings
         }

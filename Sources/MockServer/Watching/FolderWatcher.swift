@@ -9,7 +9,7 @@ public final class FolderWatcher: Sendable {
     private let root: String
     private let folders = Mutex<Set<String>>([])
     private static let interest = UInt32(
-        IN_CLOSE_WRITE | IN_MODIFY | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR)
+        IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR)
 
     /// Watches a folder and all below it, less hidden ones.
     ///
@@ -32,9 +32,30 @@ public final class FolderWatcher: Sendable {
     public func takeChanges() -> Bool {
         var changed = false
         var buffer = [UInt8](repeating: 0, count: 4_096)
-        while unsafe read(descriptor, &buffer, buffer.count) > 0 { changed = true }
+        while true {
+            let count = unsafe read(descriptor, &buffer, buffer.count)
+            guard count > 0 else { break }
+            if FolderWatcher.tellsOfChange(buffer[..<count]) { changed = true }
+        }
         if changed { addFolders() }
         return changed
+    }
+
+    /// Whether one of the events is worth a look; a file that was only begun is not, its end will be told.
+    ///
+    /// An event is its watch, mask, cookie and the length of its name, 4 bytes each, then the name (inotify(7)).
+    private static func tellsOfChange(_ events: ArraySlice<UInt8>) -> Bool {
+        func word(_ place: Int) -> UInt32 {
+            (0..<4).reduce(0) { $0 | UInt32(events[place + $1]) << (8 * UInt32($1)) }
+        }
+        var place = events.startIndex
+        while place + 16 <= events.endIndex {
+            let mask = word(place + 4)
+            let isBegunFile = mask & UInt32(IN_CREATE) != 0 && mask & UInt32(IN_ISDIR) == 0
+            if !isBegunFile { return true }
+            place += 16 + Int(word(place + 12))
+        }
+        return false
     }
 
     /// Whether there is news; leaves it where it is.

@@ -31,6 +31,20 @@ struct ProjectRevisionTests {
         #expect(!next.project.hasErrors)
     }
 
+    @Test("keeps a sound example while its file is half-written, and takes a strange one that always was")
+    func keepsSound() throws {
+        func odd(_ file: String) -> Problem {
+            Problem(.warning, "bad-example", "not JSON", at: SourceLocation(file: file, line: 1))
+        }
+        var before = try project([("a", "a1"), ("b", "b1")])
+        before.problems = [odd("b")]
+        var after = try project([("a", ""), ("b", "b2")])
+        after.problems = [odd("a"), odd("b")]
+        let first = CompiledProject(before, compiler: ClosureScripts())
+        let next = ProjectRevision(after, after: first, compiler: ClosureScripts())
+        #expect(texts(next.project) == ["GET /a": "a1", "GET /b": "b2"])
+    }
+
     @Test("forgets a file that is gone")
     func forgets() throws {
         let first = CompiledProject(try project([("a", "a1"), ("b", "b1")]), compiler: ClosureScripts())
