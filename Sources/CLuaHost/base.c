@@ -117,7 +117,11 @@ static void take_standard(lua_State *L) {
         lua_getfield(L, -1, names[i]);
         lua_setfield(L, -3, names[i]);
     }
-    lua_pop(L, 1);
+    lua_getfield(L, -1, "ipairs");
+    lua_newtable(L);
+    lua_call(L, 1, 1);
+    host_of(L)->ipairs_iterator = lua_tocfunction(L, -1);
+    lua_pop(L, 2);
     lua_newtable(L);
     lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }

@@ -42,13 +42,13 @@ static const char *flags_of(char letter) {
 
 static void check_conversion(lua_State *L, const char *start, size_t flags, const conversion *conversion) {
     const char *admitted = flags_of(conversion->letter);
+    bool takes_precision = conversion->letter != 'c' && conversion->letter != 'p' && conversion->letter != 'q';
+    bool fits = admitted != NULL && strspn(start, admitted) >= flags;
+    if (fits && (conversion->precision < 0 || takes_precision)) return;
     const char *end = start + conversion->count - (conversion->letter == 0);
     lua_pushlstring(L, start, (size_t)(end - start));
     if (admitted == NULL) luaL_error(L, "invalid conversion '%%%s' to 'format'", lua_tostring(L, -1));
-    bool takes_precision = strchr("cpq", conversion->letter) == NULL;
-    if (strspn(start, admitted) < flags || (conversion->precision >= 0 && !takes_precision))
-        luaL_error(L, "invalid conversion specification: '%%%s'", lua_tostring(L, -1));
-    lua_pop(L, 1);
+    luaL_error(L, "invalid conversion specification: '%%%s'", lua_tostring(L, -1));
 }
 
 /// Reads a conversion after its percent sign. A Lua string ends with NUL, which is no digit and no letter.

@@ -37,11 +37,12 @@ static char *failure_text(luahost *host, luahost_status status) {
     char text[1024];
     luahost_failure failure = luahost_last_failure(host);
     const luahost_frame *frame = failure.frame_count > 0 ? &failure.frames[failure.blamed] : NULL;
+    int count = failure.message_count < 700 ? (int)failure.message_count : 700;
     if (status == luahost_cpu_limit) snprintf(text, sizeof text, "the prelude used up its processor time");
     else if (status == luahost_waiting) snprintf(text, sizeof text, "the prelude cannot wait while it loads");
     else if (status == luahost_memory_limit) snprintf(text, sizeof text, "not enough memory");
-    else if (frame == NULL) snprintf(text, sizeof text, "%.900s", failure.message);
-    else snprintf(text, sizeof text, "%.200s:%d: %.700s", frame->source, (int)frame->line, failure.message);
+    else if (frame == NULL) snprintf(text, sizeof text, "%.*s", count, failure.message);
+    else snprintf(text, sizeof text, "%.200s:%d: %.*s", frame->source, (int)frame->line, count, failure.message);
     return strdup(text);
 }
 

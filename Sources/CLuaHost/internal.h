@@ -144,6 +144,7 @@ struct luahost {
     // References into the registry
     int entries, core, array_shape, exact_metatable, base_library, libraries;
     const void *array_pointer;
+    lua_CFunction ipairs_iterator;
 };
 
 // Marks of threads, in the low bits of their extra space.

@@ -77,7 +77,7 @@ void *wall_reallocate(luahost *host, void *block, size_t old_count, size_t count
         return NULL;
     }
     if (count > old_count && (is_absurd(host, count) || fails_on_demand(host))) return NULL;
-    void *grown = realloc(block, count);
+    void *grown = block == NULL ? malloc(count) : realloc(block, count);
     if (grown == NULL) return NULL;
     host->used += count - old_count;
     if (host->used > host->limit && count > old_count) crowd(host);

@@ -25,28 +25,23 @@ static int next_pair(lua_State *L) {
     return 2;
 }
 
-/// Appends the value at the top to the table at `list`.
-static void append(lua_State *L, int list) { lua_rawseti(L, list, (lua_Integer)lua_rawlen(L, list) + 1); }
-
-static void take_shaped(lua_State *L) {
-    lua_Integer count = wall_shape_count(L, metatable);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, metatable, i);
-        append(L, ordered);
-    }
+/// Sorts a key in: the one at the top, which is neither an element nor remembered. Returns whether it belongs to the rest.
+static bool take_key(lua_State *L) {
+    object_key key = {.text = NULL};
+    if (lua_type(L, -1) == LUA_TSTRING) key.text = lua_tolstring(L, -1, &key.count);
+    else if (lua_isinteger(L, -1)) key.integer = lua_tointeger(L, -1);
+    else return true;
+    *wall_add_key(L) = key;
+    return false;
 }
 
-/// Sorts a key in: the one at the top, which is neither an element nor remembered.
-static void take_key(lua_State *L) {
-    object_key key = {.text = NULL};
-    bool whole = lua_isinteger(L, -1);
-    if (lua_type(L, -1) == LUA_TSTRING) key.text = lua_tolstring(L, -1, &key.count);
-    else if (whole) key.integer = lua_tointeger(L, -1);
-    if (key.text != NULL || whole) *wall_add_key(L) = key;
-    else {
-        lua_pushvalue(L, -1);
-        append(L, rest);
+static void keep_for_later(lua_State *L) {
+    if (lua_isnil(L, rest)) {
+        lua_newtable(L);
+        lua_replace(L, rest);
     }
+    lua_pushvalue(L, -1);
+    lua_rawseti(L, rest, (lua_Integer)lua_rawlen(L, rest) + 1);
 }
 
 static void take_keys(lua_State *L, lua_Integer elements, bool shaped) {
@@ -54,25 +49,34 @@ static void take_keys(lua_State *L, lua_Integer elements, bool shaped) {
         lua_pop(L, 1);
         wall_poll(L);
         bool element = lua_isinteger(L, -1) && lua_tointeger(L, -1) >= 1 && lua_tointeger(L, -1) <= elements;
-        if (!element && !(shaped && wall_shape_has(L, metatable, lua_gettop(L)))) take_key(L);
+        if (element || (shaped && wall_shape_has(L, metatable, lua_gettop(L)))) continue;
+        if (take_key(L)) keep_for_later(L);
     }
 }
 
-/// Puts the sorted keys behind those that are in order already, and the rest behind them.
-static void gather(lua_State *L) {
+/// Appends `count` values of a table to the ordered keys.
+static void append_all(lua_State *L, int from, lua_Integer count, lua_Integer *place) {
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, from, i);
+        lua_rawseti(L, ordered, ++*place);
+    }
+}
+
+/// Makes the list of keys: those that JSON remembers, those that were sorted, the rest.
+static void gather(lua_State *L, bool shaped) {
     luahost *host = host_of(L);
+    lua_Integer remembered = shaped ? wall_shape_count(L, metatable) : 0, place = 0;
     wall_sort_keys(host->keys, host->key_count);
+    lua_createtable(L, (int)host->key_count + (int)remembered, 0);
+    lua_replace(L, ordered);
+    append_all(L, metatable, remembered, &place);
     for (size_t i = 0; i < host->key_count; i++) {
         object_key key = host->keys[i];
         if (key.text == NULL) lua_pushinteger(L, key.integer);
         else lua_pushlstring(L, key.text, key.count);
-        append(L, ordered);
+        lua_rawseti(L, ordered, ++place);
     }
-    lua_Integer count = (lua_Integer)lua_rawlen(L, rest);
-    for (lua_Integer i = 1; i <= count; i++) {
-        lua_rawgeti(L, rest, i);
-        append(L, ordered);
-    }
+    if (!lua_isnil(L, rest)) append_all(L, rest, (lua_Integer)lua_rawlen(L, rest), &place);
 }
 
 static int three_results(lua_State *L, int status, lua_KContext context) {
@@ -97,22 +101,20 @@ static int plain(lua_State *L) {
 
 int wall_pairs(lua_State *L) {
     luaL_checkany(L, 1);
+    lua_settop(L, 1);
     if (luaL_getmetafield(L, subject, "__pairs") != LUA_TNIL) {
         lua_pushvalue(L, subject);
         lua_callk(L, 1, 3, 0, three_results);
         return 3;
     }
     luaL_checktype(L, subject, LUA_TTABLE);
-    lua_settop(L, 1);
+    lua_settop(L, rest);
     host_of(L)->key_count = 0;
-    lua_newtable(L);
-    lua_newtable(L);
     bool meta = lua_getmetatable(L, subject), shaped = meta && wall_is_shape(L, metatable);
     if (meta && wall_is_weak(L, metatable)) return plain(L);
     lua_Integer elements = (lua_Integer)lua_rawlen(L, subject);
-    if (shaped) take_shaped(L);
     take_keys(L, elements, shaped);
-    gather(L);
+    gather(L, shaped);
     lua_settop(L, ordered);
     lua_pushinteger(L, 0);
     lua_pushinteger(L, elements);

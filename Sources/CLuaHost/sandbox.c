@@ -143,9 +143,20 @@ static bool find_member(lua_State *L, lua_CFunction function) {
     return false;
 }
 
+/// Names of those that no library table holds: each file has a `load` of its own, and an iterator stands for its maker.
+static const char *hidden_name(lua_State *L, lua_CFunction function) {
+    if (function == wall_load) return "load";
+    return function == host_of(L)->ipairs_iterator ? "ipairs" : NULL;
+}
+
 /// Pushes the name under which users know a C function, such as "table.sort" or "tostring"; pushes nothing for others.
 bool wall_push_name(lua_State *L, lua_CFunction function) {
     int top = lua_gettop(L);
+    const char *hidden = hidden_name(L, function);
+    if (hidden != NULL) {
+        lua_pushstring(L, hidden);
+        return true;
+    }
     wall_check_stack(L, 8, "too many values");
     lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->base_library);
     bool found = find_member(L, function);

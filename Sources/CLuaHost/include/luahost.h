@@ -109,7 +109,7 @@ typedef struct {
 
 /// What went wrong in the last entry. Valid until the next entry.
 typedef struct {
-    const char *message;   ///< without the position that Lua puts in front; never NULL, may hold any bytes but NUL
+    const char *message;   ///< without the position that Lua puts in front; never NULL; may hold any bytes, and no NUL need follow
     size_t message_count;
     const luahost_frame *frames;  ///< innermost first; at most 32
     size_t frame_count;

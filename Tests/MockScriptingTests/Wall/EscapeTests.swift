@@ -35,7 +35,9 @@ struct EscapeTests {
     @Test("every script is held", .enabled(if: isPresent), arguments: scripts)
     func held(_ name: String) throws {
         let text = try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
-        let fixture = try WallFixture([name: text, "victim.lua": #"return function() return ("x"):upper() end"#])
+        let fixture = try WallFixture(
+            [name: text, "victim.lua": #"return function() return ("x"):upper() end"#], seconds: 0.25 * min(slowness, 8)
+        )
         let expected = try #require(Self.expectations[String(name.prefix(3))], "no expectation for \(name)")
         let start = processorTime()
         let outcome = fixture.run(name)
