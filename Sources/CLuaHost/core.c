@@ -40,9 +40,17 @@ static int raw_set(lua_State *L) {
     return 0;
 }
 
+/// core.setmetatable(table, metatable) → table, without the checks that users meet
+static int raw_set_metatable(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 2);
+    lua_setmetatable(L, 1);
+    return 1;
+}
+
 static void open_functions(lua_State *L) {
     static const luaL_Reg functions[] = {{"wait", wall_wait}, {"halt", wall_halt}, {"catch", wall_catch},
-        {"rawset", raw_set}, {"chunk", wall_chunk}, {"load_text", wall_load_text}, {"sandbox", wall_sandbox}, {"library", wall_library},
+        {"rawset", raw_set}, {"setmetatable", raw_set_metatable}, {"chunk", wall_chunk}, {"load_text", wall_load_text}, {"sandbox", wall_sandbox}, {"library", wall_library},
         {"json_encode", wall_json_encode}, {"json_decode", wall_json_decode}, {"protect", wall_protect},
         {"where", where}, {"origin", origin}, {"raise", raise_error}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);

@@ -9,7 +9,7 @@ local RESPONSE_KEYS = { status = true, body = true, headers = true }
 
 --- Warns of `return { status = 404, body = … }`, which sends that table as JSON with status 200.
 local function warn_of_shape(value)
-    if value.status == nil or (value.body == nil and value.headers == nil) then return end
+    if value.body == nil and value.headers == nil then return end
     for key in pairs(value) do
         if not RESPONSE_KEYS[key] then return end
     end
@@ -17,13 +17,16 @@ local function warn_of_shape(value)
         .. "to set status and header, write: return status, body, headers")
 end
 
+local SELF, rawget, json_encode = lib.SELF, rawget, core.json_encode
+
 local function json_text(value)
-    if lib.is_request(value) then value = lib.whole_request(value) end
-    if lib.response_state(value) or lib.fault_of(value) then
-        lib.refuse("a response stands where the body should be; return it alone")
+    local own = rawget(value, SELF)
+    if own ~= nil then
+        if type(own) ~= "number" then lib.refuse("a response stands where the body should be; return it alone") end
+        value = lib.whole_request(value)
     end
-    warn_of_shape(value)
-    return core.json_encode(value, false, "body")
+    if value.status ~= nil then warn_of_shape(value) end
+    return json_encode(value, false, "body")
 end
 
 --- The text and the content type of a returned body.
@@ -64,6 +67,7 @@ end
 
 local function set_fault(state, fault)
     state.lends, state.fault = nil, fault
+    state.example, state.body, state.decoded = nil, nil, false
 end
 
 local function surplus(value, what)
@@ -92,9 +96,25 @@ local function extras(state)
     local fault = state.fault
     if not (state.delay or state.rate or fault) then return nil end
     return {
-        delay = state.delay, rate = state.rate, fault = fault and fault.name, after = fault and fault.after,
+        delay = state.delay, rate = state.rate, fault = fault and fault.fault_name, after = fault and fault.after,
         fault_rate = fault and fault.rate,
     }
+end
+
+--- The results for a JSON body, a status, or nothing, returned beside a response that nobody touched: what most handlers do.
+--- Without a value for anything else, which takes the long way.
+function answer.quick(first, second, third)
+    if first == nil then return second == nil and 200 or nil, nil, false end
+    if third ~= nil then return nil end
+    local kind = type(first)
+    if kind == "table" then
+        if second ~= nil or rawget(first, SELF) ~= nil then return nil end
+        return 200, json_text(first), false, nil, "Content-Type", "application/json"
+    end
+    if kind ~= "number" then return nil end
+    if second == nil then return lib.status(first), nil, false end
+    if type(second) ~= "table" then return nil end
+    return lib.status(first), json_text(second), false, nil, "Content-Type", "application/json"
 end
 
 --- What goes to the host: status (nil: all as in the example), body (true: that of the example), whether the example lends its

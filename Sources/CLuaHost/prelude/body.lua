@@ -9,7 +9,10 @@ lib.body = body
 --- `lends`: the example still lends latency, fault and speed. `own`: names of the fields that the handler itself set.
 --- `body`: text, nil, or true for that of the example; `decoded`: `json` holds the body instead.
 function body.state(req, example, template)
-    return { req = req, example = example, template = template, lends = example, body = example or nil }
+    return {
+        req = req, example = example, template = template, lends = example, body = example or nil, status = nil,
+        loaded = false, fields = nil, lowers = nil, own = nil, json = nil, decoded = false, touched = nil, view = nil,
+    }
 end
 
 --- Takes over status and header of the example.

@@ -25,25 +25,44 @@ local function pass(layers, index, handler, req, res, state)
     lib.refuse(("%s neither returned a response nor called next(): end it with return next()"):format(layer))
 end
 
+local SELF = lib.SELF
+local new_request, new_response, begin, find_handler, quick = lib.request, lib.response, run.begin, lib.handler, answer.quick
+
+--- The long way: into the response, then out of it.
+local function thorough(res, ...)
+    local state = lib.response_state(res)
+    answer.take(res, state, ...)
+    return answer.results(state)
+end
+
+local function decide(res, first, second, third, fourth, status, ...)
+    if status then return status, ... end
+    return thorough(res, first, second, third, fourth)
+end
+
+--- The results of a handler without middleware.
+local function finish(res, first, second, third, fourth)
+    if res[SELF] or fourth ~= nil then return thorough(res, first, second, third, fourth) end
+    return decide(res, first, second, third, fourth, quick(first, second, third))
+end
+
 --- Answers a call: number of the call, script and key of its handler (nil: none), whether there is an example, the chunk of its
 --- template, then the scripts of the middleware, outermost first.
 function entries.handle(number, script, key, example, template_name, ...)
-    local req = lib.request(number)
-    local res, state = lib.response(req, example, template_name)
-    run.begin(res)
-    local handler = script and lib.handler(script, key) or nothing
-    if ... == nil then
-        answer.take(res, state, handler(req, res))
-    else
-        pass({ ... }, 1, handler, req, res, state)
-    end
+    local req = new_request(number)
+    local res = new_response(req, example, template_name)
+    begin(res)
+    local handler = script and find_handler(script, key) or nothing
+    if ... == nil then return finish(res, handler(req, res)) end
+    local state = lib.response_state(res)
+    pass({ ... }, 1, handler, req, res, state)
     return answer.results(state)
 end
 
 --- Renders an example as it is: its body (nil: as it stands), then places and values of its header.
 function entries.render(number, name)
     local req = lib.request(number)
-    run.begin(lib.response(req, false, nil))
+    begin(lib.response(req, false, nil))
     local body, flat = template.body(name, req), {}
     for index, value in pairs(template.headers(name, req)) do
         flat[#flat + 1] = index
@@ -55,14 +74,14 @@ end
 --- Whether a condition holds.
 function entries.holds(number, name)
     local req = lib.request(number)
-    run.begin(lib.response(req, false, nil))
+    begin(lib.response(req, false, nil))
     local hold <close> = run.hold("@when")
     return template.holds(name, req)
 end
 
 --- Runs a file as a check: the type of its result, then for each member its key, its type and its place.
 function entries.declare(script, with_members)
-    run.begin(nil)
+    begin(nil)
     local result = lib.load(script, lib.environment())
     if not with_members or type(result) ~= "table" then return type(result) end
     local flat = {}

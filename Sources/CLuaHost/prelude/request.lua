@@ -2,8 +2,8 @@
 local core, lib = ...
 local host, help = lib.host, lib.help
 
--- The number of the call, under a key that only this file has. The host refuses a request whose call is over.
-local NUMBER = {}
+-- The number of the call. The host refuses a request whose call is over.
+local NUMBER = lib.SELF
 
 -- The fields that the host knows, by its numbers.
 local FIELDS = {
@@ -118,10 +118,10 @@ end
 
 local REQUEST = { __index = make, __newindex = set, __pairs = all_fields, __metatable = false, __name = "request" }
 
---- The request of a call.
-function lib.request(number) return setmetatable({ [NUMBER] = number }, REQUEST) end
+local new = core.setmetatable
 
-function lib.is_request(value) return rawget(value, NUMBER) ~= nil end
+--- The request of a call.
+function lib.request(number) return new({ [NUMBER] = number }, REQUEST) end
 
 --- A request as a plain table with every field.
 function lib.whole_request(req)

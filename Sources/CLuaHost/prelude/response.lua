@@ -2,8 +2,8 @@
 local core, lib = ...
 local host, help, headers, body, time, mock = lib.host, lib.help, lib.headers, lib.body, lib.time, lib.mock
 
--- The state of a response, under a key that only this file has.
-local STATE = {}
+-- The state of a response; false while nobody has looked at one that starts empty.
+local STATE = lib.SELF
 
 --- Refuses an answer that cannot be sent.
 function lib.refuse(text) host.refuse(text) end
@@ -70,11 +70,25 @@ function lib.check_rate(value, what)
     return value
 end
 
+--- The state of a response, made when it is first needed.
+local function state_of(res)
+    local state = res[STATE]
+    if state then return state end
+    state = body.state(nil, false, nil)
+    core.rawset(res, STATE, state)
+    return state
+end
+
+--- The state behind the `self` of a method.
+local function own_state(res, usage)
+    if not lib.is_response(res) then core.raise("call it with a colon: " .. usage) end
+    return state_of(res)
+end
+
 local METHODS = {}
 
 function METHODS.use(res, name)
-    local state = res and res[STATE]
-    if not state then core.raise("call it with a colon: res:use(name)") end
+    local state = own_state(res, "res:use(name)")
     help.check(name, "string", "the name of res:use")
     local template = host.use(name)
     body.restart(state, function()
@@ -108,8 +122,7 @@ local function attributes(options)
 end
 
 function METHODS.cookie(res, name, value, options)
-    local state = res and res[STATE]
-    if not state then core.raise("call it with a colon: res:cookie(name, value)") end
+    local state = own_state(res, "res:cookie(name, value)")
     help.check(name, "string", "the name of res:cookie")
     help.check(value, "string", "the value of res:cookie")
     if not name:find("^[%w!#$%%&'*+.^_`|~-]+$") then lib.refuse(("%q is no name for a cookie"):format(name)) end
@@ -125,7 +138,7 @@ end
 local function get(res, name)
     local getter = GETTERS[name]
     if getter then
-        local state = res[STATE]
+        local state = state_of(res)
         state.touched = true
         return getter(state)
     end
@@ -137,7 +150,7 @@ end
 local function set(res, name, value)
     local setter = SETTERS[name]
     if not setter then core.raise(help.missing("res", name, help.names(SETTERS), "field ")) end
-    local state = res[STATE]
+    local state = state_of(res)
     state.touched = true
     setter(state, value)
 end
@@ -150,18 +163,17 @@ end
 
 local RESPONSE = { __index = get, __newindex = set, __pairs = all_fields, __metatable = false, __name = "response" }
 
---- A response and its state.
+local new = core.setmetatable
+
+--- A response: empty, or one that starts as an example of the request's route.
 function lib.response(req, example, template)
-    local state = body.state(req, example, template)
-    return setmetatable({ [STATE] = state }, RESPONSE), state
+    return new({ [STATE] = example and body.state(req, example, template) }, RESPONSE)
 end
 
---- The state of a response, or nil for another value.
-function lib.response_state(value) return type(value) == "table" and rawget(value, STATE) or nil end
+lib.response_state = state_of
 
 local FAULTS = { "close", "empty", "garbage", "hang", "malformed", "reset", "slow", "truncate" }
 local FAULT = { __metatable = false, __name = "fault" }
-local IS_FAULT = {}
 
 --- A fault that a handler returns in place of a response.
 function mock.fault(name, options)
@@ -172,8 +184,18 @@ function mock.fault(name, options)
     options = help.options(options, { after = true, rate = true }, "mock.fault")
     local after = options.after and help.integer(options.after, "after of mock.fault")
     local rate = options.rate and lib.check_rate(options.rate, "rate of mock.fault")
-    return setmetatable({ [IS_FAULT] = { name = name, after = after, rate = rate } }, FAULT)
+    return setmetatable({ [STATE] = { fault_name = name, after = after, rate = rate } }, FAULT)
 end
 
 --- What mock.fault made, or nil for another value.
-function lib.fault_of(value) return type(value) == "table" and rawget(value, IS_FAULT) or nil end
+function lib.fault_of(value)
+    local own = type(value) == "table" and rawget(value, STATE)
+    return type(own) == "table" and own.fault_name and own or nil
+end
+
+--- Whether a value is a response.
+function lib.is_response(value)
+    if type(value) ~= "table" then return false end
+    local own = rawget(value, STATE)
+    return own == false or type(own) == "table" and not own.fault_name
+end

@@ -29,5 +29,5 @@ end
 function run.begin(response)
     run.response = response
     run.held = nil
-    if #run.loading > 0 then run.loading = {} end
+    if run.loading[1] then run.loading = {} end
 end

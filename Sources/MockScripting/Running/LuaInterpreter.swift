@@ -22,8 +22,9 @@ final class LuaInterpreter: Interpreter {
 
     func begin(_ call: Call) -> ScriptStep {
         let run = ScriptRun(call)
-        call.handler = call.route.handler?.location
-        return step(host.call("handle", run: run) { LuaInterpreter.write(call, to: &$0) }, run)
+        let route = call.route
+        call.handler = route.handler?.location
+        return step(host.call("handle", run: run) { LuaInterpreter.write(call, route, to: &$0) }, run)
     }
 
     func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep {
@@ -63,18 +64,19 @@ final class LuaInterpreter: Interpreter {
     }
 
     /// The arguments of `handle`: number, script and key, whether there is an example, its template, then the middleware.
-    private static func write(_ call: Call, to arguments: inout LuaHost.Arguments) {
+    private static func write(_ call: Call, _ route: Route, to arguments: inout LuaHost.Arguments) {
         arguments.append(Int64(call.number))
-        if let handler = call.route.handler {
+        if let handler = route.handler {
             arguments.append(handler.script)
             arguments.append(handler.key)
         } else {
             arguments.appendNothing()
             arguments.appendNothing()
         }
-        arguments.append(call.example != nil)
-        if let name = call.example?.templateScript { arguments.append(name) } else { arguments.appendNothing() }
-        for script in call.route.middleware { arguments.append(script) }
+        let example = call.example
+        arguments.append(example != nil)
+        if let name = example?.templateScript { arguments.append(name) } else { arguments.appendNothing() }
+        for script in route.middleware { arguments.append(script) }
     }
 
     private func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {
