@@ -101,20 +101,19 @@ local function extras(state)
     }
 end
 
---- The results for a JSON body, a status, or nothing, returned beside a response that nobody touched: what most handlers do.
---- Without a value for anything else, which takes the long way.
-function answer.quick(first, second, third)
-    if first == nil then return second == nil and 200 or nil, nil, false end
-    if third ~= nil then return nil end
+--- Status, text and content type of what most handlers return: a table, a status, or a status and a table. Nothing for
+--- anything else.
+function answer.quick(first, second)
+    if first == nil then return second == nil and 200 or nil end
     local kind = type(first)
     if kind == "table" then
         if second ~= nil or rawget(first, SELF) ~= nil then return nil end
-        return 200, json_text(first), false, nil, "Content-Type", "application/json"
+        return 200, json_text(first), "application/json"
     end
     if kind ~= "number" then return nil end
-    if second == nil then return lib.status(first), nil, false end
+    if second == nil then return lib.status(first) end
     if type(second) ~= "table" then return nil end
-    return lib.status(first), json_text(second), false, nil, "Content-Type", "application/json"
+    return lib.status(first), json_text(second), "application/json"
 end
 
 --- What goes to the host: status (nil: all as in the example), body (true: that of the example), whether the example lends its

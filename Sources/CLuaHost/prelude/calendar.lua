@@ -44,12 +44,6 @@ function calendar.seconds(parts)
         + parts.hour * 3600 + parts.min * 60 + parts.sec
 end
 
---- "2026-01-01T00:00:00Z" (RFC 3339)
-function calendar.iso(seconds)
-    local at = calendar.parts(seconds)
-    return ("%04d-%02d-%02dT%02d:%02d:%02dZ"):format(at.year, at.month, at.day, at.hour, at.min, at.sec)
-end
-
 --- "Thu, 01 Jan 2026 00:00:00 GMT" (RFC 9110 §5.6.7)
 function calendar.http(seconds)
     local at = calendar.parts(seconds)

@@ -25,7 +25,7 @@ local function pass(layers, index, handler, req, res, state)
     lib.refuse(("%s neither returned a response nor called next(): end it with return next()"):format(layer))
 end
 
-local SELF = lib.SELF
+local SELF, type = lib.SELF, type
 local new_request, new_response, begin, find_handler, quick = lib.request, lib.response, run.begin, lib.handler, answer.quick
 
 --- The long way: into the response, then out of it.
@@ -35,46 +35,39 @@ local function thorough(res, ...)
     return answer.results(state)
 end
 
-local function decide(res, first, second, third, fourth, status, ...)
-    if status then return status, ... end
-    return thorough(res, first, second, third, fourth)
-end
-
---- The results of a handler without middleware.
+--- The results of a handler without middleware. Nothing was done to `res`: then most values need no response at all.
 local function finish(res, first, second, third, fourth)
-    if res[SELF] or fourth ~= nil then return thorough(res, first, second, third, fourth) end
-    return decide(res, first, second, third, fourth, quick(first, second, third))
+    if res[SELF] or third ~= nil or fourth ~= nil then return thorough(res, first, second, third, fourth) end
+    local status, text, type_name = quick(first, second)
+    if type_name then return status, text, false, nil, "Content-Type", type_name end
+    if status then return status, text, false end
+    return thorough(res, first, second)
 end
 
 --- Answers a call: number of the call, script and key of its handler (nil: none), whether there is an example, the chunk of its
---- template, then the scripts of the middleware, outermost first.
-function entries.handle(number, script, key, example, template_name, ...)
+--- template, then the list of the scripts of the middleware, outermost first (nil: none).
+function entries.handle(number, script, key, example, template_name, layers)
     local req = new_request(number)
     local res = new_response(req, example, template_name)
     begin(res)
     local handler = script and find_handler(script, key) or nothing
-    if ... == nil then return finish(res, handler(req, res)) end
+    if not layers then return finish(res, handler(req, res)) end
     local state = lib.response_state(res)
-    pass({ ... }, 1, handler, req, res, state)
+    pass(layers, 1, handler, req, res, state)
     return answer.results(state)
 end
 
 --- Renders an example as it is: its body (nil: as it stands), then places and values of its header.
 function entries.render(number, name)
-    local req = lib.request(number)
-    begin(lib.response(req, false, nil))
-    local body, flat = template.body(name, req), {}
-    for index, value in pairs(template.headers(name, req)) do
-        flat[#flat + 1] = index
-        flat[#flat + 1] = value
-    end
-    return body, table.unpack(flat)
+    local req = new_request(number)
+    begin(new_response(req, false, nil))
+    return template.render(name, req)
 end
 
 --- Whether a condition holds.
 function entries.holds(number, name)
     local req = lib.request(number)
-    begin(lib.response(req, false, nil))
+    begin(new_response(req, false, nil))
     local hold <close> = run.hold("@when")
     return template.holds(name, req)
 end

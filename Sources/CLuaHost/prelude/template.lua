@@ -35,22 +35,30 @@ local function header(value)
 end
 
 local WRITERS = {
-    json = function(value)
-        if value == nil then return "null" end
-        return core.json_encode(value)
-    end,
-    jsonstring = function(value) return core.json_encode(text_of(value)):sub(2, -2) end,
+    json = core.json_encode, jsonstring = function(value) return core.json_encode(text_of(value)):sub(2, -2) end,
     text = text_of, html = markup, xml = markup, url = url, csv = csv, header = header,
 }
 
-local function filled(pieces, req)
-    local texts = {}
-    for i = 1, #pieces do
-        local piece = pieces[i]
-        if type(piece) == "table" then piece = WRITERS[piece[1]](piece[2](req, lib.state_view)) end
-        texts[i] = piece
+--- Pieces apart: texts, and functions with what writes their values.
+local function prepared(pieces)
+    local made = { count = #pieces, texts = {}, functions = {}, writers = {} }
+    for i, piece in ipairs(pieces) do
+        if type(piece) == "table" then
+            made.writers[i], made.functions[i] = WRITERS[piece[1]], piece[2]
+        else
+            made.texts[i] = piece
+        end
     end
-    return table.concat(texts)
+    return made
+end
+
+local function filled(pieces, req)
+    local texts, functions, writers, view, made = pieces.texts, pieces.functions, pieces.writers, lib.state_view, {}
+    for i = 1, pieces.count do
+        local text = texts[i]
+        made[i] = text or writers[i]((functions[i](req, view)))
+    end
+    return table.concat(made)
 end
 
 --- The globals of a template: the members of `mock`, and Postman's variables through `dynamic`.
@@ -60,29 +68,51 @@ local function environment()
     return core.sandbox(members)
 end
 
-local chunks = {}
+--- What a chunk makes: pieces of a body and of header values, or a function.
+local chunks, conditions = {}, {}
 
---- What a chunk returns: pieces, or a function.
-local function chunk(name)
-    local made = chunks[name]
-    if made then return made end
-    made = lib.load(name, environment())
+local function prepare(name)
+    local pieces = lib.load(name, environment())
+    local made = { body = pieces.body and prepared(pieces.body), headers = pieces.headers and {} }
+    for index, value in pairs(pieces.headers or {}) do made.headers[index] = prepared(value) end
+    if made.headers and not next(made.headers) then made.headers = nil end
     chunks[name] = made
     return made
 end
 
 --- The body of a template, or nil when only its header has expressions.
 function template.body(name, req)
-    local pieces = chunk(name).body
+    local pieces = (chunks[name] or prepare(name)).body
     return pieces and filled(pieces, req)
 end
 
 --- The values of the header that have expressions, by their place from 1.
 function template.headers(name, req)
     local values = {}
-    for index, pieces in pairs(chunk(name).headers or values) do values[index] = filled(pieces, req) end
+    for index, pieces in pairs((chunks[name] or prepare(name)).headers or values) do
+        values[index] = filled(pieces, req)
+    end
     return values
 end
 
+--- The body, then the places and values of the header.
+function template.render(name, req)
+    local body = template.body(name, req)
+    if not chunks[name].headers then return body end
+    local flat = {}
+    for index, value in pairs(template.headers(name, req)) do
+        flat[#flat + 1] = index
+        flat[#flat + 1] = value
+    end
+    return body, table.unpack(flat)
+end
+
 --- Whether the condition of an `@when` holds.
-function template.holds(name, req) return chunk(name)(req, lib.state_view) and true or false end
+function template.holds(name, req)
+    local condition = conditions[name]
+    if not condition then
+        condition = lib.load(name, environment())
+        conditions[name] = condition
+    end
+    return condition(req, lib.state_view) and true or false
+end

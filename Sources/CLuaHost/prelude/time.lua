@@ -70,7 +70,7 @@ end
 
 function mock.now(offset) return now_ms(offset, "mock.now") // 1000 end
 function mock.now_ms(offset) return now_ms(offset, "mock.now_ms") end
-function mock.iso(offset) return calendar.iso(now_ms(offset, "mock.iso") // 1000) end
+function mock.iso(offset) return host.iso(offset and time.duration(offset, "mock.iso") or 0) end
 function mock.http_date(offset) return calendar.http(now_ms(offset, "mock.http_date") // 1000) end
 
 function mock.sleep(latency)

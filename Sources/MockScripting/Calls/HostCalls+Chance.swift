@@ -7,6 +7,7 @@ extension HostCalls {
     ) -> LuaHost.Verdict {
         switch function {
         case .now: reply.append(world.now)
+        case .iso: reply.append(TimeText.rfc3339(world.now + (arguments.integer(0) ?? 0)))
         case .sample: return sample(arguments.text(0) ?? "", reply, call)
         case .latencyProblem: reply.append(HostCalls.problem { try Latency(parsing: arguments.text(0) ?? "") })
         case .rateProblem: reply.append(HostCalls.problem { try Rate(parsing: arguments.text(0) ?? "") })
@@ -96,9 +97,13 @@ extension RandomGenerator {
         var bytes = bytes(16)
         bytes[6] = bytes[6] & 0x0F | 0x40
         bytes[8] = bytes[8] & 0x3F | 0x80
-        var text = Hexadecimal.encode(bytes)
-        for place in [20, 16, 12, 8] { text.insert("-", at: text.index(text.startIndex, offsetBy: place)) }
-        return text
+        var text: [UInt8] = []
+        text.reserveCapacity(36)
+        for (place, byte) in bytes.enumerated() {
+            if place == 4 || place == 6 || place == 8 || place == 10 { text.append(UInt8(ascii: "-")) }
+            Hexadecimal.append(byte, to: &text)
+        }
+        return String(decoding: text, as: UTF8.self)
     }
 }
 

@@ -28,7 +28,7 @@ final class HostCalls {
             return stateCall(function, arguments, reply, run?.call)
         case .records, .recordIds, .recordGet, .recordSet, .recordInsert, .recordsClear:
             return recordCall(function, arguments, reply, run?.call)
-        case .now, .sample, .latencyProblem, .rateProblem, .randomInt, .randomUnit, .randomHex, .fake, .uuid:
+        case .now, .iso, .sample, .latencyProblem, .rateProblem, .randomInt, .randomUnit, .randomHex, .fake, .uuid:
             return chanceCall(function, arguments, reply, run?.call)
         case .hash, .hmac, .base64Encode, .base64Decode, .jwtSign, .jwtVerify:
             return dataCall(function, arguments, reply)

@@ -9,7 +9,7 @@ enum HostFunction: Int, CaseIterable {
     // Collections
     case records, recordIds, recordGet, recordSet, recordInsert, recordsClear
     // Time and chance
-    case now, sample, latencyProblem, rateProblem, randomInt, randomUnit, randomHex, fake, uuid
+    case now, iso, sample, latencyProblem, rateProblem, randomInt, randomUnit, randomHex, fake, uuid
     // Data
     case hash, hmac, base64Encode, base64Decode, jwtSign, jwtVerify
     case log

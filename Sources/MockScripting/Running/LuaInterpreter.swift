@@ -63,7 +63,7 @@ final class LuaInterpreter: Interpreter {
         }
     }
 
-    /// The arguments of `handle`: number, script and key, whether there is an example, its template, then the middleware.
+    /// The arguments of `handle`: number, script and key, whether there is an example, its template, the middleware if any.
     private static func write(_ call: Call, _ route: Route, to arguments: inout LuaHost.Arguments) {
         arguments.append(Int64(call.number))
         if let handler = route.handler {
@@ -76,7 +76,9 @@ final class LuaInterpreter: Interpreter {
         let example = call.example
         arguments.append(example != nil)
         if let name = example?.templateScript { arguments.append(name) } else { arguments.appendNothing() }
-        for script in route.middleware { arguments.append(script) }
+        guard !route.middleware.isEmpty else { return }
+        let layers = route.middleware.compactMap { PackedValue(ScriptValue.text($0)) }
+        arguments.append(packed: PackedValue.array(layers).bytes)
     }
 
     private func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {
