@@ -29,6 +29,24 @@ static int append_code(lua_State *L, const void *bytes, size_t count, void *cont
     return 0;
 }
 
+/// The prelude is kept in every session without the names and lines of its code, a third of the size; but it keeps the name of its
+/// file, by which frames of the prelude are told from those of users. It stands after the head, where "no name" is one byte.
+static void name_stripped(lua_State *L, job *job) {
+    enum { place = 32 };
+    size_t count = strlen(job->name);
+    uint8_t head[] = {(uint8_t)((count + 1) >> 7), (uint8_t)(((count + 1) & 0x7f) | 0x80)};
+    if (job->code_count <= place || job->code[place] != 0x80) return;
+    uint8_t *code = malloc(job->code_count + count + 1);
+    if (code == NULL) luaL_error(L, "not enough memory");
+    memcpy(code, job->code, place);
+    memcpy(code + place, head, 2);
+    memcpy(code + place + 2, job->name, count);
+    memcpy(code + place + 2 + count, job->code + place + 1, job->code_count - place - 1);
+    free(job->code);
+    job->code = code;
+    job->code_count += count + 1;
+}
+
 /// Takes "x:12: " off the front of a message of the compiler. A name of our own makes the position easy to find.
 static void note_problem(lua_State *L, job *job) {
     luaL_loadbufferx(L, job->text, job->count, "=x", "t");
@@ -46,7 +64,9 @@ static int compile(lua_State *L) {
         note_problem(L, job);
         return 0;
     }
-    if (lua_dump(L, append_code, job, 0) != 0) luaL_error(L, "not enough memory");
+    bool prelude = wall_is_prelude(job->name);
+    if (lua_dump(L, append_code, job, prelude) != 0) luaL_error(L, "not enough memory");
+    if (prelude) name_stripped(L, job);
     return 0;
 }
 

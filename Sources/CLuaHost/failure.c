@@ -65,8 +65,9 @@ void wall_trace(luahost *host, lua_State *thread, lua_CFunction until) {
 static size_t position_length(failure_record *failure, const char *message, size_t count) {
     for (size_t i = 0; i < failure->frame_count; i++) {
         char prefix[LUA_IDSIZE + 16];
+        int line = failure->frames[i].line == 0 ? -1 : (int)failure->frames[i].line;
         int length = snprintf(
-            prefix, sizeof prefix, "%s:%d: ", failure->texts[i].short_source, (int)failure->frames[i].line);
+            prefix, sizeof prefix, "%s:%d: ", failure->texts[i].short_source, line);
         if ((size_t)length > count || memcmp(prefix, message, (size_t)length) != 0) continue;
         failure->blamed = i;
         return (size_t)length;

@@ -91,7 +91,10 @@ luahost *luahost_open(const luahost_config *config, char **error) {
         return NULL;
     }
     luahost_status status = open_host(host, config);
-    if (status == luahost_done) return host;
+    if (status == luahost_done) {
+        lua_gc(host->main, LUA_GCCOLLECT);
+        return host;
+    }
     *error = failure_text(host, status);
     luahost_close(host);
     return NULL;

@@ -2,13 +2,14 @@
 #include "internal.h"
 
 static const char *env_mark = "_ENV";
+static const char *no_name = "(no name)";  // of the prelude, whose names are not kept
 
 /// Sets the environment of the function at the top to the value at `index`.
 static void set_environment(lua_State *L, int index) {
     lua_pushvalue(L, index);
     const char *name = lua_setupvalue(L, -2, 1);
     if (name == NULL) lua_pop(L, 1);
-    else if (strcmp(name, env_mark) != 0) luaL_error(L, "the chunk has no _ENV");
+    else if (strcmp(name, env_mark) != 0 && strcmp(name, no_name) != 0) luaL_error(L, "the chunk has no _ENV");
 }
 
 /// Puts the pieces that the reader at `reader` gives together. Pushes the text.
