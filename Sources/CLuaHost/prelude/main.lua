@@ -5,13 +5,29 @@ local core = ...
 local lib = { host = core.host, mock = {}, SELF = {} }
 
 local PARTS = {
-    "help", "run", "calendar", "time", "log", "data", "jwt", "headers", "request", "body", "response", "answer",
-    "state", "where", "records", "collection", "listing", "query", "resource", "flow", "random", "template", "modules",
-    "entries",
+    "help", "run", "time", "log", "data", "headers", "request", "body", "response", "answer", "state", "random",
+    "template", "modules", "entries",
 }
 
-for _, name in ipairs(PARTS) do
-    core.chunk("=prelude/" .. name .. ".lua")(core, lib)
+-- Parts that most sessions never need. They are loaded when one of their members is first read.
+local RECORDS = { "where", "records", "collection", "listing", "query", "resource" }
+local FLOW = { "flow" }
+lib.later = { collection = RECORDS, resource = RECORDS, sequence = FLOW, limit = FLOW, machine = FLOW, jwt = { "jwt" } }
+
+local function load(name) core.chunk("=prelude/" .. name .. ".lua")(core, lib) end
+
+--- Loads the parts behind a member of `mock`. Returns the member.
+function lib.load_later(member)
+    for _, name in ipairs(lib.later[member]) do load(name) end
+    return rawget(lib.mock, member)
 end
+
+--- The calendar, loaded when a date is first wanted.
+function lib.dates()
+    if not lib.calendar then load("calendar") end
+    return lib.calendar
+end
+
+for _, name in ipairs(PARTS) do load(name) end
 
 return lib.entries

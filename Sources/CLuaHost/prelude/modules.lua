@@ -94,4 +94,8 @@ function lib.layer(script)
     return layer
 end
 
-lib.library = help.library(lib.mock, "mock")
+setmetatable(lib.mock, { __index = function(_, name)
+    if lib.later[name] then return lib.load_later(name) end
+    core.raise(help.missing("mock", name, help.names(lib.mock, lib.later)))
+end })
+lib.library = core.protect(lib.mock, "mock")

@@ -64,6 +64,9 @@ end
 --- The globals of a template: the members of `mock`, and Postman's variables through `dynamic`.
 local function environment()
     local members = { mock = lib.library, dynamic = lib.dynamic, print = lib.print }
+    for name in pairs(lib.later) do
+        members[name] = name == "jwt" and lib.mock.jwt or function(...) return lib.mock[name](...) end
+    end
     for name, member in pairs(lib.mock) do members[name] = member end
     return core.sandbox(members)
 end
