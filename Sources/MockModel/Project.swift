@@ -88,6 +88,21 @@ public struct ScriptFile: Sendable, Equatable {
     }
 }
 
+extension ScriptFile {
+    /// The file that it comes from: its name, less the mark of a chunk that was made from `@when` lines.
+    public var file: String { ScriptFile.file(ofScript: name) }
+
+    /// The name of the chunk that the `@when` lines of a file become, beside that of its template.
+    public static func conditionName(of file: String) -> String { file + conditionMark }
+
+    /// The file that a script of a name comes from.
+    public static func file(ofScript name: String) -> String {
+        name.hasSuffix(conditionMark) ? String(name.dropLast(conditionMark.count)) : name
+    }
+
+    private static let conditionMark = "#when"
+}
+
 /// The records that a collection starts with.
 public struct CollectionSeed: Sendable, Equatable {
     /// The collection's name.

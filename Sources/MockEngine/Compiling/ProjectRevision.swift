@@ -52,7 +52,7 @@ extension Project {
         }
         kept.routes = Project.routes(of: kept.routes, without: files) + Project.routes(of: older.routes, only: files)
         kept.scripts =
-            scripts.filter { !files.contains($0.source) } + older.scripts.filter { files.contains($0.source) }
+            scripts.filter { !files.contains($0.file) } + older.scripts.filter { files.contains($0.file) }
         kept.seeds =
             seeds.filter { !files.contains($0.location.file) }
             + older.seeds.filter { files.contains($0.location.file) }
@@ -73,12 +73,5 @@ extension Project {
             route.examples = route.examples.filter(keep)
             return route.examples.isEmpty ? nil : route
         }
-    }
-}
-
-extension ScriptFile {
-    /// The file that it comes from: chunks of `@when` lines are named after their example's file, `file#…`.
-    var source: String {
-        name.firstIndex(of: "#").map { String(name[..<$0]) } ?? name
     }
 }

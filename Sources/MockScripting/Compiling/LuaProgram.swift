@@ -39,7 +39,8 @@ struct LuaProgram: ScriptProgram {
         let frames = failure.frames[start...].filter { scripts.contains($0.source) && $0.line > 0 }
         return frames.map { frame in
             ScriptFailure.Frame(
-                location: SourceLocation(file: frame.source, line: frame.line), function: frame.function)
+                location: SourceLocation(file: ScriptFile.file(ofScript: frame.source), line: frame.line),
+                function: frame.function)
         }
     }
 }

@@ -3,8 +3,22 @@ internal import MockModel
 /// Turns what the Lua compiler says into a problem with a place and, for habits of other languages, a hint.
 enum SyntaxProblem {
     static func make(_ error: LuaHost.SyntaxError, in script: ScriptFile) -> Problem {
+        guard !script.isGenerated else { return inExpression(error, of: script) }
         let location = place(of: error, in: script)
         return Problem(.error, "syntax", error.message, at: location, hint: hint(error, script))
+    }
+
+    /// Of an expression only the line is the file's, and the parenthesis that closes it was never written by anyone.
+    private static func inExpression(_ error: LuaHost.SyntaxError, of script: ScriptFile) -> Problem {
+        let token = token(in: error.message) ?? ""
+        let message =
+            switch token {
+            case ")": "the expression breaks off"
+            case _ where error.message.hasPrefix("')' expected"): "two values side by side, at '\(token)'"
+            default: error.message
+            }
+        let place = SourceLocation(file: script.file, line: error.line > 0 ? error.line : nil)
+        return Problem(.error, "bad-template", message, at: place, hint: hint(error, script))
     }
 
     private static func place(of error: LuaHost.SyntaxError, in script: ScriptFile) -> SourceLocation {
@@ -38,4 +52,9 @@ enum SyntaxProblem {
         if text.contains("else if") { return "Lua writes elseif in one word" }
         return nil
     }
+}
+
+extension ScriptFile {
+    /// Whether its text was made from expressions of an example.
+    fileprivate var isGenerated: Bool { kind == .template || kind == .condition }
 }

@@ -125,7 +125,7 @@ extension ReadExample {
 
     fileprivate mutating func addConditions(_ expressions: [(code: [UInt8], line: Int)], of entry: FolderEntry) {
         guard !expressions.isEmpty else { return }
-        let name = "\(entry.path)#when"
+        let name = ScriptFile.conditionName(of: entry.path)
         scripts.append(ScriptFile(name: name, kind: .condition, text: TemplateChunk.condition(expressions)))
         example?.when = name
     }
