@@ -60,6 +60,19 @@ return {
         expect.fails("mock.jwt.sign with HS256 needs the option 'secret'", mock.jwt.sign, {}, {})
         expect.fails("the key must be a private RSA key in PEM", mock.jwt.sign, {}, { algorithm = "RS256", key = "x" })
     end,
+    ["tokens are signed with a key of their own"] = function(expect)
+        local key = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgOYKq30/Ff1vkLnBq\n"
+            .. "7mbWFV1Dq2VPbcMCNvSuchg3Q0mhRANCAATNVbTVn35a3LmMa3kuYMJmSA0Md+UK\n"
+            .. "t4lYdfPTYzc7wgm+lJdMm5ypNiL0MRGsnLd5klrD04A4irJVYhlFTgAC\n-----END PRIVATE KEY-----"
+        local public = "-----BEGIN PUBLIC KEY-----\nMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEzVW01Z9+Wty5jGt5LmDCZkgNDHfl\n"
+            .. "CreJWHXz02M3O8IJvpSXTJucqTYi9DERrJy3eZJaw9OAOIqyVWIZRU4AAg==\n-----END PUBLIC KEY-----"
+        local token = mock.jwt.sign({ a = 1 }, { algorithm = "ES256", key = key })
+        expect.same(mock.jwt.verify(token, { algorithm = "ES256", key = public }), { a = 1 })
+        expect.same(select(2, mock.jwt.verify(token, { secret = public })), "bad_signature")
+        local other = mock.jwt.sign({ a = 2 }, { algorithm = "ES256", key = key })
+        local mixed = other:match("^(.*)%.") .. "." .. token:match("[^.]*$")
+        expect.same(select(2, mock.jwt.verify(mixed, { algorithm = "ES256", key = public })), "bad_signature")
+    end,
     ["known token of RFC 7515 A.1"] = function(expect)
         local key = mock.base64.decode("AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow")
         local token = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"

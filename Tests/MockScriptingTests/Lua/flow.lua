@@ -1,4 +1,11 @@
 return {
+    ["recursion by return is bounded and its frames are kept"] = function(expect)
+        local function down(n) if n == 0 then return debug_level end return down(n - 1) end
+        expect.fails("global 'debug_level' does not exist", down, 10)
+        local function deep(n) if n == 0 then return "bottom" end return deep(n - 1) end
+        expect.same(deep(50000), "bottom")
+        expect.fails("stack overflow", deep, 10000000)
+    end,
     ["a sequence repeats its last item"] = function(expect)
         local seen = {}
         for i = 1, 4 do seen[i] = mock.sequence("k", { "a", "b" }) end
