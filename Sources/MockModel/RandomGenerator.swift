@@ -15,9 +15,17 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable {
 
     /// Makes the generator of one call: by seed, session, route and turn, never by thread timing.
     public init(seed: UInt64, session: String, route: String, turn: Int) {
-        var hash = RandomGenerator.hash(session, from: seed)
-        hash = RandomGenerator.hash(route, from: hash)
-        self.init(seed: hash &+ UInt64(truncatingIfNeeded: turn) &* 0x9E37_79B9_7F4A_7C15)
+        self.init(mixed: RandomGenerator.mixed(seed: seed, session: session, route: route), turn: turn)
+    }
+
+    /// Makes the generator of one call of what `mixed` gave.
+    public init(mixed: UInt64, turn: Int) {
+        self.init(seed: mixed &+ UInt64(truncatingIfNeeded: turn) &* 0x9E37_79B9_7F4A_7C15)
+    }
+
+    /// Seed, session and route in one number, from which each turn has a generator of its own.
+    public static func mixed(seed: UInt64, session: String, route: String) -> UInt64 {
+        hash(route, from: hash(session, from: seed))
     }
 
     /// Makes the generator that always gives the same numbers for a key.

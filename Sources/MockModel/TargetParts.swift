@@ -4,29 +4,68 @@ struct TargetParts {
     let segments: [String]
     let query: String?
 
+    /// Cuts a target; one in origin form is looked at once, byte by byte: this is on the way of every request.
     init(_ target: String) {
-        let origin = TargetParts.originForm(of: target)
-        let cut = origin.utf8.firstIndex(of: UInt8(ascii: "?"))
-        let rawPath = origin[..<(cut ?? origin.endIndex)]
-        query = cut.map { String(origin[origin.utf8.index(after: $0)...]) }
-        segments = TargetParts.segments(of: rawPath)
-        path = PercentEncoding.decode(rawPath)
+        guard target.utf8.first == UInt8(ascii: "/") else {
+            self.init(origin: TargetParts.originForm(of: target))
+            return
+        }
+        self.init(origin: target)
+    }
+
+    private init(origin: String) {
+        var cuts = Cuts()
+        let bytes = origin.utf8
+        var index = bytes.startIndex
+        while index < bytes.endIndex, cuts.take(bytes[index], at: index) { index = bytes.index(after: index) }
+        let rawPath = origin[..<index]
+        query = index < bytes.endIndex ? String(origin[bytes.index(after: index)...]) : nil
+        segments = cuts.segments(of: origin, upTo: index)
+        guard cuts.hasEscapes || index < bytes.endIndex else {
+            path = origin
+            return
+        }
+        path = cuts.hasEscapes ? PercentEncoding.decode(rawPath) : String(rawPath)
     }
 
     /// Strips scheme and authority from an absolute target.
-    private static func originForm(of target: String) -> Substring {
-        guard !target.hasPrefix("/"), let scheme = target.range(of: "://") else { return Substring(target) }
+    private static func originForm(of target: String) -> String {
+        guard let scheme = target.range(of: "://") else { return target }
         guard let slash = target[scheme.upperBound...].firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
-        return target[slash...]
+        return String(target[slash...])
     }
 
-    /// Decodes each segment on its own, so that `%2F` inside one does not cut it.
-    private static func segments(of path: Substring) -> [String] {
-        var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-            .map { PercentEncoding.decode(Substring($0)) }
-        if parts.first == "" { parts.removeFirst() }
-        if parts.last == "" { parts.removeLast() }
-        return parts
+    /// Where the slashes of a path stand.
+    private struct Cuts {
+        var slashes: [String.Index] = []
+        var hasEscapes = false
+
+        /// Takes a byte of the path; `false` at its end.
+        mutating func take(_ byte: UInt8, at index: String.Index) -> Bool {
+            switch byte {
+            case UInt8(ascii: "?"): return false
+            case UInt8(ascii: "/"): slashes.append(index)
+            case UInt8(ascii: "%"): hasEscapes = true
+            default: break
+            }
+            return true
+        }
+
+        /// The segments between the slashes, each decoded on its own, so that `%2F` inside one does not cut it.
+        func segments(of text: String, upTo end: String.Index) -> [String] {
+            var segments: [String] = []
+            var start = text.startIndex
+            for slash in slashes + [end] {
+                let isEdge = slash == start && (slash == text.startIndex || slash == end)
+                if !isEdge { segments.append(segment(text[start..<slash])) }
+                start = slash < end ? text.utf8.index(after: slash) : slash
+            }
+            return segments
+        }
+
+        private func segment(_ text: Substring) -> String {
+            hasEscapes ? PercentEncoding.decode(text) : String(text)
+        }
     }
 }
 

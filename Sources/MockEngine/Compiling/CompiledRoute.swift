@@ -13,6 +13,8 @@ final class CompiledRoute: Sendable {
     let plain: Int?
     /// Status line and header of each example that is sent as it is, by the example's place.
     let heads: [[UInt8]?]
+    /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
+    let prepared: [Answer?]
 
     init(_ route: Route, index: Int) {
         self.route = route
@@ -21,7 +23,9 @@ final class CompiledRoute: Sendable {
         parameterNames = route.pattern.segments.compactMap(\.name)
         hasCode = route.handler != nil || !route.middleware.isEmpty
         plain = CompiledRoute.plainPlace(of: route)
-        heads = CompiledRoute.heads(of: route)
+        let heads = CompiledRoute.heads(of: route)
+        self.heads = heads
+        prepared = route.middleware.isEmpty ? CompiledRoute.answers(of: route, heads) : route.examples.map { _ in nil }
     }
 
     /// What stands for its parameters, with their names.
@@ -35,6 +39,14 @@ final class CompiledRoute: Sendable {
             route.middleware.isEmpty, example.isUnconditional
         else { return nil }
         return 0
+    }
+
+    private static func answers(of route: Route, _ heads: [[UInt8]?]) -> [Answer?] {
+        zip(route.examples, heads).map { example, head in
+            guard example.template == nil else { return nil }
+            let reason = Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: nil)
+            return Answer(example, head: head, because: reason)
+        }
     }
 
     private static func heads(of route: Route) -> [[UInt8]?] {

@@ -1,7 +1,7 @@
 import MockModel
 
 /// What was decided for a call, before time and chance are added.
-struct Answer {
+struct Answer: Sendable {
     var response: Response
     var reason: Exchange.Reason
     /// Status line and header as encoded at load, when the response is an example's own.

@@ -10,7 +10,7 @@ extension SessionState {
             let route = project.routes[number]
             visit.route = route
             visit.parameters = parameters
-            visit.turn = nextTurn(of: route)
+            visit.count(nextTally(of: route, in: project))
             visit.pin = PostmanHeaders(request).pin
             return layerOver(&visit, route, project) ?? render(place, visit, route, project)
         case .options(let allow):

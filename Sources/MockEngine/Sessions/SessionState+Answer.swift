@@ -10,7 +10,7 @@ extension SessionState {
             let route = project.routes[hit.route]
             visit.route = route
             visit.parameters = route.parameters(hit.values)
-            visit.turn = nextTurn(of: route)
+            visit.count(nextTally(of: route, in: project))
             return answer(&visit, route, project)
         case .otherMethods(let allow):
             return deliver(SessionState.automatic(request, allow: allow, call: visit.number), visit)
@@ -65,6 +65,7 @@ extension SessionState {
     mutating func render(
         _ place: Int, _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject
     ) -> Step {
+        if visit.pin == nil, let prepared = route.prepared[place] { return deliver(prepared, visit) }
         let example = route.route.examples[place]
         let reason = Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: visit.pin?.source)
         switch example.template {
@@ -111,7 +112,7 @@ extension SessionState {
         Call(
             number: visit.number, session: world.id, request: visit.request, route: route.route,
             parameters: visit.parameters, turn: visit.turn, example: example,
-            random: RandomGenerator(seed: world.seed, session: world.id, route: route.name, turn: visit.turn))
+            random: RandomGenerator(mixed: visit.chance, turn: visit.turn))
     }
 }
 

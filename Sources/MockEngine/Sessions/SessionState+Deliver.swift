@@ -69,7 +69,7 @@ extension SessionState {
 
     /// The generator of a call that runs no code.
     func chance(of visit: Visit) -> RandomGenerator {
-        RandomGenerator(
-            seed: world.seed, session: world.id, route: visit.route?.name ?? visit.request.path, turn: visit.turn)
+        guard visit.route == nil else { return RandomGenerator(mixed: visit.chance, turn: visit.turn) }
+        return RandomGenerator(seed: world.seed, session: world.id, route: visit.request.path, turn: visit.turn)
     }
 }

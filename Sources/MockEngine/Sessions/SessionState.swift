@@ -9,7 +9,7 @@ struct SessionState {
     var counter = CallCounter()
     var waiting: [Int: WaitingCall] = [:]
     private(set) var calls = 0
-    private var turns: [String: Int] = [:]
+    private var tallies = RouteTallies()
     private var code: (version: CompiledProject, interpreter: any Interpreter)?
 
     init(world: SessionWorld, delay: Latency?) {
@@ -31,11 +31,11 @@ struct SessionState {
         return calls
     }
 
-    /// How often a route was called, this call with it.
-    mutating func nextTurn(of route: CompiledRoute) -> Int {
-        let turn = (turns[route.name] ?? 0) + 1
-        turns[route.name] = turn
-        return turn
+    /// How often a route was called, this call with it, and where its chance begins.
+    mutating func nextTally(of route: CompiledRoute, in project: CompiledProject) -> RouteTallies.Tally {
+        tallies.count(route, in: project) { [world] in
+            RandomGenerator.mixed(seed: world.seed, session: world.id, route: route.name)
+        }
     }
 
     /// The interpreter of a project version; made when the session first needs it.
@@ -58,7 +58,15 @@ struct Visit {
     var route: CompiledRoute?
     var parameters: [(name: String, value: String)] = []
     var turn = 0
+    /// Where its chance begins: seed, session and route, mixed.
+    var chance: UInt64 = 0
     var layers = BehaviorLayers.Layers()
     var considered: [Candidate] = []
     var pin: Pin?
+
+    /// Takes over what the session counted.
+    mutating func count(_ tally: RouteTallies.Tally) {
+        turn = tally.turn
+        chance = tally.chance
+    }
 }

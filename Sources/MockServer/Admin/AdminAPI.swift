@@ -13,9 +13,12 @@ public struct AdminAPI: Sendable {
     /// Makes the API of an engine.
     ///
     /// - Parameters:
+    ///   - engine: whose calls and routes it shows.
     ///   - token: what browsers and callers from outside must show; `nil` refuses them all.
     ///   - hosts: names under which the server may be called, beside addresses and `localhost`.
     ///   - isLoopback: whether only this machine can reach the server.
+    ///   - version: the program's, for `info`.
+    ///   - showsSecrets: whether headers, names and keys that usually carry a secret are shown as they are.
     public init(
         engine: Engine, token: String?, hosts: Set<String> = [], isLoopback: Bool, version: String,
         showsSecrets: Bool = false
