@@ -22,7 +22,7 @@ struct EscapeTests {
         "t01": ["processorTime"], "t02": ["processorTime"], "t03": ["processorTime"], "t04": ["processorTime"],
         "t06": ["error __gc is not supported"], "t07": ["processorTime"], "t09": ["processorTime", "error"],
         "t10": ["processorTime"], "t12": ["done 0"], "t13": ["processorTime"], "t16": ["processorTime"],
-        "t17": ["error collectgarbage: only \"count\" is supported"], "t19": ["processorTime"],
+        "t17": ["error collectgarbage: only \"count\" is supported"], "t19": ["processorTime", "memory"],
         "t21": ["error error value of type table"], "t23": ["processorTime"],
         "y01": ["done ok woke"], "y02": ["done held"],
     ]
