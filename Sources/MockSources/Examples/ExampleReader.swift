@@ -35,6 +35,7 @@ struct ExampleReader {
         let response = Response(
             status: name.status ?? 200, headers: HeaderFields([("Content-Type", contentType)]), body: read.body)
         var result = ReadExample(example: Example(name: name.name, response: response, location: entry.location))
+        result.problems += unknownExtension(name.fileExtension, at: entry.location)
         guard let text = read.text else {
             result.problems += emptyJSON(response, contentType, at: entry.location)
             return result
@@ -46,6 +47,15 @@ struct ExampleReader {
             result.problems += JSONCheck.problem(of: all, in: text, severity: .warning, contentType: contentType)
         }
         return result
+    }
+
+    /// Any file is a body, but one letter beside the common extensions is a slip.
+    private func unknownExtension(_ name: String, at place: SourceLocation) -> Problem? {
+        guard !MediaType.isKnown(extension: name),
+            let near = Suggestion.question(for: name, among: ["json", "http", "html", "yaml"])
+        else { return nil }
+        return Problem(
+            .warning, "unknown-extension", "\(place.file) is sent as bytes of no known type", at: place, hint: near)
     }
 
     /// An empty file with a JSON type is surely unfinished, except where no body is sent at all.

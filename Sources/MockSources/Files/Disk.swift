@@ -12,9 +12,9 @@ enum Disk {
 
     /// Reads a regular file of at most `limit` bytes; of a larger one only its size.
     ///
-    /// Never waits: a pipe or a device is refused.
+    /// Never waits: a pipe or a device is refused. The path is canonical; a link that took the file's place since is not followed.
     static func contents(of path: String, upTo limit: Int) throws(DiskError) -> Contents {
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
         guard descriptor >= 0 else { throw DiskError(code: errno) }
         defer { close(descriptor) }
         var status = stat()

@@ -13,9 +13,11 @@ struct RouteTreeReader {
     private var bodies: Set<String> = []
     private var templates: [String: String] = [:]
     private var folders = 0
+    private var links = 0
 
-    /// Links that lead into each other could make folders without end.
     private static let mostFolders = 200_000
+    /// Two links in each of twenty folders would make a million of them.
+    private static let mostLinks = 1_000
     private static let deepest = 64
 
     /// Reads the folder `routes` of a project.
@@ -28,11 +30,9 @@ struct RouteTreeReader {
 
     private mutating func read(_ folder: RouteFolder, depth: Int) {
         folders += 1
-        guard depth < RouteTreeReader.deepest, folders < RouteTreeReader.mostFolders else {
-            problems.append(
-                Problem(.error, "too-many-folders", "\(folder.entry.path) lies too deep", at: folder.entry.location))
-            return
-        }
+        guard depth < RouteTreeReader.deepest, folders < RouteTreeReader.mostFolders,
+            links < RouteTreeReader.mostLinks
+        else { return refuse(folder) }
         let listing = FolderListing(of: folder.entry, in: root)
         problems += listing.problems + NameClashes.problems(among: listing.entries)
         var found: [Route] = []
@@ -40,6 +40,16 @@ struct RouteTreeReader {
         routes += found
         var names: [PathPattern.Segment: String] = [:]
         for entry in listing.entries where entry.isFolder { readFolder(entry, in: folder, &names, depth: depth) }
+    }
+
+    private mutating func refuse(_ folder: RouteFolder) {
+        guard !problems.contains(where: { $0.name == "too-many-folders" }) else { return }
+        let most =
+            "\(RouteTreeReader.deepest) levels, \(RouteTreeReader.mostFolders) folders, \(RouteTreeReader.mostLinks) links"
+        problems.append(
+            Problem(
+                .error, "too-many-folders", "\(folder.entry.path) and what follows is not read: at most \(most)",
+                at: folder.entry.location))
     }
 
     private mutating func readFolder(
@@ -53,6 +63,7 @@ struct RouteTreeReader {
                         .warning, "foreign-parameter", "\(entry.path) is plain text in the path", at: entry.location,
                         hint: "did you mean \"\(meant)\"?"))
             }
+            if entry.target != "\(parent.entry.target)/\(entry.name)" { links += 1 }
             if folder.host == parent.host { try checkTwin(of: folder, &names) }
             read(folder, depth: depth + 1)
         } catch { problems.append(error) }

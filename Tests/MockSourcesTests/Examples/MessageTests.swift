@@ -163,4 +163,33 @@ struct MessageTests {
         #expect(project.example("a/PUT.http")?.response.body == .bytes(Array("<html>\n".utf8)))
         #expect(project.example("a/PATCH.http")?.response.body == .bytes(Array("< a\nb".utf8)))
     }
+
+    @Test("No spelling of a path leads a body out of the project")
+    func traversal() throws {
+        let outside = try TemporaryFolder(["secret": "s"])
+        let up = String(repeating: "../", count: 20)
+        let target = outside.path.dropFirst()
+        var paths = [
+            "/\(target)/secret", "\(up)\(target)/secret", "./\(up)\(target)/secret", "link/secret",
+            "link/../link/secret",
+        ]
+        paths += [
+            "file:///\(target)/secret", "..%2f..%2f\(target)/secret", "..\\..\\secret", "~/secret", "/dev/zero",
+            "/proc/self/environ",
+        ]
+        paths += [
+            "x\0/../\(up)\(target)/secret", "\u{FF0E}\u{FF0E}/secret", "....//....//secret", "//\(target)/secret",
+            "link", "pipe",
+        ]
+        let folder = try TemporaryFolder()
+        for (place, path) in paths.enumerated() {
+            try folder.write("routes/r\(place)/GET.http", Data("HTTP/1.1 200 OK\n\n< \(path)\n".utf8))
+            try folder.link("routes/r\(place)/link", to: outside.path)
+            mkfifo(folder.path + "/routes/r\(place)/pipe", 0o600)
+        }
+        let project = try folder.read()
+        #expect(project.routes.isEmpty)
+        let refused = Set(project.problems.filter { $0.location?.line == 3 }.map { $0.location?.file })
+        #expect(refused.count == paths.count)
+    }
 }

@@ -144,6 +144,29 @@ struct FolderReaderTests {
         #expect(project.example("POST.json")?.response.body == .bytes(Array("[]".utf8)))
     }
 
+    @Test("Links into each other do not multiply without end")
+    func manyLinks() throws {
+        let folder = try TemporaryFolder(["routes/GET.txt": "x", "d24/GET.txt": "x"])
+        for level in 0..<24 {
+            for name in ["a", "b"] { try folder.link("d\(level)/\(name)", to: "../d\(level + 1)") }
+        }
+        try folder.link("routes/x", to: "../d0")
+        let clock = ContinuousClock()
+        var project: Project?
+        let time = try clock.measure { project = try folder.read() }
+        #expect(project?.problems.map(\.name) == ["too-many-folders"])
+        #expect(time < .seconds(5))
+    }
+
+    @Test("An extension that is one slip away from a common one is worth a warning")
+    func unknownExtension() throws {
+        let project = try TemporaryFolder(["routes/GET.jsn": "{}", "routes/POST.dat": "x"]).read()
+        #expect(
+            project.findings == [
+                "warning unknown-extension routes/GET.jsn: routes/GET.jsn is sent as bytes of no known type"
+            ])
+    }
+
     @Test("Lua that is no text is refused with its line")
     func binaryLua() throws {
         let folder = try TemporaryFolder(["lib/c.lua": "\u{1B}Lua"])
