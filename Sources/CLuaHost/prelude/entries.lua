@@ -45,9 +45,9 @@ local function finish(res, first, second, third, fourth)
 end
 
 --- Answers a call: number of the call, script and key of its handler (nil: none), whether there is an example, the chunk of its
---- template, then the list of the scripts of the middleware, outermost first (nil: none).
-function entries.handle(number, script, key, example, template_name, layers)
-    local req = new_request(number)
+--- template, the list of the scripts of the middleware, outermost first (nil: none), name and value of a lone parameter.
+function entries.handle(number, script, key, example, template_name, layers, name, value)
+    local req = new_request(number, name, value)
     local res = new_response(req, example, template_name)
     begin(res)
     local handler = script and find_handler(script, key) or nothing

@@ -120,8 +120,11 @@ local REQUEST = { __index = make, __newindex = set, __pairs = all_fields, __meta
 
 local new = core.setmetatable
 
---- The request of a call.
-function lib.request(number) return new({ [NUMBER] = number }, REQUEST) end
+--- The request of a call. A lone parameter comes along: it is nearly always read, and asking for it would cost more.
+function lib.request(number, name, value)
+    if name == nil then return new({ [NUMBER] = number }, REQUEST) end
+    return new({ [NUMBER] = number, params = { [name] = value } }, REQUEST)
+end
 
 --- A request as a plain table with every field.
 function lib.whole_request(req)

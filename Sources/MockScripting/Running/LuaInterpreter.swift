@@ -63,7 +63,8 @@ final class LuaInterpreter: Interpreter {
         }
     }
 
-    /// The arguments of `handle`: number, script and key, whether there is an example, its template, the middleware if any.
+    /// The arguments of `handle`: number, script and key, whether there is an example, its template, the middleware
+    /// if any, name and value of a lone parameter.
     private static func write(_ call: Call, _ route: Route, to arguments: inout LuaHost.Arguments) {
         arguments.append(Int64(call.number))
         if let handler = route.handler {
@@ -76,9 +77,15 @@ final class LuaInterpreter: Interpreter {
         let example = call.example
         arguments.append(example != nil)
         if let name = example?.templateScript { arguments.append(name) } else { arguments.appendNothing() }
-        guard !route.middleware.isEmpty else { return }
-        let layers = route.middleware.compactMap { PackedValue(ScriptValue.text($0)) }
-        arguments.append(packed: PackedValue.array(layers).bytes)
+        if route.middleware.isEmpty {
+            arguments.appendNothing()
+        } else {
+            let layers = route.middleware.compactMap { PackedValue(ScriptValue.text($0)) }
+            arguments.append(packed: PackedValue.array(layers).bytes)
+        }
+        guard call.parameters.count == 1, let parameter = call.parameters.first else { return }
+        arguments.append(parameter.name)
+        arguments.append(parameter.value)
     }
 
     private func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {
