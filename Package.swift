@@ -97,7 +97,10 @@ let package = Package(
             swiftSettings: strictTests),
         .testTarget(
             name: "mockscriptTests",
-            dependencies: ["mockscript", "MockEngine", "MockModel", "MockServer", "TestSupport"],
+            dependencies: [
+                "mockscript", "MockEngine", "MockModel", "MockServer", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strictTests),
         .testTarget(
             name: "ExampleTests",

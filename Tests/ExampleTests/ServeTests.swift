@@ -32,6 +32,27 @@ import Testing
         #expect(server.process.terminationReason == .exit)
     }
 
+    @Test func `a second signal does not wait for answers that run`() throws {
+        let folder = try copy(of: "hello")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let route = folder.appendingPathComponent("routes/users/{id}/route.lua")
+        try Data("return { GET = function() print('here') mock.sleep('1h') end }".utf8).write(to: route)
+        let server = try ServedMock(folder.path)
+        let client = try RawClient(port: server.port)
+        client.send("GET /users/1 HTTP/1.1\r\nHost: a\r\n\r\n")
+        let calls = try RawClient(port: server.port)
+        calls.send("GET /_mock/health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        #expect(calls.readResponse()?.status == 200)
+        let began = ContinuousClock.now
+        while server.process.isRunning, ContinuousClock.now - began < .seconds(8) {
+            kill(server.process.processIdentifier, SIGINT)
+            usleep(50_000)
+        }
+        #expect(!server.process.isRunning)
+        server.process.waitUntilExit()
+        #expect(server.process.terminationStatus == 130)
+    }
+
     @Test func `with JSON the first line is ready, each call an event, and the end of stdin the end`() throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: BuiltBinary.path)

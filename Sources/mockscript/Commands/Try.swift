@@ -37,7 +37,7 @@ struct Try: Command {
         guard let delivery = VirtualDriver(engine).deliver(try request) else {
             throw CommandFailure(.findings, "the handler waits for ever")
         }
-        let report = TrialText(delivery: delivery, readLines: loader.readLines)
+        let report = TrialText(delivery: delivery, readLines: loader.readLines, source: source)
         surroundings.write(report.text(surroundings.output))
         return .done
     }

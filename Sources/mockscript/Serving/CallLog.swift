@@ -12,7 +12,7 @@ final class CallLog: ExchangeObserver {
         isQuiet = choices.isQuiet
         let format = LogFormat(
             terminal: surroundings.errors, readLines: loader.readLines, isVerbose: choices.isVerbose,
-            isJSON: choices.isJSON)
+            isJSON: choices.isJSON, source: loader.source)
         writer = LineWriter { entries, dropped in
             let calls = entries.map(format.text).joined()
             let lost = dropped > 0 ? format.text(.warning("\(dropped) calls came faster than they could be shown")) : ""

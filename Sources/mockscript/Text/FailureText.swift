@@ -6,6 +6,8 @@ struct FailureText {
     let exchange: Exchange
     let route: String
     let readLines: LineReader
+    /// What is served, as the command names it.
+    var source = "."
 
     /// The block, without an empty line at its end.
     func text(_ terminal: Terminal) -> String {
@@ -87,8 +89,9 @@ struct FailureText {
         let body = request.body.count <= 400 ? String(validating: request.body, as: UTF8.self) : nil
         var lines: [String] = []
         if let body, !body.isEmpty { lines.append("  request body: \(shown(body))") }
-        if let body { lines.append("  again: \(ShellText.tryCommand(request.method, request.target, body: body))") }
-        return lines
+        guard let body else { return lines }
+        let again = ShellText.tryCommand(request.method, request.target, body: body, source: source)
+        return lines + ["  again: \(again)"]
     }
 
     private func shown(_ text: String) -> String {
@@ -98,10 +101,12 @@ struct FailureText {
 
 /// Commands that can be pasted into a shell.
 enum ShellText {
-    /// `mockscript try POST /carts -d '{"id":1}'`.
-    static func tryCommand(_ method: String, _ target: String, body: String) -> String {
-        let start = "mockscript try \(quoted(method)) \(quoted(target))"
-        return body.isEmpty ? start : "\(start) -d \(quoted(body))"
+    /// `mockscript try POST /carts --source shop -d '{"id":1}'`.
+    static func tryCommand(_ method: String, _ target: String, body: String, source: String) -> String {
+        var words = ["mockscript try", quoted(method), quoted(target)]
+        if source != "." { words += ["--source", quoted(source)] }
+        if !body.isEmpty { words += ["-d", quoted(body)] }
+        return words.joined(separator: " ")
     }
 
     /// A word as it is when it is plain, in single quotes when it is not, as `$'…'` when it has control characters.

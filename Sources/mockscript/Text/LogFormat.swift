@@ -7,6 +7,8 @@ struct LogFormat: Sendable {
     let readLines: LineReader
     let isVerbose: Bool
     let isJSON: Bool
+    /// What is served, as the command names it.
+    var source = "."
     /// Seconds that the local time is ahead of UTC.
     var zone = TimeZone.current.secondsFromGMT()
 
@@ -35,7 +37,8 @@ struct LogFormat: Sendable {
         for entry in exchange.log where isVerbose || entry.level != .debug { text += line(written(entry)) }
         if isVerbose { text += exchange.considered.map { line(considered($0)) }.joined() }
         guard case .failure(let route, let failure) = exchange.reason else { return text }
-        let block = FailureText(failure: failure, exchange: exchange, route: route, readLines: readLines)
+        let block = FailureText(
+            failure: failure, exchange: exchange, route: route, readLines: readLines, source: source)
         return text + "\n" + block.text(terminal) + "\n\n"
     }
 

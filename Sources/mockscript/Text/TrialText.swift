@@ -4,6 +4,7 @@ import MockModel
 struct TrialText {
     let delivery: Delivery
     let readLines: LineReader
+    let source: String
 
     func text(_ terminal: Terminal) -> String {
         let exchange = delivery.exchange
@@ -50,7 +51,8 @@ struct TrialText {
 
     private func failure(_ terminal: Terminal) -> String {
         guard case .failure(let route, let failure) = delivery.exchange.reason else { return "" }
-        let block = FailureText(failure: failure, exchange: delivery.exchange, route: route, readLines: readLines)
+        let block = FailureText(
+            failure: failure, exchange: delivery.exchange, route: route, readLines: readLines, source: source)
         return block.text(terminal) + "\n\n"
     }
 

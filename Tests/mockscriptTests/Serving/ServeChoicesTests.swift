@@ -1,0 +1,52 @@
+import ArgumentParser
+import MockModel
+import Testing
+
+@testable import mockscript
+
+@Suite struct ServeChoicesTests {
+    private func choices(_ arguments: [String], _ environment: [String: String] = [:]) throws -> ServeChoices {
+        let surroundings = Surroundings(environment: environment, output: .plain, errors: .plain, started: .now)
+        return try ServeChoices(try Serve.parse(arguments), in: surroundings)
+    }
+
+    @Test func `a flag wins over the environment`() throws {
+        #expect(try choices(["--port", "1"], ["MOCKSCRIPT_PORT": "2"]).port == 1)
+        #expect(try choices([], ["MOCKSCRIPT_PORT": "2"]).port == 2)
+        #expect(try choices([]).port == nil, "left to the settings")
+    }
+
+    @Test func `every flag is an environment variable`() throws {
+        let choices = try choices(
+            [],
+            [
+                "MOCKSCRIPT_HOST": "localhost", "MOCKSCRIPT_SEED": "7", "MOCKSCRIPT_CLOCK": "2026-01-01T00:00:00Z",
+                "MOCKSCRIPT_DELAY": "80ms", "MOCKSCRIPT_JSON": "1", "MOCKSCRIPT_QUIET": "yes",
+                "MOCKSCRIPT_VERBOSE": "true", "MOCKSCRIPT_READY_FILE": "r", "MOCKSCRIPT_PARENT_PID": "9",
+                "MOCKSCRIPT_TOKEN": "t", "MOCKSCRIPT_NO_ADMIN": "1",
+            ])
+        #expect(choices.host == "localhost" && choices.seed == 7)
+        #expect(choices.clock == Settings.Clock(start: 1_767_225_600_000))
+        #expect(choices.delay == .fixed(.milliseconds(80)))
+        #expect(choices.isJSON && choices.isQuiet && choices.isVerbose && !choices.hasAdmin)
+        #expect(choices.readyFile == "r" && choices.parent == 9 && choices.token == "t")
+    }
+
+    @Test func `with JSON saved files are not looked at`() throws {
+        #expect(try choices([]).isWatching)
+        #expect(try !choices(["--json"]).isWatching)
+        #expect(try !choices(["--no-watch"]).isWatching)
+    }
+
+    @Test(arguments: ["0.0.0.0", "192.168.1.2", "::"])
+    func `the admin API is not opened to others without a token`(host: String) throws {
+        #expect(throws: CommandFailure.self) { try choices(["--host", host]) }
+        #expect(try choices(["--host", host, "--token", "t"]).host == host)
+        #expect(try choices(["--host", host, "--no-admin"]).host == host)
+    }
+
+    @Test func `a switch that is neither on nor off is refused with its name`() {
+        let failure = #expect(throws: CommandFailure.self) { try choices([], ["MOCKSCRIPT_QUIET": "maybe"]) }
+        #expect(failure?.code == .usage && failure?.message.contains("MOCKSCRIPT_QUIET is \"maybe\"") == true)
+    }
+}
