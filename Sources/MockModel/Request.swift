@@ -36,7 +36,7 @@ public final class Request: Sendable {
     }
 
     /// The value of `Host`, as sent, or of an absolute target's authority.
-    public var host: String? { headers["host"] }
+    public var host: String? { TargetParts.authority(of: target).map { String($0) } ?? headers["host"] }
 
     /// The query's names and values, decoded, in order; `+` is a space (application/x-www-form-urlencoded).
     public var queryItems: [(name: String, value: String)] {

@@ -28,11 +28,17 @@ struct TargetParts {
         path = cuts.hasEscapes ? PercentEncoding.decode(rawPath) : String(rawPath)
     }
 
-    /// Strips scheme and authority from an absolute target.
+    /// The host and port of an absolute target.
+    static func authority(of target: String) -> Substring? {
+        guard target.utf8.first != UInt8(ascii: "/"), let scheme = target.range(of: "://") else { return nil }
+        return target[scheme.upperBound...].prefix { $0 != "/" && $0 != "?" }
+    }
+
+    /// Strips scheme and authority from an absolute target; an empty path is `/` (RFC 9112 §3.2.1).
     private static func originForm(of target: String) -> String {
-        guard let scheme = target.range(of: "://") else { return target }
-        guard let slash = target[scheme.upperBound...].firstIndex(where: { $0 == "/" || $0 == "?" }) else { return "/" }
-        return String(target[slash...])
+        guard let authority = authority(of: target) else { return target }
+        let rest = target[authority.endIndex...]
+        return rest.first == "/" ? String(rest) : "/" + rest
     }
 
     /// Where the slashes of a path stand.

@@ -14,3 +14,21 @@ extension ByteBuffer {
         return String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
     }
 }
+
+extension ByteBuffer {
+    /// Writes a number in decimal digits; up to eight of them go as one word.
+    mutating func writeDecimal(_ number: Int) {
+        guard (0..<100_000_000).contains(number) else { return _ = writeString(String(number)) }
+        var digits: UInt64 = 0
+        var count = 0
+        var left = number
+        repeat {
+            digits = digits << 8 | UInt64(0x30 + left % 10)
+            left /= 10
+            count += 1
+        } while left > 0
+        let start = writerIndex
+        writeInteger(digits, endianness: .little)
+        moveWriterIndex(to: start + count)
+    }
+}

@@ -22,13 +22,13 @@ struct Framing {
     func append(to buffer: inout ByteBuffer) {
         if let length {
             buffer.writeStaticString("Content-Length: ")
-            buffer.writeString(String(length))
+            buffer.writeDecimal(length)
             buffer.writeStaticString("\r\n")
         }
         if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
         if let call, call > 0 {
             buffer.writeStaticString("X-Mock-Call: ")
-            buffer.writeString(String(call))
+            buffer.writeDecimal(call)
             buffer.writeStaticString("\r\n")
         }
         if !keepsAlive {

@@ -24,7 +24,8 @@ import Testing
                 if count < burst.count { break }
             }
             #expect(sent < 300 * burst.count, "the server took everything")
-            #expect(ProcessFacts.memory - before < 20 << 20)
+            // Taking all would be more than 1 GB; other tests of the process need some meanwhile.
+            #expect(ProcessFacts.memory - before < 150 << 20)
             let begun = answerer.counts.begun
             try await Task.sleep(for: .milliseconds(100))
             #expect(answerer.counts.begun == begun, "no request is begun while nothing is read")
