@@ -90,7 +90,7 @@ func withServer<Result>(
 }
 
 /// Looks again and again until something holds, for at most that long.
-func eventually(within seconds: Double = 5, _ condition: () -> Bool) async throws -> Bool {
+func eventually(within seconds: Double = 30, _ condition: () -> Bool) async throws -> Bool {
     for _ in 0..<Int(seconds * 200) {
         if condition() { return true }
         try await Task.sleep(for: .milliseconds(5))

@@ -10,7 +10,7 @@ import Testing
 
     /// What comes back when a fault is played, and how the connection ends.
     private func played(
-        _ fault: Fault, silence: Double = 2, body: Body? = nil, request: String = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+        _ fault: Fault, silence: Double = 20, body: Body? = nil, request: String = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
     ) async throws -> (text: String, bytes: [UInt8], ending: RawClient.Ending) {
         let answerer = FakeAnswerer { request, call in
             .deliver(delivery(request, call: call, FaultTests.text, body: body, fault: fault))

@@ -49,7 +49,7 @@ public final class RawClient {
 
     /// Sends bytes; how many were taken before the other side closed or the time was over.
     @discardableResult
-    public func send(_ bytes: [UInt8], within seconds: Double = 5) -> Int {
+    public func send(_ bytes: [UInt8], within seconds: Double = 30) -> Int {
         let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
         var sent = 0
         while sent < bytes.count, wait(for: POLLOUT, seconds) {
@@ -64,7 +64,7 @@ public final class RawClient {
 
     /// Sends a text as UTF-8.
     @discardableResult
-    public func send(_ text: String, within seconds: Double = 5) -> Int { send(Array(text.utf8), within: seconds) }
+    public func send(_ text: String, within seconds: Double = 30) -> Int { send(Array(text.utf8), within: seconds) }
 
     /// Closes the sending side.
     public func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
@@ -83,7 +83,7 @@ public final class RawClient {
     }
 
     /// Reads until the connection ends or nothing comes for that long.
-    public func readToEnd(silence seconds: Double = 5) -> (bytes: [UInt8], ending: Ending) {
+    public func readToEnd(silence seconds: Double = 30) -> (bytes: [UInt8], ending: Ending) {
         var bytes = unread
         unread = []
         while true {
@@ -95,7 +95,7 @@ public final class RawClient {
     }
 
     /// Reads one response; `nil` when the connection ends or falls silent before it is whole.
-    public func readResponse(toHead: Bool = false, within seconds: Double = 5) -> RawResponse? {
+    public func readResponse(toHead: Bool = false, within seconds: Double = 30) -> RawResponse? {
         while true {
             if let (response, count) = RawResponse.parse(unread, toHead: toHead) {
                 unread.removeFirst(count)
@@ -107,7 +107,7 @@ public final class RawClient {
     }
 
     /// Reads at least that many bytes, as far as they come in time.
-    public func read(atLeast count: Int, within seconds: Double = 5) -> [UInt8] {
+    public func read(atLeast count: Int, within seconds: Double = 30) -> [UInt8] {
         while unread.count < count, case .success(let part) = receive(within: seconds) { unread += part }
         defer { unread = [] }
         return unread
