@@ -48,3 +48,13 @@ extension Miss {
         return "no example — closest: \(first.route) \(example): \(first.failed.joined(separator: "; "))"
     }
 }
+
+extension Candidate {
+    /// The candidate as problem documents and the admin API show it: `route`, `example` and `failed`.
+    public var json: JSONValue {
+        var object = JSONObject([.init("route", .string(route))])
+        object["example"] = example.map(JSONValue.string)
+        object["failed"] = .array(failed.map(JSONValue.string))
+        return .object(object)
+    }
+}

@@ -38,6 +38,13 @@ public final class Request: Sendable {
     /// The value of `Host`, as sent, or of an absolute target's authority.
     public var host: String? { TargetParts.authority(of: target).map { String($0) } ?? headers["host"] }
 
+    /// The host without its port, in lower case; an IPv6 address keeps its brackets.
+    public var hostName: String? {
+        guard let host else { return nil }
+        let end = host.hasPrefix("[") ? host.firstIndex(of: "]").map(host.index(after:)) : host.firstIndex(of: ":")
+        return host[..<(end ?? host.endIndex)].lowercased()
+    }
+
     /// The query's names and values, decoded, in order; `+` is a space (application/x-www-form-urlencoded).
     public var queryItems: [(name: String, value: String)] {
         query.map(FormEncoding.decode) ?? []

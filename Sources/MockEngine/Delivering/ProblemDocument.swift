@@ -69,15 +69,6 @@ enum ProblemDocument {
     }
 }
 
-extension Candidate {
-    fileprivate var json: JSONValue {
-        var object = JSONObject([.init("route", .string(route))])
-        object["example"] = example.map(JSONValue.string)
-        object["failed"] = .array(failed.map(JSONValue.string))
-        return .object(object)
-    }
-}
-
 extension ScriptFailure.Kind {
     fileprivate var type: String {
         switch self {

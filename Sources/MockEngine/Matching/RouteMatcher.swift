@@ -50,16 +50,10 @@ struct RouteMatcher: Sendable {
     }
 
     private func trees(for request: Request) -> [RouteTree] {
-        guard !byHost.isEmpty, let host = request.host, let tree = byHost[RouteMatcher.name(ofHost: host)] else {
+        guard !byHost.isEmpty, let host = request.hostName, let tree = byHost[host] else {
             return [general]
         }
         return [tree, general]
-    }
-
-    /// The host without its port, in lower case.
-    static func name(ofHost host: String) -> String {
-        let end = host.hasPrefix("[") ? host.firstIndex(of: "]").map(host.index(after:)) : host.firstIndex(of: ":")
-        return host[..<(end ?? host.endIndex)].lowercased()
     }
 
     /// The methods as `Allow` lists them: sorted, with those that are answered from what exists.

@@ -22,7 +22,7 @@ struct AdminGate: Sendable {
 
     /// Checks a request; `nil` lets it pass.
     func refusal(of request: Request) -> Refusal? {
-        let host = AdminGate.name(of: request.host ?? "")
+        let host = request.hostName ?? ""
         guard AdminGate.isOwn(host) || hosts.contains(host) else { return .host(host) }
         let needsToken = !isLoopback || AdminGate.isFromBrowser(request)
         return needsToken && !hasToken(request) ? .token : nil
@@ -55,10 +55,5 @@ struct AdminGate: Sendable {
         if host == "localhost" || host.hasPrefix("[") { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
-    }
-
-    private static func name(of host: String) -> String {
-        let end = host.hasPrefix("[") ? host.firstIndex(of: "]").map(host.index(after:)) : host.firstIndex(of: ":")
-        return host[..<(end ?? host.endIndex)].lowercased()
     }
 }

@@ -115,12 +115,3 @@ extension StateChange {
         return .object(object)
     }
 }
-
-extension Candidate {
-    fileprivate var json: JSONValue {
-        var object = JSONObject([.init("route", .string(route))])
-        object["example"] = example.map(JSONValue.string)
-        object["failed"] = .array(failed.map(JSONValue.string))
-        return .object(object)
-    }
-}
