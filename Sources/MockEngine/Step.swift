@@ -6,18 +6,6 @@ public enum Step: Sendable {
     case deliver(Delivery)
     /// A handler waits; call `Engine.resume` when the wait is over, or `Engine.cancel` when the client is gone.
     case wait(Wait, WaitToken)
-}
-
-/// A waiting call: its session, its interpreter and its run.
-public struct WaitToken: Sendable, Hashable {
-    /// The session's id; "" for a wait of the edge's own.
-    public let session: String
-    /// The number of the call.
-    public let number: Int
-
-    /// Makes a token.
-    public init(session: String, number: Int) {
-        self.session = session
-        self.number = number
-    }
+    /// The function of a stream or a background job is over; the failure says why when it did not end by itself.
+    case finished(ScriptFailure?)
 }

@@ -17,12 +17,13 @@ public struct VirtualDriver {
         while true {
             switch step {
             case .deliver(let delivery): return delivery
-            case .wait(.sleep(nil), let token):
-                engine.cancel(token)
-                return nil
             case .wait(.sleep(let duration?), let token):
                 engine.advance(by: duration)
                 step = engine.resume(token, with: .elapsed)
+            case .wait(_, let token):
+                engine.cancel(token)
+                return nil
+            case .finished: return nil
             }
         }
     }

@@ -11,6 +11,8 @@ public struct Delivery: Sendable {
     /// The status line and header of the response, encoded at load, without framing fields and without the empty line;
     /// `nil` when they are made for this call.
     public var head: [UInt8]?
+    /// Set when code makes the body once the head is written.
+    public var stream: StreamOrder?
     /// What happened; its `call` is sent as `X-Mock-Call`.
     public let exchange: Exchange
 

@@ -85,18 +85,6 @@ public struct ScriptToken: Sendable, Hashable {
     }
 }
 
-/// What a run waits for.
-public enum Wait: Sendable, Equatable {
-    /// A time on the session's clock; `nil` waits for ever.
-    case sleep(Duration?)
-}
-
-/// How a wait ended.
-public enum WaitOutcome: Sendable, Equatable {
-    /// The time has come.
-    case elapsed
-}
-
 /// The answer of code.
 public struct ScriptedResponse: Sendable {
     /// Status, header, body.

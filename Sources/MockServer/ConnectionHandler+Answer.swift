@@ -26,6 +26,8 @@ extension ConnectionHandler {
         case .wait(.sleep(let time), let token):
             hold(turn).token = token
             if let time { schedule(after: TimeAmount(time)) { $0.resume($1) } }
+        case .wait(_, let token): hold(turn).token = token
+        case .finished: close(context)
         }
     }
 

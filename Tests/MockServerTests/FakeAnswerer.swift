@@ -3,8 +3,6 @@ import MockModel
 import MockServer
 import Synchronization
 
-@testable import struct MockEngine.WaitToken
-
 /// Stands in for the engine: a closure answers, and every call is counted.
 final class FakeAnswerer: RequestAnswerer {
     struct Counts: Equatable {

@@ -1,0 +1,89 @@
+/// A waiting run: its session and its number there.
+public struct WaitToken: Sendable, Hashable {
+    /// The session's id; "" for a wait of the edge's own.
+    public let session: String
+    /// Its number, never used twice in one session: that of the call, or of the background job.
+    public let number: Int
+
+    /// Makes a token.
+    public init(session: String, number: Int) {
+        self.session = session
+        self.number = number
+    }
+}
+
+/// What a run waits for; a driver carries it out.
+public enum Wait: Sendable, Equatable {
+    /// A time on the session's clock; `nil` waits for ever.
+    case sleep(Duration?)
+    /// The answer of another server.
+    case fetch(OutgoingRequest)
+    /// Room for a part of a stream or for a WebSocket message, which is written at once.
+    case send(StreamPart)
+    /// The client's next WebSocket message, for at most a time; `nil` waits for ever.
+    case receive(Duration?)
+    /// A value published in the session, by the number of the subscription; the engine tells its `BackgroundDriver` when it is there.
+    case message(subscription: Int)
+}
+
+/// How a wait ended.
+public enum WaitOutcome: Sendable, Equatable {
+    /// The time has come, or the time to wait for a message is over.
+    case elapsed
+    /// The head of the stream is on the wire: its function may begin.
+    case opened
+    /// Another server answered, or did not.
+    case fetched(OutgoingResult)
+    /// The part is written, and there is room for more.
+    case sent
+    /// A message has come.
+    case received(SocketMessage)
+    /// The client closed its WebSocket: no message will come.
+    case closed
+    /// The value that was waited for is there.
+    case woken
+}
+
+/// What the function of a stream sends.
+public enum StreamPart: Sendable, Equatable {
+    /// Bytes of the body.
+    case bytes([UInt8])
+    /// A WebSocket text message, in UTF-8.
+    case text([UInt8])
+    /// A WebSocket binary message.
+    case binary([UInt8])
+    /// The end of a WebSocket, with its code and reason (RFC 6455 §7.4).
+    case close(code: Int, reason: String)
+}
+
+/// A message that a WebSocket client sent (RFC 6455 §5.6).
+public enum SocketMessage: Sendable, Equatable {
+    /// Text, checked to be UTF-8.
+    case text([UInt8])
+    /// Any bytes.
+    case binary([UInt8])
+}
+
+/// A body that code makes once the head is on the wire.
+public struct StreamOrder: Sendable, Equatable {
+    /// What is sent.
+    public enum Kind: Sendable, Equatable {
+        /// Server-sent events, already encoded.
+        case events
+        /// Bytes.
+        case bytes
+        /// WebSocket messages, both ways.
+        case socket
+    }
+
+    /// What is sent.
+    public let kind: Kind
+    /// What to resume with `.opened`, or to cancel when the client is gone before.
+    public let token: WaitToken
+
+    /// Makes an order.
+    public init(kind: Kind, token: WaitToken) {
+        self.kind = kind
+        self.token = token
+    }
+}
