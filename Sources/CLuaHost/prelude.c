@@ -66,6 +66,21 @@ static const uint8_t resource_text[] = {
 static const uint8_t flow_text[] = {
 #embed "prelude/flow.lua"
 };
+static const uint8_t timers_text[] = {
+#embed "prelude/timers.lua"
+};
+static const uint8_t outgoing_text[] = {
+#embed "prelude/outgoing.lua"
+};
+static const uint8_t streams_text[] = {
+#embed "prelude/streams.lua"
+};
+static const uint8_t socket_text[] = {
+#embed "prelude/socket.lua"
+};
+static const uint8_t messages_text[] = {
+#embed "prelude/messages.lua"
+};
 static const uint8_t random_text[] = {
 #embed "prelude/random.lua"
 };
@@ -90,8 +105,8 @@ typedef struct {
 static const prelude_text texts[] = {
     TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(jwt), TEXT(headers),
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
-    TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(random), TEXT(template),
-    TEXT(modules), TEXT(entries),
+    TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
+    TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries),
 };
 
 size_t luahost_prelude_count(void) { return sizeof texts / sizeof *texts; }

@@ -67,8 +67,35 @@ public final class Engine: Sendable {
     /// How many calls the default session has answered or is answering.
     public var callCount: Int { session.callCount }
 
+    /// Milliseconds since 1970 on the default session's clock.
+    public var now: Int64 { session.now }
+
     /// Moves the default session's clock forward.
     public func advance(by duration: Duration) {
         session.advance(by: duration)
+    }
+
+    /// Sets who carries out what sessions do later; before that, timers and webhooks wait.
+    public func attach(_ background: any BackgroundDriver) {
+        session.attach(background)
+    }
+
+    /// Begins with the timers and webhooks of a session whose time has come.
+    ///
+    /// - Returns: their steps, `.wait` or `.finished`, for the driver to carry out.
+    public func runDue(_ session: String) -> [Step] {
+        session == self.session.id ? self.session.runDue() : []
+    }
+
+    /// When a session's next timer or webhook is due, in milliseconds since 1970 on its clock; `nil` when none is.
+    public func nextDue(_ session: String = "default") -> Int64? {
+        session == self.session.id ? self.session.nextDue : nil
+    }
+
+    /// Puts the default session back to its start: state, clock, chance, log, timers and code, in one step.
+    ///
+    /// Calls that wait are answered with 503 when their wait is next resumed; the background driver is told to wake them.
+    public func reset() {
+        session.reset()
     }
 }

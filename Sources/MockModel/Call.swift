@@ -24,6 +24,10 @@ public final class Call {
     public var changes: [StateChange] = []
     /// The function that ran, once one did.
     public var handler: SourceLocation?
+    /// Webhooks that go out once the response is decided.
+    public var webhooks: [(id: String, order: WebhookOrder)] = []
+    /// What is kept of it, once its response is decided.
+    public var exchange: Exchange?
 
     /// Makes a call.
     public init(
@@ -38,6 +42,15 @@ public final class Call {
         self.turn = turn
         self.example = example
         self.random = random
+    }
+
+    /// The same call as a timer sees it that it started: what it writes and changes is its own.
+    public func later(random: RandomGenerator) -> Call {
+        let call = Call(
+            number: number, session: session, request: request, route: route, parameters: parameters, turn: turn,
+            example: example, random: random)
+        call.exchange = exchange
+        return call
     }
 }
 

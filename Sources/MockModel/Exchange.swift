@@ -32,6 +32,8 @@ public final class Exchange: Sendable {
     public let timing: Timing
     /// Nanoseconds from the request's last byte to the response's last byte; 0 while it is on its way.
     private let total = Atomic<Int64>(0)
+    /// What came of it after it was answered; `nil` for most.
+    private let later = Mutex<Aftermath?>(nil)
 
     /// Where the time of a call went, in nanoseconds.
     public struct Timing: Sendable, Equatable {
@@ -57,6 +59,18 @@ public final class Exchange: Sendable {
     public func finish(after duration: Duration) {
         let (seconds, attoseconds) = duration.components
         total.store(max(1, seconds * 1_000_000_000 + attoseconds / 1_000_000_000), ordering: .relaxed)
+    }
+
+    /// What came of it after it was answered.
+    public var aftermath: Aftermath { later.withLock { $0 } ?? Aftermath() }
+
+    /// Notes what came of it after it was answered.
+    public func note(_ event: BackgroundEvent) {
+        later.withLock { aftermath in
+            var noted = aftermath ?? Aftermath()
+            noted.append(event)
+            aftermath = noted
+        }
     }
 
     /// Why a request was answered as it was.

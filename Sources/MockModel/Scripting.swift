@@ -56,6 +56,8 @@ public protocol Interpreter: AnyObject {
     func render(_ example: Example, for call: Call) -> ScriptStep
     /// Asks an `@when` chunk whether it holds.
     func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure>
+    /// Runs the function of a timer that code started, by its number, on behalf of the call that started it.
+    func fire(_ timer: Int64, for call: Call?) -> ScriptStep
     /// Goes on with a waiting run.
     func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep
     /// Drops a waiting run: its client is gone, or its session was reset.
@@ -68,6 +70,10 @@ public protocol Interpreter: AnyObject {
 public enum ScriptStep {
     /// It answered.
     case done(ScriptedResponse)
+    /// It answered, and makes the body itself once it is resumed with `.opened`.
+    case open(ScriptedResponse, StreamOrder.Kind, ScriptToken)
+    /// The function of a stream or of a timer is over.
+    case ended
     /// It waits for something that takes time.
     case wait(Wait, ScriptToken)
     /// It failed.

@@ -20,8 +20,8 @@ public enum Wait: Sendable, Equatable {
     case fetch(OutgoingRequest)
     /// Room for a part of a stream or for a WebSocket message, which is written at once.
     case send(StreamPart)
-    /// The client's next WebSocket message, for at most a time; `nil` waits for ever.
-    case receive(Duration?)
+    /// The client's next WebSocket message, for at most a time; `nil` waits for ever. A value in the subscription ends it too.
+    case receive(Duration?, subscription: Int)
     /// A value published in the session, by the number of the subscription; the engine tells its `BackgroundDriver` when it is there.
     case message(subscription: Int)
 }

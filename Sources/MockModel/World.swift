@@ -38,6 +38,24 @@ public protocol World: AnyObject {
     /// Makes sure that a counter's next number is above one that is in use.
     func raise(_ counter: String, above number: Int64)
 
+    /// Starts a timer of code: the interpreter is told to `fire` its number when its time has come.
+    func startTimer(_ timer: TimerOrder, in interpreter: any Interpreter, call: Call?) -> Int64
+    /// Cancels a timer; one that is over is left alone.
+    func cancelTimer(_ number: Int64)
+    /// Sends a request later on its own; returns its id.
+    func startWebhook(_ webhook: WebhookOrder, call: Call?) -> String
+    /// The server behind `mock.proxy`, and whom code may call besides.
+    var network: (upstream: String?, allowed: [String]) { get }
+
+    /// Keeps what is published under a topic from now on, for one reader; returns the number of the subscription.
+    func subscribe(to topic: String) -> Int
+    /// Ends a subscription.
+    func unsubscribe(_ subscription: Int)
+    /// Hands a value to everyone who is subscribed to a topic.
+    func publish(_ value: PackedValue, under topic: String)
+    /// The oldest value that a subscription holds, which it holds no longer; `nil` when there is none yet.
+    func takeMessage(of subscription: Int) -> PackedValue?
+
     /// Made-up data: a value of a kind of `mock.fake` (`name`, `email`, …) or of Postman's variables (`randomCity`, …; without `$`);
     /// `nil` for an unknown kind. Arguments are numbers or texts as the kind takes them.
     func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument?

@@ -91,5 +91,7 @@ private final class ClosureInterpreter: Interpreter {
             ?? .failed(ScriptFailure(.runtime, "no such wait"))
     }
 
+    func fire(_ timer: Int64, for call: Call?) -> ScriptStep { .ended }
+
     func cancel(_ token: ScriptToken) { sleeping[token] = nil }
 }

@@ -56,7 +56,7 @@ local function replace(state, status, value, given)
         lib.refuse(("the headers returned must be a table, not %s"):format(help.noun(given)))
     end
     if value ~= nil then text, type_name = text_of(value) end
-    state.lends, state.example, state.fault = nil, nil, nil
+    state.lends, state.example, state.fault, state.stream = nil, nil, nil, nil
     body.restart(state, empty)
     state.status, state.body, state.json, state.decoded = status, text, nil, false
     if type_name and not (state.lowers[1] and headers.has(state, "content-type")) and not (given and names_type(given)) then
@@ -66,8 +66,22 @@ local function replace(state, status, value, given)
 end
 
 local function set_fault(state, fault)
-    state.lends, state.fault = nil, fault
+    state.lends, state.fault, state.stream = nil, fault, nil
     state.example, state.body, state.decoded = nil, nil, false
+end
+
+--- Takes over another response: one that was fetched, or whose body a function makes.
+local function adopt(state, other)
+    lib.loaded(other)
+    state.lends, state.example, state.fault, state.stream = nil, nil, nil, other.stream
+    body.restart(state, function()
+        empty(state)
+        state.status = other.status
+        state.fields = table.move(other.fields, 1, #other.fields, 1, {})
+        state.lowers = table.move(other.lowers, 1, #other.lowers, 1, {})
+    end)
+    state.body, state.json, state.decoded = other.body, other.json, other.decoded
+    state.delay, state.rate = other.delay or state.delay, other.rate or state.rate
 end
 
 local function surplus(value, what)
@@ -89,6 +103,10 @@ function answer.take(res, state, first, second, third, fourth)
     if first == res then return surplus(second, "the handler") end
     local fault = lib.fault_of(first)
     if fault then return set_fault(state, fault) end
+    if lib.is_response(first) then
+        surplus(second, "the handler")
+        return adopt(state, lib.response_state(first))
+    end
     return replace(state, state.status_set and state.status or 200, first, second)
 end
 

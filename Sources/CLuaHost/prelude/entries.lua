@@ -28,11 +28,20 @@ end
 local SELF, type = lib.SELF, type
 local new_request, new_response, begin, find_handler, quick = lib.request, lib.response, run.begin, lib.handler, answer.quick
 
+--- Hands over the answer; when a function makes its body, that runs once the head is on the wire.
+local function settle(state)
+    local stream = state.stream
+    if not stream then return answer.results(state) end
+    run.response = nil
+    run.wait("open", stream.kind, answer.results(state))
+    stream.play()
+end
+
 --- The long way: into the response, then out of it.
 local function thorough(res, ...)
     local state = lib.response_state(res)
     answer.take(res, state, ...)
-    return answer.results(state)
+    return settle(state)
 end
 
 --- The results of a handler without middleware. Nothing was done to `res`: then most values need no response at all.
@@ -54,8 +63,11 @@ function entries.handle(number, script, key, example, template_name, layers, nam
     if not layers then return finish(res, handler(req, res)) end
     local state = lib.response_state(res)
     pass(layers, 1, handler, req, res, state)
-    return answer.results(state)
+    return settle(state)
 end
+
+--- Runs the function of a timer.
+function entries.fire(number) lib.fire(number) end
 
 --- Renders an example as it is: its body (nil: as it stands), then places and values of its header.
 function entries.render(number, name)

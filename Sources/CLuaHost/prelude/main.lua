@@ -12,7 +12,12 @@ local PARTS = {
 -- Parts that most sessions never need. They are loaded when one of their members is first read.
 local RECORDS = { "where", "records", "collection", "listing", "query", "resource" }
 local FLOW = { "flow" }
-lib.later = { collection = RECORDS, resource = RECORDS, sequence = FLOW, limit = FLOW, machine = FLOW, jwt = { "jwt" } }
+local TIMERS, OUTGOING, STREAMS, MESSAGES = { "timers" }, { "outgoing" }, { "streams", "socket" }, { "messages" }
+lib.later = {
+    collection = RECORDS, resource = RECORDS, sequence = FLOW, limit = FLOW, machine = FLOW, jwt = { "jwt" },
+    after = TIMERS, every = TIMERS, fetch = OUTGOING, proxy = OUTGOING, webhook = OUTGOING, sse = STREAMS,
+    stream = STREAMS, websocket = STREAMS, publish = MESSAGES, subscribe = MESSAGES,
+}
 
 local function load(name) core.chunk("=prelude/" .. name .. ".lua")(core, lib) end
 

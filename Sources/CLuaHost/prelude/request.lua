@@ -35,6 +35,9 @@ local HEADERS = {
     __index = function(fields, name) return type(name) == "string" and rawget(fields, name:lower()) or nil end,
 }
 
+--- Lets a table of fields by their names in lower case be read in any letter case.
+lib.any_case = HEADERS
+
 --- Every value of each name, in order.
 local function grouped(...)
     local flat, values = { ... }, {}
@@ -125,6 +128,9 @@ function lib.request(number, name, value)
     if name == nil then return new({ [NUMBER] = number }, REQUEST) end
     return new({ [NUMBER] = number, params = { [name] = value } }, REQUEST)
 end
+
+--- Whether a value is a request.
+function lib.is_request(value) return type(value) == "table" and type(rawget(value, NUMBER)) == "number" end
 
 --- A request as a plain table with every field.
 function lib.whole_request(req)

@@ -95,7 +95,7 @@ function METHODS.use(res, name)
     local template = host.use(name)
     body.restart(state, function()
         state.example, state.template, state.lends, state.loaded = true, template, true, false
-        state.status, state.status_set = nil, false
+        state.status, state.status_set, state.stream = nil, false, nil
         body.set_text(state, true)
         if state.own then lib.loaded(state) end
     end)
@@ -174,6 +174,15 @@ function lib.response(req, example, template)
 end
 
 lib.response_state = state_of
+
+--- A response that is no example's: status, text, then names and values of its header.
+function lib.made_response(status, text, ...)
+    local state = body.state(nil, false, nil)
+    state.loaded, state.status, state.body = true, status, text
+    state.fields, state.lowers, state.own = { ... }, {}, {}
+    for i = 1, #state.fields, 2 do state.lowers[#state.lowers + 1] = state.fields[i]:lower() end
+    return new({ [STATE] = state }, RESPONSE)
+end
 
 local FAULTS = { "close", "empty", "garbage", "hang", "malformed", "reset", "slow", "truncate" }
 local FAULT = { __metatable = false, __name = "fault" }

@@ -1,8 +1,8 @@
 -- The run under way: whose response is built now, and whether it may wait.
 local core, lib = ...
 
---- `response` is that of the call being handled; `held` names what may not be interrupted; `loading` the files being run.
-local run = { response = nil, held = nil, loading = {} }
+--- `response` is that of the call being handled; `owner` the stream whose function runs; `held` names what may not be interrupted; `loading` the files being run.
+local run = { response = nil, owner = nil, held = nil, loading = {} }
 lib.run = run
 
 local HOLD = { __close = function(hold) run.held = hold.before end }
@@ -14,20 +14,22 @@ function run.hold(what)
     return hold
 end
 
-local function carry_on(response, ...)
+local function carry_on(response, owner, ...)
     run.response = response
+    run.owner = owner
     return ...
 end
 
 --- Asks the host for something that takes time. Other calls of the session may run meanwhile.
 function run.wait(kind, ...)
     if run.held then core.raise("cannot wait inside " .. run.held) end
-    return carry_on(run.response, core.wait(kind, ...))
+    return carry_on(run.response, run.owner, core.wait(kind, ...))
 end
 
 --- Begins an entry: nothing of one that was killed may linger.
 function run.begin(response)
     run.response = response
+    run.owner = nil
     run.held = nil
     if run.loading[1] then run.loading = {} end
 end

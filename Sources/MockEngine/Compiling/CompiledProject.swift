@@ -38,6 +38,12 @@ public final class CompiledProject: Sendable {
     /// The routes with their examples, handlers and middleware, in the order of the project.
     public var allRoutes: [Route] { routes.map(\.route) }
 
+    /// The server behind `mock.proxy`, and whom code may call.
+    var network: (upstream: String?, allowed: [String]) {
+        let settings = project.settings
+        return (settings.upstream, settings.network + (settings.upstream.map { [$0] } ?? []))
+    }
+
     /// Whether something keeps the project from being served.
     public var hasErrors: Bool { problems.contains { $0.severity == .error } }
 

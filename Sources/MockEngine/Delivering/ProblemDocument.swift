@@ -52,6 +52,17 @@ enum ProblemDocument {
             ])
     }
 
+    /// A call that waited while its session was reset.
+    static func reset(call: Int) -> Response {
+        response(
+            503,
+            [
+                .init("type", "urn:mockscript:session-reset"),
+                .init("title", "the session was reset while this call waited"),
+                .init("status", 503), .init("call", .integer(Int64(call))),
+            ])
+    }
+
     /// A call that a behavior refuses.
     static func behavior(_ pattern: String, status: Int, detail: String, call: Int) -> Response {
         response(

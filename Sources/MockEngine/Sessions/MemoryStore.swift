@@ -47,6 +47,8 @@ struct MemoryStore: StateStore {
     mutating func raise(_ counter: String, above number: Int64) {
         counters[counter] = max(counters[counter] ?? 0, number)
     }
+
+    mutating func removeAll() { self = MemoryStore() }
 }
 
 extension MemoryStore.Value {

@@ -8,6 +8,7 @@ import Synchronization
 final class Session: Sendable {
     let id: String
     private let state: Mutex<SessionState>
+    private let driver = Mutex<(any BackgroundDriver)?>(nil)
 
     init(
         id: String, project: CompiledProject, options: Engine.Options, files: any ProjectFiles,
@@ -20,34 +21,69 @@ final class Session: Sendable {
             SessionState(
                 world: SessionWorld(
                     id: id, seed: options.seed ?? settings.seed ?? 0,
-                    clock: SessionClock(start: clock.start, isFrozen: clock.isFrozen, real: wallClock.milliseconds),
-                    wallClock: wallClock, seeds: project.seeds, files: files),
+                    clock: clock, wallClock: wallClock, seeds: project.seeds, files: files),
                 delay: options.delay))
     }
 
     func begin(_ request: Request, _ project: CompiledProject) -> Step {
         if let collection = project.collection {
             let match = collection.match(request)
-            return state.withLock { $0.answer(request, match, project) }
+            return use { $0.answer(request, match, project) }
         }
         let outcome = project.matcher.match(request)
-        return state.withLock { $0.answer(request, outcome, project) }
+        return use { $0.answer(request, outcome, project) }
     }
 
     func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
-        state.withLock { $0.resume(token, with: outcome) }
+        use { $0.resume(token, with: outcome) }
     }
 
     func cancel(_ token: WaitToken) {
-        state.withLock { $0.cancel(token) }
+        use { $0.cancel(token) }
     }
 
     func refuse(_ request: Request, unknownSession wanted: String, header: String) -> Step {
-        state.withLock { $0.refuse(request, unknownSession: wanted, header: header, existing: [id]) }
+        use { $0.refuse(request, unknownSession: wanted, header: header, existing: [id]) }
     }
 
     func advance(by duration: Duration) {
-        state.withLock { $0.world.advance(by: duration.milliseconds) }
+        use { $0.world.advance(by: duration.milliseconds) }
+    }
+
+    func runDue() -> [Step] {
+        use { $0.runDue() }
+    }
+
+    func reset() {
+        use { $0.reset() }
+    }
+
+    var now: Int64 { state.withLock { $0.world.now } }
+
+    var nextDue: Int64? { state.withLock { $0.world.agenda.nextDue } }
+
+    /// Does something under the lock, then tells the driver what follows from it.
+    private func use<Result>(_ body: (inout SessionState) -> sending Result) -> sending Result {
+        var news: BackgroundNews?
+        let result = state.withLock { state in
+            let result = body(&state)
+            news = state.world.takeNews()
+            return result
+        }
+        if let news { tell(news) }
+        return result
+    }
+
+    private func tell(_ news: BackgroundNews) {
+        guard let driver = driver.withLock({ $0 }) else { return }
+        if case .after(let time) = news.schedule { driver.schedule(id, after: time) }
+        for token in news.woken { driver.wake(token) }
+        for (event, call) in news.events { driver.note(event, session: id, call: call) }
+    }
+
+    /// Sets who carries out what the session does later.
+    func attach(_ background: any BackgroundDriver) {
+        driver.withLock { $0 = background }
     }
 
     var callCount: Int { state.withLock { $0.calls } }

@@ -16,6 +16,9 @@ struct SessionClock: Sendable {
         since = isFrozen ? nil : real
     }
 
+    /// Whether it follows the real one.
+    var isRunning: Bool { since != nil }
+
     /// The time on it.
     func now(real: Int64) -> Int64 {
         since.map { origin + (real - $0) } ?? origin

@@ -99,7 +99,7 @@ extension SessionState {
             let interpreter = try interpreter(for: project)
             let step = go(interpreter)
             visit.timing.handler = world.ticks - began
-            return take(step, visit, call, interpreter)
+            return take(step, Running(interpreter: interpreter, call: call, purpose: .answer(visit)))
         } catch { return deliver(error, visit, call) }
     }
 
@@ -113,47 +113,5 @@ extension SessionState {
             number: visit.number, session: world.id, request: visit.request, route: route.route,
             parameters: visit.parameters, turn: visit.turn, example: example,
             random: RandomGenerator(mixed: visit.chance, turn: visit.turn))
-    }
-}
-
-/// Steps of code, at once or after a wait.
-extension SessionState {
-    /// Carries on from where code came to.
-    private mutating func take(
-        _ step: ScriptStep, _ visit: Visit, _ call: Call, _ interpreter: any Interpreter
-    ) -> Step {
-        switch step {
-        case .done(let scripted):
-            return deliver(Answer(scripted, because: reason(of: scripted, visit, call)), visit, call)
-        case .failed(let failure):
-            return deliver(failure, visit, call)
-        case .wait(let wait, let token):
-            waiting[visit.number] = WaitingCall(call: call, token: token, interpreter: interpreter, visit: visit)
-            return .wait(wait, WaitToken(session: world.id, number: visit.number))
-        }
-    }
-
-    mutating func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
-        guard let waiting = waiting.removeValue(forKey: token.number) else {
-            preconditionFailure("a wait is resumed once, by the driver that was given it")
-        }
-        let began = world.ticks
-        let step = waiting.interpreter.resume(waiting.token, with: outcome)
-        var visit = waiting.visit
-        visit.timing.handler += world.ticks - began
-        return take(step, visit, waiting.call, waiting.interpreter)
-    }
-
-    mutating func cancel(_ token: WaitToken) {
-        guard let waiting = waiting.removeValue(forKey: token.number) else { return }
-        waiting.interpreter.cancel(waiting.token)
-    }
-
-    private func reason(of scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Exchange.Reason {
-        let name = scripted.example?.name
-        guard let location = call.handler else {
-            return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)
-        }
-        return .handler(route: call.route.name, location: location, example: name)
     }
 }

@@ -13,6 +13,10 @@ extension SessionState {
             considered: visit.considered, log: call?.log ?? [], changes: call?.changes ?? [], delay: delay ?? .zero,
             fault: answer.fault, timing: timing)
         journal.append(exchange)
+        if let call {
+            call.exchange = exchange
+            if !call.webhooks.isEmpty { world.release(call, after: delay ?? .zero) }
+        }
         return .deliver(
             Delivery(
                 response: answer.response, delay: delay, rate: answer.rate ?? visit.layers.rate?.rate,

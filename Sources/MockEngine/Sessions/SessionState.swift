@@ -7,8 +7,10 @@ struct SessionState {
     let delay: Latency?
     var journal = Journal()
     var counter = CallCounter()
-    var waiting: [Int: WaitingCall] = [:]
+    /// What waits, by the number of its token.
+    var waiting: [Int: Waiting] = [:]
     private(set) var calls = 0
+    private var tokens = 0
     private var tallies = RouteTallies()
     private var code: (version: CompiledProject, interpreter: any Interpreter)?
 
@@ -17,18 +19,25 @@ struct SessionState {
         self.delay = delay
     }
 
-    /// A call whose handler waits, with the interpreter that it began in.
-    struct WaitingCall {
-        let call: Call
-        let token: ScriptToken
-        let interpreter: any Interpreter
-        let visit: Visit
-    }
-
     /// The number of a new call.
     mutating func nextCall() -> Int {
         calls += 1
         return calls
+    }
+
+    /// A token for a wait.
+    mutating func nextToken() -> WaitToken {
+        tokens += 1
+        return WaitToken(session: world.id, number: tokens)
+    }
+
+    /// Forgets what was counted, noted and loaded; tokens go on, so that none of before names a wait of after.
+    mutating func forget() {
+        journal = Journal()
+        counter = CallCounter()
+        calls = 0
+        tallies = RouteTallies()
+        code = nil
     }
 
     /// How often a route was called, this call with it, and where its chance begins.
@@ -41,7 +50,9 @@ struct SessionState {
     /// The interpreter of a project version; made when the session first needs it.
     mutating func interpreter(for version: CompiledProject) throws(ScriptFailure) -> any Interpreter {
         if let code, code.version === version { return code.interpreter }
+        world.network = version.network
         let interpreter = try version.program.makeInterpreter(in: world)
+        if let old = code?.interpreter { world.dropTimers(ofFilesIn: old) }
         code = (version, interpreter)
         return interpreter
     }

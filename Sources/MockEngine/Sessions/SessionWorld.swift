@@ -5,7 +5,20 @@ final class SessionWorld: World {
     let id: String
     let seed: UInt64
     private(set) var store: any StateStore
+    /// Timers and webhooks to come.
+    var agenda = Agenda()
+    /// Who reads what is published.
+    var subscriptions = Subscriptions()
+    /// Runs whose wait is over before its time.
+    var woken: [WaitToken] = []
+    /// What happened that no answer tells of, and by which call.
+    var events: [(event: BackgroundEvent, call: Int?)] = []
+    /// Repeated timers whose function runs now; one that is cancelled meanwhile is taken out.
+    var repeating: Set<Int> = []
+    /// The server behind `mock.proxy`, and whom code may call besides: as the project version that runs now says.
+    var network: (upstream: String?, allowed: [String]) = (nil, [])
     private var clock: SessionClock
+    private let clockStart: Settings.Clock
     private let wallClock: any WallClock
     private let seeds: [String: [PackedRecord]]
     private let files: any ProjectFiles
@@ -17,12 +30,13 @@ final class SessionWorld: World {
     }
 
     init(
-        id: String, seed: UInt64, clock: SessionClock, wallClock: any WallClock, seeds: [String: [PackedRecord]],
+        id: String, seed: UInt64, clock: Settings.Clock, wallClock: any WallClock, seeds: [String: [PackedRecord]],
         files: any ProjectFiles, store: any StateStore = MemoryStore()
     ) {
         self.id = id
         self.seed = seed
-        self.clock = clock
+        self.clock = SessionClock(start: clock.start, isFrozen: clock.isFrozen, real: wallClock.milliseconds)
+        clockStart = clock
         self.wallClock = wallClock
         self.seeds = seeds
         self.files = files
@@ -34,8 +48,24 @@ final class SessionWorld: World {
     /// Nanoseconds for measuring.
     var ticks: Int64 { wallClock.monotonicNanoseconds }
 
+    /// Whether time passes on the session's clock by itself.
+    var isClockRunning: Bool { clock.isRunning }
+
     /// Moves the session's clock forward.
-    func advance(by milliseconds: Int64) { clock.advance(by: milliseconds) }
+    func advance(by milliseconds: Int64) {
+        clock.advance(by: milliseconds)
+        agenda.clockMoved()
+    }
+
+    /// Back to the start: no values, no records, no counters, no jobs, and the time at which the session began.
+    func reset() {
+        store.removeAll()
+        clock = SessionClock(
+            start: clockStart.start, isFrozen: clockStart.isFrozen, real: wallClock.milliseconds)
+        agenda.remove { _ in true }
+        subscriptions = Subscriptions()
+        repeating = []
+    }
 
     func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument? {
         FakeData.value(kind, arguments: arguments, random: &random, now: now)

@@ -28,4 +28,7 @@ protocol StateStore {
     mutating func nextNumber(of counter: String) -> Int64
     /// Lifts a counter to a number that is in use.
     mutating func raise(_ counter: String, above number: Int64)
+
+    /// Forgets everything.
+    mutating func removeAll()
 }

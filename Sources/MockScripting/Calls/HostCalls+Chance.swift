@@ -42,8 +42,7 @@ extension HostCalls {
         }
         if !loading.isEmpty { return body(&loading[loading.count - 1]) }
         if let call { return body(&call.random) }
-        var plain = RandomGenerator(seed: world.seed)
-        return body(&plain)
+        return body(&idle)
     }
 
     /// One value of a latency, in milliseconds; nothing for ever.

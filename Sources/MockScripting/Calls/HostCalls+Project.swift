@@ -18,7 +18,7 @@ extension HostCalls {
     }
 
     private func log(_ level: String, _ text: String, _ run: ScriptRun?) {
-        run?.call.log.append(LogLine(level: LogLine.Level(rawValue: level) ?? .info, text: text))
+        run?.call?.log.append(LogLine(level: LogLine.Level(rawValue: level) ?? .info, text: text))
     }
 
     private func outside(_ function: HostFunction, _ name: String, _ reply: LuaHost.Reply) -> LuaHost.Verdict {

@@ -8,11 +8,11 @@ extension HostCalls {
 
     /// What belongs to the request under way and to the example of its route.
     func requestCall(
-        _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun
+        _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun, _ call: Call
     ) -> LuaHost.Verdict {
         switch function {
-        case .request: return request(arguments, reply, run.call)
-        case .use: return use(arguments.text(0) ?? "", reply, run)
+        case .request: return request(arguments, reply, call)
+        case .use: return use(arguments.text(0) ?? "", reply, run, of: call.route)
         case .refuse:
             let message = arguments.text(0) ?? ""
             run.note(.badResponse, message)
@@ -81,10 +81,12 @@ extension HostCalls {
     }
 
     /// Makes another example of the route the one that the response stands for; answers with its template, if it has one.
-    private func use(_ name: String, _ reply: LuaHost.Reply, _ run: ScriptRun) -> LuaHost.Verdict {
-        let examples = run.call.route.examples
+    private func use(
+        _ name: String, _ reply: LuaHost.Reply, _ run: ScriptRun, of route: Route
+    ) -> LuaHost.Verdict {
+        let examples = route.examples
         guard let example = examples.first(where: { $0.name == name }) else {
-            let message = "\(run.call.route.name) has no example \"\(name)\""
+            let message = "\(route.name) has no example \"\(name)\""
             var existing: [String] = []
             for example in examples where !existing.contains(example.name) { existing.append(example.name) }
             run.note(.unknownExample(name: name, existing: existing), message)

@@ -4,12 +4,17 @@ internal import MockModel
 final class HostCalls {
     let world: any World
     let modules: [String: String]
+    /// Whose calls these are, once it is made.
+    weak var interpreter: (any Interpreter)?
     /// Chance of the files that are being run, innermost last: whichever call needs a file first, it is the same.
     var loading: [RandomGenerator] = []
+    /// Chance of what runs for no call.
+    var idle: RandomGenerator
 
     init(world: any World, modules: [String: String]) {
         self.world = world
         self.modules = modules
+        idle = RandomGenerator(seed: world.seed)
     }
 
     /// Answers one call from Lua.
@@ -20,8 +25,10 @@ final class HostCalls {
         let run = run as? ScriptRun
         switch function {
         case .request, .example, .exampleBody, .exampleName, .use, .refuse:
-            guard let run else { return .raise("there is no request here: this only works inside a handler") }
-            return requestCall(function, arguments, reply, run)
+            guard let run, let call = run.call else {
+                return .raise("there is no request here: this only works inside a handler")
+            }
+            return requestCall(function, arguments, reply, run, call)
         case .module, .moduleNames, .loading, .loaded, .read, .env, .log:
             return projectCall(function, arguments, reply, run)
         case .stateGet, .stateSet, .stateKeep, .stateIncr, .stateKeys, .nextNumber, .raiseCounter:
@@ -30,6 +37,8 @@ final class HostCalls {
             return recordCall(function, arguments, reply, run?.call)
         case .now, .iso, .sample, .latencyProblem, .rateProblem, .randomInt, .randomUnit, .randomHex, .fake, .uuid:
             return chanceCall(function, arguments, reply, run?.call)
+        case .timer, .timerCancel, .webhook, .upstream, .networkProblem, .publish, .subscribe, .message:
+            return backgroundCall(function, arguments, reply, run)
         case .hash, .hmac, .base64Encode, .base64Decode, .jwtSign, .jwtVerify:
             return dataCall(function, arguments, reply)
         }

@@ -10,6 +10,8 @@ enum HostFunction: Int, CaseIterable {
     case records, recordIds, recordGet, recordSet, recordInsert, recordsClear
     // Time and chance
     case now, iso, sample, latencyProblem, rateProblem, randomInt, randomUnit, randomHex, fake, uuid
+    // What goes on after the answer
+    case timer, timerCancel, webhook, upstream, networkProblem, publish, subscribe, message
     // Data
     case hash, hmac, base64Encode, base64Decode, jwtSign, jwtVerify
     case log

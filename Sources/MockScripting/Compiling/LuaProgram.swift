@@ -21,7 +21,7 @@ struct LuaProgram: ScriptProgram {
     /// What ended a run, as the engine tells it.
     func failure(_ failure: LuaHost.Failure, _ run: ScriptRun?) -> ScriptFailure {
         var frames = projectFrames(failure)
-        if frames.isEmpty, let handler = run?.call.route.handler {
+        if frames.isEmpty, let handler = run?.call?.route.handler {
             frames = [ScriptFailure.Frame(location: handler.location)]
         }
         switch failure.reason {

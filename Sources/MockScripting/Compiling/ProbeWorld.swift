@@ -60,6 +60,25 @@ final class ProbeWorld: World {
         counters[counter] = max(counters[counter, default: 0], number)
     }
 
+    /// Nothing that a file starts while it is probed ever runs.
+    func startTimer(_ timer: TimerOrder, in interpreter: any Interpreter, call: Call?) -> Int64 {
+        nextNumber(of: "timer")
+    }
+
+    func cancelTimer(_ number: Int64) {}
+
+    func startWebhook(_ webhook: WebhookOrder, call: Call?) -> String { "" }
+
+    var network: (upstream: String?, allowed: [String]) { (nil, []) }
+
+    func subscribe(to topic: String) -> Int { 0 }
+
+    func unsubscribe(_ subscription: Int) {}
+
+    func publish(_ value: PackedValue, under topic: String) {}
+
+    func takeMessage(of subscription: Int) -> PackedValue? { nil }
+
     func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument? {
         .text("")
     }

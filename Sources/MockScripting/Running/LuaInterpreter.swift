@@ -16,6 +16,7 @@ final class LuaInterpreter: Interpreter {
                 chunks: program.chunks, functions: HostFunction.names, limits: program.limits,
                 answer: calls.answer)
         } catch { throw ScriptFailure(.memory(limit: program.settings.memory), error.message) }
+        calls.interpreter = self
     }
 
     var memory: Int { host.memory }
@@ -31,12 +32,17 @@ final class LuaInterpreter: Interpreter {
         guard let run = waiting.removeValue(forKey: token.number) else {
             return .failed(ScriptFailure(.runtime, "no call waits under this token"))
         }
-        return step(host.resume(token.number, run: run, arguments: []), run)
+        return step(host.resume(token.number, run: run) { outcome.write(to: &$0) }, run)
     }
 
     func cancel(_ token: ScriptToken) {
-        waiting[token.number] = nil
+        if let run = waiting.removeValue(forKey: token.number) { close(run) }
         host.cancel(token.number)
+    }
+
+    func fire(_ timer: Int64, for call: Call?) -> ScriptStep {
+        let run = ScriptRun(call, isAnswered: true)
+        return step(host.call("fire", run: run, arguments: [.integer(timer)]), run)
     }
 
     func render(_ example: Example, for call: Call) -> ScriptStep {
@@ -91,22 +97,48 @@ final class LuaInterpreter: Interpreter {
     private func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {
         switch outcome {
         case .done, .halted: finish(run)
-        case .failed(let failure): .failed(program.failure(failure, run))
+        case .failed(let failure): fail(failure, run)
         case .waiting(let token): wait(token, run)
         }
     }
 
     private func finish(_ run: ScriptRun) -> ScriptStep {
+        close(run)
+        if run.isAnswered { return .ended }
         do throws(ScriptFailure) {
             return .done(try ScriptedResponse(of: run, from: host.results))
         } catch { return .failed(error) }
     }
 
-    /// The question of `core.wait`: its kind, then what the kind needs.
+    private func fail(_ failure: LuaHost.Failure, _ run: ScriptRun) -> ScriptStep {
+        close(run)
+        return .failed(program.failure(failure, run))
+    }
+
     private func wait(_ token: Int64, _ run: ScriptRun) -> ScriptStep {
+        let question = Question(host.results, of: run)
+        if let kind = question.stream { return open(kind, token, run) }
         waiting[token] = run
-        let milliseconds = host.results.integer(1)
-        return .wait(.sleep(milliseconds.map { .milliseconds($0) }), ScriptToken(number: token))
+        return .wait(question.wait(in: calls.world), ScriptToken(number: token))
+    }
+
+    /// The answer stands behind the kind of the stream.
+    private func open(_ kind: StreamOrder.Kind, _ token: Int64, _ run: ScriptRun) -> ScriptStep {
+        do throws(ScriptFailure) {
+            let response = try ScriptedResponse(of: run, from: host.results, at: 2)
+            run.isAnswered = true
+            waiting[token] = run
+            return .open(response, kind, ScriptToken(number: token))
+        } catch {
+            host.cancel(token)
+            return .failed(error)
+        }
+    }
+
+    /// A run is over, and with it what it had opened.
+    private func close(_ run: ScriptRun) {
+        for subscription in run.subscriptions { calls.world.unsubscribe(subscription) }
+        run.subscriptions = []
     }
 }
 

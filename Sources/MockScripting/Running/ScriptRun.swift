@@ -1,16 +1,22 @@
 internal import MockModel
 
-/// One call on its way through code: what host functions see of it.
+/// One run of code, of a call or of a timer: what host functions see of it.
 final class ScriptRun {
-    let call: Call
+    /// The call; `nil` for what no call started.
+    let call: Call?
     /// The example that the response stands for now.
     var example: Example?
+    /// What it reads of the session's messages; closed when it is over.
+    var subscriptions: [Int] = []
+    /// Whether its answer is given: what it makes now is a body, or nothing.
+    var isAnswered: Bool
     /// What a failure with this message really is.
     private var noted: (kind: ScriptFailure.Kind, message: String)?
 
-    init(_ call: Call) {
+    init(_ call: Call?, isAnswered: Bool = false) {
         self.call = call
-        self.example = call.example
+        self.isAnswered = isAnswered
+        self.example = call?.example
     }
 
     /// Remembers what kind of failure the message that is being raised stands for.

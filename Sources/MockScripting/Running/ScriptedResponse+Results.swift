@@ -2,25 +2,25 @@ internal import MockModel
 
 extension ScriptedResponse {
     /// Reads what `handle` returned or a halt handed over: status (nothing: all as in the example), body (true: that of the
-    /// example), whether the example lends its latency, further wishes, then names and values of the header.
-    init(of run: ScriptRun, from results: LuaHost.Values) throws(ScriptFailure) {
-        let lender = results.boolean(2) == true ? run.example : nil
-        guard let status = results.integer(0) else {
+    /// example), whether the example lends its latency, further wishes, then names and values of the header. They begin at a place.
+    init(of run: ScriptRun, from results: LuaHost.Values, at first: Int = 0) throws(ScriptFailure) {
+        let lender = results.boolean(first + 2) == true ? run.example : nil
+        guard let status = results.integer(first) else {
             self.init(response: run.example?.response ?? Response(), example: run.example)
-            try readExtras(results)
+            try readExtras(results[first + 3])
             return
         }
-        var response = Response(status: Int(status), headers: results.headers(from: 4))
-        if let bytes = results.bytes(1) {
+        var response = Response(status: Int(status), headers: results.headers(from: first + 4))
+        if let bytes = results.bytes(first + 1) {
             response.body = .bytes(bytes)
-        } else if results.boolean(1) == true, let example = run.example {
+        } else if results.boolean(first + 1) == true, let example = run.example {
             response.body = example.response.body
         }
         if let example = lender, example.response.status == response.status {
             response.reason = example.response.reason
         }
         self.init(response: response, example: lender)
-        try readExtras(results)
+        try readExtras(results[first + 3])
     }
 
     /// Reads what `render` returned: the body (nothing: as it stands), then places from 1 and values of the header.
@@ -39,8 +39,8 @@ extension ScriptedResponse {
     }
 
     /// Reads the table of wishes: delay, rate, fault.
-    private mutating func readExtras(_ results: LuaHost.Values) throws(ScriptFailure) {
-        guard case .packed(let bytes) = results[3] else { return }
+    private mutating func readExtras(_ extras: ScriptValue) throws(ScriptFailure) {
+        guard case .packed(let bytes) = extras else { return }
         let wishes = JSONValue(PackedValue(bytes: bytes))
         delay = try ScriptedResponse.read(wishes["delay"]?.text) { try Latency(parsing: $0) }
         rate = try ScriptedResponse.read(wishes["rate"]?.text) { try Rate(parsing: $0) }

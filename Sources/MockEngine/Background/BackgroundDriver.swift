@@ -1,0 +1,31 @@
+public import MockModel
+
+/// Carries out what sessions do beside answering, and wakes runs that wait for a message.
+///
+/// Called from any thread, outside the session's lock; must not block.
+public protocol BackgroundDriver: Sendable {
+    /// A session's next timer or webhook is due after this real time: then `Engine.runDue` is called.
+    ///
+    /// It replaces what was said before. `nil`: nothing is due, or only when the session's clock is moved. What is due at once may
+    /// follow an answer that is not on the wire yet: at least a millisecond is to pass.
+    func schedule(_ session: String, after time: Duration?)
+    /// A wait is over before its time: it is resumed with `.woken`.
+    func wake(_ token: WaitToken)
+    /// Something happened that no answer tells of.
+    ///
+    /// - Parameter call: the number of the call that caused it; `nil` when none did.
+    func note(_ event: BackgroundEvent, session: String, call: Int?)
+}
+
+/// What a session has to tell its driver after it was used.
+struct BackgroundNews {
+    /// The real time until the next job, when that changed.
+    enum Schedule {
+        case unchanged
+        case after(Duration?)
+    }
+
+    var schedule = Schedule.unchanged
+    var woken: [WaitToken] = []
+    var events: [(event: BackgroundEvent, call: Int?)] = []
+}

@@ -1,0 +1,78 @@
+import MockModel
+
+/// What code starts that goes on after its answer.
+extension SessionWorld {
+    func startTimer(_ timer: TimerOrder, in interpreter: any Interpreter, call: Call?) -> Int64 {
+        let number = agenda.nextNumber()
+        let chance = call?.random.next() ?? RandomGenerator.mixed(seed: seed, session: id, route: "timer \(number)")
+        let work = Agenda.Timer(
+            interpreter: interpreter, period: timer.period?.milliseconds, isOfFile: timer.isOfFile, call: call,
+            chance: chance)
+        agenda.add(Agenda.Job(number: number, due: now + timer.delay.milliseconds, work: .timer(work)))
+        return Int64(number)
+    }
+
+    func cancelTimer(_ number: Int64) {
+        agenda.remove { $0.number == number }
+        repeating.remove(Int(number))
+    }
+
+    /// Drops the timers that files started while an interpreter loaded them: their next version starts its own.
+    func dropTimers(ofFilesIn interpreter: any Interpreter) {
+        agenda.remove { job in
+            guard case .timer(let timer) = job.work else { return false }
+            return timer.isOfFile && timer.interpreter === interpreter
+        }
+    }
+
+    /// A webhook of a call that is not answered yet goes out after the answer.
+    func startWebhook(_ webhook: WebhookOrder, call: Call?) -> String {
+        let id = "webhook_\(nextNumber(of: "webhook"))"
+        if let call, call.exchange == nil {
+            call.webhooks.append((id, webhook))
+        } else {
+            add(id, webhook, call, after: 0)
+        }
+        return id
+    }
+
+    /// Sends the webhooks of a call whose answer is decided.
+    func release(_ call: Call, after delay: Duration) {
+        for (id, webhook) in call.webhooks { add(id, webhook, call, after: delay.milliseconds) }
+        call.webhooks = []
+    }
+
+    private func add(_ id: String, _ webhook: WebhookOrder, _ call: Call?, after delay: Int64) {
+        let work = Agenda.Webhook(id: id, order: webhook, call: call)
+        let due = now + delay + webhook.delay.milliseconds
+        agenda.add(Agenda.Job(number: agenda.nextNumber(), due: due, work: .webhook(work)))
+    }
+
+    func subscribe(to topic: String) -> Int { subscriptions.open(topic) }
+
+    func unsubscribe(_ subscription: Int) { subscriptions.close(subscription) }
+
+    func publish(_ value: PackedValue, under topic: String) {
+        woken += subscriptions.publish(value, under: topic)
+    }
+
+    func takeMessage(of subscription: Int) -> PackedValue? { subscriptions.take(subscription) }
+
+    /// What the driver has to hear; `nil` for most calls.
+    func takeNews() -> BackgroundNews? {
+        guard agenda.hasChanged || !woken.isEmpty || !events.isEmpty else { return nil }
+        var news = BackgroundNews(woken: woken, events: events)
+        if agenda.hasChanged { news.schedule = .after(realTimeToNextJob) }
+        agenda.told()
+        woken = []
+        events = []
+        return news
+    }
+
+    private var realTimeToNextJob: Duration? {
+        guard let due = agenda.nextDue else { return nil }
+        let time = due - now
+        if time <= 0 { return .zero }
+        return isClockRunning ? .milliseconds(time) : nil
+    }
+}

@@ -1,0 +1,146 @@
+import MockModel
+
+/// Steps of code, at once or after a wait.
+extension SessionState {
+    /// A run of code on its way.
+    struct Running {
+        let interpreter: any Interpreter
+        let call: Call?
+        var purpose: Purpose
+    }
+
+    /// What a run is for.
+    enum Purpose {
+        /// The answer of a call.
+        case answer(Visit)
+        /// The body of an answer that was given.
+        case stream
+        /// A timer.
+        case timer(Agenda.Job)
+    }
+
+    /// What waits under a token.
+    enum Waiting {
+        case run(Running, ScriptToken)
+        case webhook(Sending)
+        /// A call whose session was reset while it waited.
+        case orphan(Visit)
+    }
+
+    /// Carries on from where code came to.
+    mutating func take(_ step: ScriptStep, _ running: Running) -> Step {
+        switch step {
+        case .done(let scripted): end(running, with: scripted)
+        case .open(let scripted, let kind, let token): open(scripted, kind, token, running)
+        case .ended: end(running)
+        case .failed(let failure): end(running, failing: failure)
+        case .wait(let wait, let script): hold(running, wait, script)
+        }
+    }
+
+    private mutating func hold(_ running: Running, _ wait: Wait, _ script: ScriptToken) -> Step {
+        let token = nextToken()
+        waiting[token.number] = .run(running, script)
+        switch wait {
+        case .message(let subscription), .receive(_, let subscription):
+            world.subscriptions.wait(subscription, token)
+        default: break
+        }
+        return .wait(wait, token)
+    }
+
+    /// The answer of a call is there.
+    private mutating func end(_ running: Running, with scripted: ScriptedResponse) -> Step {
+        guard case .answer(let visit) = running.purpose, let call = running.call else { return end(running) }
+        return deliver(Answer(scripted, because: reason(of: scripted, visit, call)), visit, call)
+    }
+
+    /// The head of an answer is there, and its body will come from the same run.
+    private mutating func open(
+        _ scripted: ScriptedResponse, _ kind: StreamOrder.Kind, _ script: ScriptToken, _ running: Running
+    ) -> Step {
+        guard case .deliver(var delivery) = end(running, with: scripted) else { return end(running) }
+        var running = running
+        running.purpose = .stream
+        let token = nextToken()
+        waiting[token.number] = .run(running, script)
+        delivery.stream = StreamOrder(kind: kind, token: token)
+        return .deliver(delivery)
+    }
+
+    /// A stream or a timer is over.
+    private mutating func end(_ running: Running) -> Step {
+        if let call = running.call, !call.log.isEmpty { noteLog(of: call) }
+        if case .timer(let job) = running.purpose { finish(job) }
+        return .finished(nil)
+    }
+
+    private mutating func end(_ running: Running, failing failure: ScriptFailure) -> Step {
+        if case .answer(let visit) = running.purpose, let call = running.call { return deliver(failure, visit, call) }
+        note(.failure(failure), of: running.call)
+        _ = end(running)
+        return .finished(failure)
+    }
+
+    /// Lines that were written after the answer.
+    private func noteLog(of call: Call) {
+        let lines = Array(call.log.dropFirst(call.exchange?.log.count ?? 0))
+        call.log = []
+        if !lines.isEmpty { note(.log(lines), of: call) }
+    }
+
+    private func reason(of scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Exchange.Reason {
+        let name = scripted.example?.name
+        guard let location = call.handler else {
+            return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)
+        }
+        return .handler(route: call.route.name, location: location, example: name)
+    }
+}
+
+/// Ends of waits.
+extension SessionState {
+    /// Goes on with what waits; a token that nothing waits under any more is over.
+    mutating func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
+        switch waiting.removeValue(forKey: token.number) {
+        case .run(let running, let script): return resume(running, script, with: outcome)
+        case .webhook(let sending): return finish(sending, with: outcome)
+        case .orphan(let visit):
+            let response = ProblemDocument.reset(call: visit.number)
+            return deliver(Answer(response, because: .automatic("the session was reset")), visit)
+        case nil: return .finished(nil)
+        }
+    }
+
+    private mutating func resume(_ running: Running, _ script: ScriptToken, with outcome: WaitOutcome) -> Step {
+        let began = world.ticks
+        let step = running.interpreter.resume(script, with: outcome)
+        var running = running
+        if case .answer(var visit) = running.purpose {
+            visit.timing.handler += world.ticks - began
+            running.purpose = .answer(visit)
+        }
+        return take(step, running)
+    }
+
+    /// Ends what waits: its client is gone.
+    mutating func cancel(_ token: WaitToken) {
+        guard case .run(let running, let script) = waiting.removeValue(forKey: token.number) else { return }
+        running.interpreter.cancel(script)
+        _ = end(running)
+    }
+
+    /// Back to the start of the session: every run ends, every job is dropped, calls that waited are told so.
+    mutating func reset() {
+        var orphans: [Int: Waiting] = [:]
+        for (number, held) in waiting {
+            guard case .run(let running, let script) = held else { continue }
+            running.interpreter.cancel(script)
+            if case .answer(let visit) = running.purpose { orphans[number] = .orphan(visit) }
+            world.woken.append(WaitToken(session: world.id, number: number))
+        }
+        waiting = orphans
+        world.reset()
+        forget()
+    }
+}

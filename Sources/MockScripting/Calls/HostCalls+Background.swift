@@ -1,0 +1,58 @@
+internal import MockModel
+
+extension HostCalls {
+    /// What goes on after the answer: timers, webhooks, messages.
+    func backgroundCall(
+        _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun?
+    ) -> LuaHost.Verdict {
+        switch function {
+        case .timer: return startTimer(arguments, reply, run)
+        case .timerCancel: world.cancelTimer(arguments.integer(0) ?? 0)
+        case .webhook: startWebhook(arguments, reply, run)
+        case .upstream: reply.append(world.network.upstream.map(ScriptValue.text) ?? .nothing)
+        case .networkProblem: reply.appendNothing()
+        case .publish:
+            guard let value = PackedValue(arguments[1]) else { break }
+            world.publish(value, under: arguments.text(0) ?? "")
+        case .subscribe: return subscribe(to: arguments.text(0) ?? "", reply, run)
+        default: reply.append(world.takeMessage(of: Int(arguments.integer(0) ?? 0)))
+        }
+        return .results
+    }
+
+    /// Milliseconds until it fires, and between two times.
+    private func startTimer(
+        _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun?
+    ) -> LuaHost.Verdict {
+        guard let interpreter else {
+            // A file that is only looked at starts nothing.
+            reply.append(Int64(0))
+            return .results
+        }
+        let order = TimerOrder(
+            delay: .milliseconds(arguments.integer(0) ?? 0), period: arguments.integer(1).map { .milliseconds($0) },
+            isOfFile: !loading.isEmpty)
+        reply.append(world.startTimer(order, in: interpreter, call: run?.call))
+        return .results
+    }
+
+    /// Method, URL, body, milliseconds to wait, further tries, milliseconds between them, names and values of the header.
+    private func startWebhook(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun?) {
+        let request = OutgoingRequest(
+            method: arguments.text(0) ?? "POST", url: arguments.text(1) ?? "", headers: arguments.headers(from: 6),
+            body: arguments.bytes(2) ?? [], allowed: world.network.allowed)
+        let order = WebhookOrder(
+            request: request, delay: .milliseconds(arguments.integer(3) ?? 0), retries: Int(arguments.integer(4) ?? 0),
+            backoff: .milliseconds(arguments.integer(5) ?? 1_000))
+        reply.append(world.startWebhook(order, call: run?.call))
+    }
+
+    /// A subscription lasts as long as the run that opened it.
+    private func subscribe(to topic: String, _ reply: LuaHost.Reply, _ run: ScriptRun?) -> LuaHost.Verdict {
+        guard let run, loading.isEmpty else { return .raise("mock.subscribe only works inside a handler") }
+        let subscription = world.subscribe(to: topic)
+        run.subscriptions.append(subscription)
+        reply.append(Int64(subscription))
+        return .results
+    }
+}

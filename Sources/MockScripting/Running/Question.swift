@@ -1,0 +1,104 @@
+internal import MockModel
+
+/// What `core.wait` asks for: its kind, then what the kind needs, as `run.wait` of the prelude writes it.
+struct Question {
+    private let values: LuaHost.Values
+    private let run: ScriptRun
+
+    init(_ values: LuaHost.Values, of run: ScriptRun) {
+        self.values = values
+        self.run = run
+    }
+
+    /// The kind of stream, when the run has an answer whose body it will make.
+    var stream: StreamOrder.Kind? {
+        guard values.text(0) == "open" else { return nil }
+        switch values.text(1) {
+        case "events": return .events
+        case "socket": return .socket
+        default: return .bytes
+        }
+    }
+
+    /// What is waited for.
+    func wait(in world: any World) -> Wait {
+        switch values.text(0) {
+        case "fetch": .fetch(fetch(world))
+        case "proxy": .fetch(proxy(world))
+        case "send": .send(part)
+        case "receive": receive
+        case "message": .message(subscription: Int(values.integer(1) ?? 0))
+        default: .sleep(values.integer(1).map { .milliseconds($0) })
+        }
+    }
+
+    /// Method, URL, time in milliseconds, body, names and values of the header.
+    private func fetch(_ world: any World) -> OutgoingRequest {
+        OutgoingRequest(
+            method: values.text(1) ?? "GET", url: values.text(2) ?? "", headers: values.headers(from: 5),
+            body: values.bytes(4) ?? [], timeout: .milliseconds(values.integer(3) ?? 10_000),
+            allowed: world.network.allowed)
+    }
+
+    /// The request under way, sent on to a base URL.
+    private func proxy(_ world: any World) -> OutgoingRequest {
+        let base = values.text(1) ?? ""
+        var request = OutgoingRequest(url: base, allowed: world.network.allowed)
+        guard let original = run.call?.request else { return request }
+        request.method = original.method
+        request.url = base + original.target
+        request.headers = original.headers
+        request.body = original.body
+        return request
+    }
+
+    /// Milliseconds at most, and the number of the socket's outbox.
+    private var receive: Wait {
+        .receive(values.integer(1).map { .milliseconds($0) }, subscription: Int(values.integer(2) ?? 0))
+    }
+
+    /// Bytes, a message, or the end of a WebSocket with code and reason.
+    private var part: StreamPart {
+        switch values.text(1) {
+        case "text": .text(values.bytes(2) ?? [])
+        case "binary": .binary(values.bytes(2) ?? [])
+        case "close": .close(code: Int(values.integer(2) ?? 1000), reason: values.text(3) ?? "")
+        default: .bytes(values.bytes(2) ?? [])
+        }
+    }
+}
+
+extension WaitOutcome {
+    /// What `core.wait` returns.
+    func write(to arguments: inout LuaHost.Arguments) {
+        switch self {
+        case .elapsed: arguments.append("elapsed")
+        case .opened: arguments.append("opened")
+        case .sent: arguments.append("sent")
+        case .closed: arguments.append("closed")
+        case .woken: arguments.append("woken")
+        case .received(.text(let bytes)):
+            arguments.append("text")
+            arguments.append(bytes: bytes)
+        case .received(.binary(let bytes)):
+            arguments.append("binary")
+            arguments.append(bytes: bytes)
+        case .fetched(.failure(let failure)):
+            arguments.append("failure")
+            arguments.append(failure.kind.rawValue)
+            arguments.append(failure.message)
+        case .fetched(.response(let response)): WaitOutcome.write(response, to: &arguments)
+        }
+    }
+
+    /// Status, body, names and values of the header.
+    private static func write(_ response: Response, to arguments: inout LuaHost.Arguments) {
+        arguments.append("response")
+        arguments.append(Int64(response.status))
+        if case .bytes(let bytes) = response.body { arguments.append(bytes: bytes) } else { arguments.append("") }
+        for field in response.headers.fields {
+            arguments.append(field.name)
+            arguments.append(field.value)
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import MockEngine
+import MockModel
+import TestSupport
+import Testing
+
+@Suite("Calls to other servers")
+struct OutgoingTests {
+    private static let settings = Settings(
+        upstream: "https://up.example.test/base/", network: ["https://a.example.test", "http://127.0.0.1:*"])
+
+    private func play(
+        _ body: String, _ method: String = "GET", _ target: String = "/", headers: [(String, String)] = [],
+        answer: @escaping (OutgoingRequest) -> OutgoingResult
+    ) throws -> Played {
+        let mock = try LuaMock(
+            ["routes/{...rest}/route.lua": "return { ANY = function(req, res)\n\(body)\nend }"],
+            settings: OutgoingTests.settings)
+        try #require(mock.problems.isEmpty, "\(mock.problems)")
+        let request = Request(method: method, target: target, headers: HeaderFields(headers), body: Array("sent".utf8))
+        return HandDriver(mock.engine).play(mock.engine.begin(request)) { wait in
+            guard case .fetch(let request) = wait else { return nil }
+            return .fetched(answer(request))
+        }
+    }
+
+    private func response(_ status: Int, _ text: String) -> OutgoingResult {
+        .response(
+            Response(
+                status: status, headers: HeaderFields([("Content-Type", "application/json"), ("X-Up", "1")]),
+                body: .bytes(Array(text.utf8))))
+    }
+
+    @Test("fetch with method, header, JSON and time-out, and read the answer")
+    func fetch() throws {
+        var seen: OutgoingRequest?
+        let played = try play(
+            """
+            local up = mock.fetch("https://a.example.test/x", {
+                method = "post", headers = { ["X-Key"] = "k" }, json = { a = 1 }, timeout = "2s" })
+            return { up.ok, up.status, up.headers["X-UP"], up.json.b, up.error == nil }
+            """
+        ) { request in
+            seen = request
+            return response(201, #"{"b":"two"}"#)
+        }
+        #expect(played.delivery?.response.text == #"[true,201,"1","two",true]"#)
+        #expect(seen?.method == "POST" && seen?.timeout == .seconds(2) && seen?.body == Array(#"{"a":1}"#.utf8))
+        #expect(seen?.headers["x-key"] == "k" && seen?.headers["content-type"] == "application/json")
+        #expect(seen?.allowed == OutgoingTests.settings.network + ["https://up.example.test/base/"])
+    }
+
+    @Test("that nobody answers read as status 0 with the reason")
+    func failed() throws {
+        let played = try play("local up = mock.fetch('https://a.example.test') return { up.ok, up.status, up.error }") {
+            _ in .failure(OutgoingFailure(.refused, "a.example.test refused the connection"))
+        }
+        #expect(played.delivery?.response.text == #"[false,0,"refused"]"#)
+        #expect(played.delivery?.exchange.log.first?.text == "mock.fetch: a.example.test refused the connection")
+    }
+
+    @Test("pass the request on and hand the answer back, ready to change")
+    func proxy() throws {
+        var seen: OutgoingRequest?
+        let played = try play(
+            """
+            local up = mock.proxy(req)
+            up.json.more = true
+            up.headers["X-Up"] = nil
+            return up
+            """, "PUT", "/a%20b?q=1", headers: [("X-Own", "2")]
+        ) { request in
+            seen = request
+            return response(203, #"{"a":1}"#)
+        }
+        #expect(seen?.url == "https://up.example.test/base/a%20b?q=1" && seen?.method == "PUT")
+        #expect(seen?.body == Array("sent".utf8) && seen?.headers["x-own"] == "2")
+        #expect(played.delivery?.response.status == 203)
+        #expect(played.delivery?.response.text == #"{"a":1,"more":true}"#)
+        #expect(played.delivery?.response.headers["x-up"] == nil)
+    }
+
+    @Test(
+        "answer 502 or 504 when the upstream does not", arguments: [(OutgoingFailure.Kind.reset, 502), (.timeout, 504)])
+    func gateway(kind: OutgoingFailure.Kind, status: Int) throws {
+        let played = try play("return mock.proxy(req)") { _ in .failure(OutgoingFailure(kind, "it failed")) }
+        #expect(played.delivery?.response.status == status)
+        #expect(played.delivery?.response.text.contains("it failed") == true)
+    }
+
+    @Test("go out as webhooks after the answer, signed, and again until they are taken")
+    func webhook() throws {
+        let mock = try LuaMock(
+            get: """
+                return mock.webhook { url = "http://127.0.0.1:9/hook", json = { a = 1 }, after = "1s",
+                    sign = { secret = "s", header = "X-Signature", prefix = "sha256=" }, retry = { times = 2, backoff = "1s" } }
+                """, settings: OutgoingTests.settings)
+        let driver = HandDriver(mock.engine)
+        let delivery = try #require(mock.delivery())
+        var sent: [(OutgoingRequest, Int64)] = []
+        let start = mock.engine.now
+        _ = driver.advance(by: .seconds(60)) { wait in
+            guard case .fetch(let request) = wait else { return nil }
+            sent.append((request, mock.engine.now - start))
+            return .fetched(response(sent.count < 3 ? 503 : 200, "{}"))
+        }
+        #expect(sent.map(\.1) == [1_000, 2_000, 4_000])
+        let request = try #require(sent.first?.0)
+        #expect(request.method == "POST" && request.body == Array(#"{"a":1}"#.utf8))
+        #expect(request.headers["x-signature"]?.hasPrefix("sha256=") == true)
+        let attempts = delivery.exchange.aftermath.events.compactMap { event -> WebhookAttempt? in
+            if case .webhook(let attempt) = event { attempt } else { nil }
+        }
+        #expect(attempts.map(\.number) == [1, 2, 3] && attempts.map(\.isAccepted) == [false, false, true])
+        #expect(attempts.map(\.retry) == [.seconds(1), .seconds(2), nil])
+        #expect(delivery.response.text == attempts.first?.id)
+    }
+
+    @Test(
+        "refuse wrong options",
+        arguments: [
+            ("mock.fetch()", "the URL of mock.fetch must be text, not nothing"),
+            (
+                "mock.fetch('http://127.0.0.1', { timeot = 1 })",
+                "mock.fetch has no option 'timeot'; did you mean 'timeout'?"
+            ),
+            (
+                "mock.fetch('http://127.0.0.1', { timeout = 5 })",
+                "the timeout of mock.fetch: 5 has no unit; write \"5ms\""
+            ),
+            (
+                "mock.fetch('http://127.0.0.1', { json = 1, body = 'x' })",
+                "mock.fetch has both 'json' and 'body'; one of them is the body"
+            ),
+            ("mock.proxy()", "mock.proxy takes the request: mock.proxy(req)"),
+            ("mock.webhook('http://x')", "the options of mock.webhook must be a table, not text"),
+            ("mock.webhook {}", "the URL of mock.webhook must be text, not nothing"),
+            (
+                "mock.webhook { url = 'http://127.0.0.1', sign = {} }",
+                "the secret of mock.webhook must be text, not nothing"
+            ),
+        ])
+    func misuse(code: String, message: String) throws {
+        let mock = try LuaMock(get: code, settings: OutgoingTests.settings)
+        #expect(try #require(mock.failure()).message == message)
+    }
+}
