@@ -5,6 +5,7 @@
 void wall_begin(luahost *host, void *run, const luahost_value *arguments, size_t count) {
     if (host->holder != NULL) lua_settop(host->holder, 0);
     host->holder = NULL;
+    wall_strand_retire(host);
     host->ending = ending_none;
     host->waits = false;
     host->run = run;

@@ -62,6 +62,7 @@ static luahost *make(const luahost_config *config) {
     host->cpu_nanoseconds = (int64_t)(config->cpu_seconds * 1e9);
     host->limit = config->memory_bytes;
     host->free_strand = -1;
+    host->retired = LUA_NOREF;
     host->failure.kind = "nil";
     set_buffers(host);
     return host;

@@ -52,6 +52,7 @@ typedef struct {
     int anchor;         // reference that keeps the thread alive
     uint32_t turn;      // counts uses, so that an old token names nobody
     bool waiting;
+    bool idle;          // free, and its coroutine is kept
     int64_t next_free;  // list of free ones; -1 ends it
 } strand;
 
@@ -128,6 +129,8 @@ struct luahost {
     strand *strands;
     size_t strand_count, strand_capacity;
     int64_t free_strand;
+    size_t idle_count;  // of the free ones, those whose coroutine is kept
+    int retired;        // anchor of a coroutine that holds the last results and goes with the next entry, or LUA_NOREF
     size_t waiting_count;
     int close_depth;
 
@@ -293,6 +296,7 @@ int wall_raise_text(lua_State *L, const char *text, size_t count);
 int wall_resume(luahost *host, lua_State *thread, lua_State *from, int count, int *results);
 strand *wall_strand_take(luahost *host, int64_t *token);
 strand *wall_strand_waiting(luahost *host, int64_t token);
+void wall_strand_retire(luahost *host);
 void wall_strand_free(luahost *host, strand *strand, bool reusable);
 luahost_status wall_run(luahost *host, lua_CFunction body, int64_t *token);
 void wall_begin(luahost *host, void *run, const luahost_value *arguments, size_t count);

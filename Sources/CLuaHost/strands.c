@@ -45,12 +45,17 @@ static bool add_strand(luahost *host) {
     return true;
 }
 
+/// Coroutines that are kept for the next entries; beyond them those that end are dropped, so that a rush leaves nothing behind.
+#define MOST_IDLE 64
+
 /// A coroutine ready to be started, or NULL when memory is short. The token names this use of it.
 strand *wall_strand_take(luahost *host, int64_t *token) {
     if (host->free_strand < 0 && !add_strand(host)) return NULL;
     strand *taken = &host->strands[host->free_strand];
     if (!give_thread(host, taken)) return NULL;
     *token = (int64_t)taken->turn << 32 | host->free_strand;
+    host->idle_count -= taken->idle ? 1 : 0;
+    taken->idle = false;
     host->free_strand = taken->next_free;
     return taken;
 }
@@ -62,12 +67,25 @@ strand *wall_strand_waiting(luahost *host, int64_t token) {
     return strand->waiting && strand->turn == (uint32_t)(token >> 32) ? strand : NULL;
 }
 
-/// Gives a coroutine back. One that was killed or cancelled is dropped: nothing of it may ever run again.
+/// Lets go of a coroutine whose results have been read.
+void wall_strand_retire(luahost *host) {
+    if (host->retired == LUA_NOREF) return;
+    luaL_unref(host->main, LUA_REGISTRYINDEX, host->retired);
+    host->retired = LUA_NOREF;
+}
+
+/// Gives a coroutine back. One that was killed or cancelled is dropped: nothing of it may ever run again. One that is not needed goes
+/// with the next entry, because the results of this one are on its stack.
 void wall_strand_free(luahost *host, strand *strand, bool reusable) {
-    if (!reusable) {
-        luaL_unref(host->main, LUA_REGISTRYINDEX, strand->anchor);
+    strand->idle = reusable && host->idle_count < MOST_IDLE;
+    if (strand->idle) {
+        host->idle_count += 1;
+    } else {
+        wall_strand_retire(host);
+        host->retired = strand->anchor;
         strand->thread = NULL;
     }
+    if (!reusable) wall_strand_retire(host);
     strand->turn = (strand->turn + 1) & INT32_MAX;
     strand->waiting = false;
     strand->next_free = host->free_strand;

@@ -16,50 +16,19 @@ struct ExchangeDocument {
         object["behaviors"] = behaviors
         object["state"] = .array(exchange.changes.map(\.json))
         object["response"] = response
-        object["webhooks"] = .array([])
+        AftermathDocument(aftermath: exchange.aftermath, messages: messages).write(to: &object)
         object["timing_ms"] = timing
         return .object(object)
     }
 
     private var request: JSONValue {
-        let request = exchange.request
-        return message(
-            JSONObject([
-                .init("method", .string(request.method)),
-                .init("url", .string(showsSecrets ? request.target : Masking.target(request.target))),
-            ]), request.headers, .bytes(request.body))
+        messages.request(
+            exchange.request.method, exchange.request.target, exchange.request.headers, exchange.request.body)
     }
 
-    private var response: JSONValue {
-        guard let response = exchange.response else { return .null }
-        return message(
-            JSONObject([.init("status", .integer(Int64(response.status)))]), response.headers, response.body)
-    }
+    private var response: JSONValue { exchange.response.map(messages.response) ?? .null }
 
-    private func message(_ start: JSONObject, _ headers: HeaderFields, _ body: Body) -> JSONValue {
-        var object = start
-        object["headers"] = .array(
-            headers.fields.map { .array([.string($0.name), .string(showsSecrets ? $0.value : Masking.header($0))]) })
-        switch body {
-        case .none: break
-        case .file(let file): object["body_file"] = .string(file.path)
-        case .bytes(let bytes) where bytes.isEmpty: break
-        case .bytes(let bytes): show(bytes, in: &object)
-        }
-        return .object(object)
-    }
-
-    private func show(_ bytes: [UInt8], in object: inout JSONObject) {
-        guard bytes.count <= 1 << 20 else {
-            object["body_size"] = .integer(Int64(bytes.count))
-            return
-        }
-        if let value = try? JSONValue(parsing: bytes) {
-            object["json"] = showsSecrets ? value : Masking.json(value)
-        } else {
-            object["body"] = .string(String(decoding: bytes, as: UTF8.self))
-        }
-    }
+    private var messages: MessageDocument { MessageDocument(showsSecrets: showsSecrets) }
 
     private var match: JSONValue {
         var object = JSONObject()

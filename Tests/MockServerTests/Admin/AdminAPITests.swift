@@ -41,6 +41,28 @@ struct AdminAPITests {
         #expect(call["at"] == "2026-01-01T00:00:00.000Z")
     }
 
+    @Test("shows under a call what came of it later")
+    func showsAftermath() throws {
+        let engine = try engine()
+        let exchange = try #require(engine.answer("POST", "/orders")?.exchange)
+        let request = OutgoingRequest(
+            method: "POST", url: "http://127.0.0.1:9/hook?token=t", headers: HeaderFields([("X-Api-Key", "k")]))
+        exchange.note(
+            .webhook(
+                WebhookAttempt(
+                    id: "webhook_1", number: 1, time: 0, request: request,
+                    result: .failure(OutgoingFailure(.refused, "nobody listens")), duration: .milliseconds(2),
+                    retry: .seconds(1))))
+        exchange.note(.failure(ScriptFailure(.runtime, "boom")))
+        let call = try ask(engine, "/_mock/calls/1").1
+        let webhook = try #require(call["webhooks"]?.elements?.first)
+        #expect(webhook["error"] == ["kind": "refused", "message": "nobody listens"])
+        #expect(webhook["request"]?["url"] == "http://127.0.0.1:9/hook?token=•••")
+        #expect(webhook["request"]?["headers"] == [["X-Api-Key", "•••"]])
+        #expect(webhook["retry_ms"] == 1_000)
+        #expect(call["later"] == [["failed": "boom", "at": ""]])
+    }
+
     @Test("filters calls by route, status, unmatched and since")
     func filters() throws {
         let engine = try engine()
