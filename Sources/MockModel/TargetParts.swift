@@ -35,7 +35,7 @@ struct TargetParts {
     }
 
     /// Strips scheme and authority from an absolute target; an empty path is `/` (RFC 9112 §3.2.1).
-    private static func originForm(of target: String) -> String {
+    static func originForm(of target: String) -> String {
         guard let authority = authority(of: target) else { return target }
         let rest = target[authority.endIndex...]
         return rest.first == "/" ? String(rest) : "/" + rest

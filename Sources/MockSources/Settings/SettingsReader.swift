@@ -57,10 +57,9 @@ extension Settings {
     /// What code sees of the world.
     fileprivate mutating func readWorld(from section: inout SettingsSection) {
         seed = section.read("seed") { value, path throws(Problem) in try value.seed(path) }
-        network =
-            section.read("network") { value, path throws(Problem) in
-                try value.texts(path, model: "network: [https://hooks.example.test]")
-            } ?? []
+        network = section.readEach("network", model: "network: [https://hooks.example.test]") {
+            value, path throws(Problem) in try value.networkEntry(path)
+        }
         environment =
             section.read("env") { value, path throws(Problem) in try value.texts(path, model: "env: [STRIPE_KEY]") }
             ?? []

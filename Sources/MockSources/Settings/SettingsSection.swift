@@ -39,6 +39,20 @@ struct SettingsSection {
         }
     }
 
+    /// Reads a list element by element; wrong ones are left out, each with its own problem.
+    mutating func readEach<Value>(
+        _ name: String, model: String, _ parse: (SettingsValue, _ path: String) throws(Problem) -> Value
+    ) -> [Value] {
+        let elements = read(name) { value, path throws(Problem) in try value.elements(path, model: model) } ?? []
+        var values: [Value] = []
+        for (index, element) in elements.enumerated() {
+            do throws(Problem) {
+                values.append(try parse(element, "\(path.isEmpty ? name : "\(path).\(name)")[\(index)]"))
+            } catch { problems.append(error) }
+        }
+        return values
+    }
+
     /// Reads a group inside this one.
     mutating func section<Value>(
         _ name: String, model: String, _ read: (inout SettingsSection) -> Value

@@ -18,11 +18,21 @@ extension SettingsValue {
     func upstream(_ path: String) throws(Problem) -> String {
         let model = "upstream: https://api.example.com"
         let text = try self.text(path, model: model)
-        let scheme = ["http://", "https://"].first { text.lowercased().hasPrefix($0) }
-        guard let scheme, text.count > scheme.count, !text.contains(where: \.isWhitespace) else {
-            throw problem("\"\(path)\" is \"\(text)\", not the address of a server", hint: "write \(model)")
+        do throws(WebURLError) {
+            let url = try WebURL(parsing: text)
+            guard !url.target.utf8.contains(UInt8(ascii: "?")) else { throw WebURLError(text, "a query") }
+            return text
+        } catch {
+            throw problem("\"\(path)\" is \"\(text)\", which has \(error.fault)", hint: "write \(model)")
         }
-        return text
+    }
+
+    /// An entry of the list of servers that code may call.
+    func networkEntry(_ path: String) throws(Problem) -> String {
+        try measure(path, model: "network: [https://hooks.example.test]") { text throws(ValueError) in
+            _ = try NetworkRule(parsing: text)
+            return text
+        }
     }
 
     /// What answers a request that no route matches.

@@ -32,11 +32,17 @@ extension SettingsValue {
         return number
     }
 
-    /// A list of texts.
-    func texts(_ path: String, model: String) throws(Problem) -> [String] {
+    /// A list.
+    func elements(_ path: String, model: String) throws(Problem) -> [SettingsValue] {
         guard case .list(let elements) = kind else {
             throw problem("\"\(path)\" is \(kindInWords), not a list", hint: "write \(model)")
         }
+        return elements
+    }
+
+    /// A list of texts.
+    func texts(_ path: String, model: String) throws(Problem) -> [String] {
+        let elements = try elements(path, model: model)
         var texts: [String] = []
         for element in elements { texts.append(try element.text("\(path)[\(texts.count)]", model: model)) }
         return texts

@@ -117,8 +117,21 @@ struct SettingsReaderTests {
             ("basePath: /{", "error bad-setting 1:11+2: \"basePath\": '{' has a brace without its partner", ""),
             (
                 "upstream: api.example.com",
-                "error bad-setting 1:11+15: \"upstream\" is \"api.example.com\", not the address of a server",
+                "error bad-setting 1:11+15: \"upstream\" is \"api.example.com\", which has no \"https://\" or \"http://\" before its host",
                 "write upstream: https"
+            ),
+            (
+                "upstream: http://127.1", "error bad-setting 1:11+12: \"upstream\" is \"http://127.1\", which has an address that is not "
+                    + "written as four numbers, such as 127.0.0.1", "write upstream: https"
+            ),
+            (
+                "network: [https://a.example/x]",
+                "error bad-setting 1:11+19: \"network[0]\": \"https://a.example/x\" has a path", "write https://hooks"
+            ),
+            (
+                "network: [a.example, 'a.*.example']",
+                "error bad-setting 1:22+13: \"network[1]\": \"a.*.example\" has a * that is not at the beginning of its host",
+                "write https://hooks"
             ),
             (
                 "unmatched: 42", "error bad-setting 1:12+2: \"unmatched\" is \"42\", neither a status nor proxy",
