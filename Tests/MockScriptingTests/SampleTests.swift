@@ -97,7 +97,7 @@ struct SampleTests {
 
     @Test("rates fails twice and then quotes")
     func rates() throws {
-        let mock = try sample("rates")
+        let mock = try sample("rates", settings: Settings(network: ["https://fx.example.test"]))
         let first = try #require(mock.delivery("GET", "/quotes/ACME"))
         #expect(first.response.status == 503 && first.response.headers["retry-after"] == "1")
         #expect(mock.call("GET", "/quotes/ACME").hasPrefix("503"))
@@ -111,7 +111,8 @@ struct SampleTests {
     }
 
     private func sample(
-        _ name: String, files: [String: String] = [:], examples: [String: [Example]] = [:]
+        _ name: String, files: [String: String] = [:], examples: [String: [Example]] = [:],
+        settings: Settings = Settings()
     ) throws -> LuaMock {
         let root = Corpus.packageRoot.appendingPathComponent("examples/\(name)")
         var texts = files
@@ -124,7 +125,7 @@ struct SampleTests {
             seeds[file.deletingPathExtension().lastPathComponent] = try JSONValue(
                 parsing: [UInt8](Data(contentsOf: file)))
         }
-        let mock = try LuaMock(texts, examples: examples, seeds: seeds)
+        let mock = try LuaMock(texts, examples: examples, seeds: seeds, settings: settings)
         #expect(mock.problems.isEmpty)
         return mock
     }

@@ -11,16 +11,20 @@ public enum CallDepth {
         return min(depth, limit + 1)
     }
 
-    /// The depth of a request that a handler sends on its way to answer a call with that header.
-    ///
-    /// - Throws: a failure of the kind `not_allowed` when it would be over the limit.
-    public static func next(after headers: HeaderFields) throws(OutgoingFailure) -> Int {
-        let depth = of(headers) + 1
-        guard depth <= limit else {
-            throw OutgoingFailure(
-                .notAllowed,
-                "mocks called one another \(limit) times on the way here (\(field)): is there one that calls itself?")
-        }
-        return depth
+    /// Why a request is not sent: it would be deeper than the limit.
+    public static func failure(of headers: HeaderFields) -> OutgoingFailure? {
+        guard of(headers) > limit else { return nil }
+        return OutgoingFailure(
+            .notAllowed,
+            "mocks called one another \(limit) times on the way here (\(field)): is there one that calls itself?")
+    }
+}
+
+extension OutgoingRequest {
+    /// The request, one deeper than the call whose code sends it.
+    public func deeper(than call: Request?) -> OutgoingRequest {
+        var request = self
+        request.headers.set(CallDepth.field, String((call.map { CallDepth.of($0.headers) } ?? 0) + 1))
+        return request
     }
 }

@@ -10,7 +10,9 @@ extension HostCalls {
         case .timerCancel: world.cancelTimer(arguments.integer(0) ?? 0)
         case .webhook: startWebhook(arguments, reply, run)
         case .upstream: reply.append(world.network.upstream.map(ScriptValue.text) ?? .nothing)
-        case .networkProblem: reply.appendNothing()
+        case .networkProblem:
+            let problem = NetworkRules(world.network.allowed).problem(of: arguments.text(0) ?? "")
+            reply.append(problem.map(ScriptValue.text) ?? .nothing)
         case .publish:
             guard let value = PackedValue(arguments[1]) else { break }
             world.publish(value, under: arguments.text(0) ?? "")
@@ -42,7 +44,8 @@ extension HostCalls {
             method: arguments.text(0) ?? "POST", url: arguments.text(1) ?? "", headers: arguments.headers(from: 6),
             body: arguments.bytes(2) ?? [], allowed: world.network.allowed)
         let order = WebhookOrder(
-            request: request, delay: .milliseconds(arguments.integer(3) ?? 0), retries: Int(arguments.integer(4) ?? 0),
+            request: request.deeper(than: run?.call?.request), delay: .milliseconds(arguments.integer(3) ?? 0),
+            retries: Int(arguments.integer(4) ?? 0),
             backoff: .milliseconds(arguments.integer(5) ?? 1_000))
         reply.append(world.startWebhook(order, call: run?.call))
     }

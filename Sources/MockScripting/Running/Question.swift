@@ -37,19 +37,15 @@ struct Question {
         OutgoingRequest(
             method: values.text(1) ?? "GET", url: values.text(2) ?? "", headers: values.headers(from: 5),
             body: values.bytes(4) ?? [], timeout: .milliseconds(values.integer(3) ?? 10_000),
-            allowed: world.network.allowed)
+            allowed: world.network.allowed
+        ).deeper(than: run.call?.request)
     }
 
     /// The request under way, sent on to a base URL.
     private func proxy(_ world: any World) -> OutgoingRequest {
         let base = values.text(1) ?? ""
-        var request = OutgoingRequest(url: base, allowed: world.network.allowed)
-        guard let original = run.call?.request else { return request }
-        request.method = original.method
-        request.url = base + original.target
-        request.headers = original.headers
-        request.body = original.body
-        return request
+        guard let call = run.call?.request else { return OutgoingRequest(url: base, allowed: world.network.allowed) }
+        return .forwarding(call, to: base, allowed: world.network.allowed)
     }
 
     /// Milliseconds at most, and the number of the socket's outbox.

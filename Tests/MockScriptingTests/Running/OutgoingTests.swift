@@ -74,6 +74,7 @@ struct OutgoingTests {
         }
         #expect(seen?.url == "https://up.example.test/base/a%20b?q=1" && seen?.method == "PUT")
         #expect(seen?.body == Array("sent".utf8) && seen?.headers["x-own"] == "2")
+        #expect(seen?.headers["x-mock-depth"] == "1" && seen?.headers["via"] == "1.1 mockscript")
         #expect(played.delivery?.response.status == 203)
         #expect(played.delivery?.response.text == #"{"a":1,"more":true}"#)
         #expect(played.delivery?.response.headers["x-up"] == nil)
@@ -130,6 +131,19 @@ struct OutgoingTests {
             (
                 "mock.fetch('http://127.0.0.1', { json = 1, body = 'x' })",
                 "mock.fetch has both 'json' and 'body'; one of them is the body"
+            ),
+            (
+                "mock.fetch('https://fx.example.test/x')",
+                "mock.fetch: fx.example.test may not be called: add \"https://fx.example.test\" to \"network\" in mockscript.yaml"
+            ),
+            (
+                "mock.webhook { url = 'http://127.1/' }",
+                "mock.webhook: \"http://127.1/\" is no URL that can be called: it has an address that is not written as four "
+                    + "numbers, such as 127.0.0.1"
+            ),
+            (
+                "mock.proxy(req, 'http://10.0.0.1/x')",
+                "mock.proxy: 10.0.0.1 may not be called: add \"http://10.0.0.1\" to \"network\" in mockscript.yaml"
             ),
             ("mock.proxy()", "mock.proxy takes the request: mock.proxy(req)"),
             ("mock.webhook('http://x')", "the options of mock.webhook must be a table, not text"),

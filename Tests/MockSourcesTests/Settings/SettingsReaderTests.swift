@@ -121,7 +121,8 @@ struct SettingsReaderTests {
                 "write upstream: https"
             ),
             (
-                "upstream: http://127.1", "error bad-setting 1:11+12: \"upstream\" is \"http://127.1\", which has an address that is not "
+                "upstream: http://127.1",
+                "error bad-setting 1:11+12: \"upstream\" is \"http://127.1\", which has an address that is not "
                     + "written as four numbers, such as 127.0.0.1", "write upstream: https"
             ),
             (
