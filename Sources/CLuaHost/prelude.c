@@ -93,6 +93,27 @@ static const uint8_t modules_text[] = {
 static const uint8_t entries_text[] = {
 #embed "prelude/entries.lua"
 };
+static const uint8_t test_text[] = {
+#embed "prelude/test.lua"
+};
+static const uint8_t test_any_text[] = {
+#embed "prelude/test_any.lua"
+};
+static const uint8_t test_match_text[] = {
+#embed "prelude/test_match.lua"
+};
+static const uint8_t test_expect_text[] = {
+#embed "prelude/test_expect.lua"
+};
+static const uint8_t test_reply_text[] = {
+#embed "prelude/test_reply.lua"
+};
+static const uint8_t test_client_text[] = {
+#embed "prelude/test_client.lua"
+};
+static const uint8_t test_upstream_text[] = {
+#embed "prelude/test_upstream.lua"
+};
 
 typedef struct {
     const char *name;
@@ -107,6 +128,7 @@ static const prelude_text texts[] = {
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries),
+    TEXT(test), TEXT(test_any), TEXT(test_match), TEXT(test_expect), TEXT(test_reply), TEXT(test_client), TEXT(test_upstream),
 };
 
 size_t luahost_prelude_count(void) { return sizeof texts / sizeof *texts; }

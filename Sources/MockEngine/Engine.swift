@@ -23,7 +23,7 @@ public final class Engine: Sendable {
     }
 
     private let project: Mutex<CompiledProject>
-    private let session: Session
+    let session: Session
 
     /// Makes an engine with its default session.
     public init(
@@ -76,7 +76,10 @@ public final class Engine: Sendable {
     }
 
     /// Sets who carries out what sessions do later; before that, timers and webhooks wait.
-    public func attach(_ background: any BackgroundDriver) {
+    ///
+    /// - Returns: who did so before.
+    @discardableResult
+    public func attach(_ background: (any BackgroundDriver)?) -> (any BackgroundDriver)? {
         session.attach(background)
     }
 
@@ -95,7 +98,8 @@ public final class Engine: Sendable {
     /// Puts the default session back to its start: state, clock, chance, log, timers and code, in one step.
     ///
     /// Calls that wait are answered with 503 when their wait is next resumed; the background driver is told to wake them.
-    public func reset() {
-        session.reset()
+    /// - Throws: `ScenarioFailure` when the setup of the session's scenario fails.
+    public func reset() throws(ScenarioFailure) {
+        try session.reset(current)
     }
 }

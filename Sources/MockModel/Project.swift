@@ -67,6 +67,8 @@ public struct ScriptFile: Sendable, Equatable {
         case module(String)
         /// A scenario, by its name.
         case scenario(String)
+        /// A `*.test.lua`: declares tests.
+        case test
         /// Made from an example with `{{`; the name of the script is the path of the example.
         case template
         /// Made from an `@when` line.

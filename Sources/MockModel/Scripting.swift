@@ -11,11 +11,20 @@ public protocol ScriptCompiler: Sendable {
 public protocol ScriptProgram: Sendable {
     /// The handlers that route tables declare, with their place.
     var handlers: [HandlerDeclaration] { get }
+    /// The scenarios, as their files arrange them.
+    var scenarios: [Scenario] { get }
+    /// The tests that test files declare, in the order of the files.
+    var tests: [TestDeclaration] { get }
 
     /// Makes an interpreter for one session. Runs no handler; scripts load when they are first needed.
     ///
     /// - Throws: `ScriptFailure` when there is no memory for one.
     func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter
+
+    /// Makes an interpreter for one test, over the world of the session under test.
+    ///
+    /// - Throws: `ScriptFailure` when there is no memory for one.
+    func makeTester(in world: any World) throws(ScriptFailure) -> any TestInterpreter
 }
 
 /// A handler as a route table declares it.
@@ -56,6 +65,8 @@ public protocol Interpreter: AnyObject {
     func render(_ example: Example, for call: Call) -> ScriptStep
     /// Asks an `@when` chunk whether it holds.
     func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure>
+    /// Runs the setup of a scenario, by its script; it cannot wait.
+    func setUp(_ scenario: String) -> ScriptFailure?
     /// Runs the function of a timer that code started, by its number, on behalf of the call that started it.
     func fire(_ timer: Int64, for call: Call?) -> ScriptStep
     /// Goes on with a waiting run.
@@ -132,6 +143,8 @@ public struct ScriptFailure: Error, Sendable, Equatable {
         case unknownExample(name: String, existing: [String])
         /// The handler returned, or put into `res`, what cannot be sent.
         case badResponse
+        /// What a test expects does not hold; the number of the call that is to blame.
+        case expectation(call: Int?)
     }
 
     /// One level of the call stack.

@@ -24,6 +24,8 @@ public enum Wait: Sendable, Equatable {
     case receive(Duration?, subscription: Int)
     /// A value published in the session, by the number of the subscription; the engine tells its `BackgroundDriver` when it is there.
     case message(subscription: Int)
+    /// What a test asks of the driver that plays it.
+    case test(TestWait)
 }
 
 /// How a wait ended.
@@ -42,6 +44,8 @@ public enum WaitOutcome: Sendable, Equatable {
     case closed
     /// The value that was waited for is there.
     case woken
+    /// What a test asked for is done, or cannot be.
+    case tested(TestReply)
 }
 
 /// What the function of a stream sends.

@@ -4,10 +4,13 @@ public struct SourceOptions: Sendable, Equatable {
     public var environmentFile: String?
     /// Whether a collection is matched with Postman's guesses by id, letter case and distance (`--matching postman`).
     public var fuzzy: Bool
+    /// Whether test files are read too; who serves has no use for them.
+    public var withTests: Bool
 
     /// Makes options.
-    public init(environmentFile: String? = nil, fuzzy: Bool = false) {
+    public init(environmentFile: String? = nil, fuzzy: Bool = false, withTests: Bool = false) {
         self.environmentFile = environmentFile
         self.fuzzy = fuzzy
+        self.withTests = withTests
     }
 }

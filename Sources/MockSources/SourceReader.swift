@@ -17,7 +17,7 @@ public enum SourceReader {
         switch kind {
         case .folder:
             guard let root = ProjectRoot(target) else { throw missing(path) }
-            return try FolderReader.read(root)
+            return try FolderReader.read(root, withTests: options.withTests)
         case .file: return try readFile(path, target, options)
         case .link, .special:
             throw Problem(.error, "unknown-source", "\(path) is neither a file nor a folder", hint: SourceKind.servable)
@@ -29,7 +29,9 @@ public enum SourceReader {
         let (folder, name) = split(target)
         guard let root = ProjectRoot(folder) else { throw missing(path) }
         let entry = FolderEntry(name: name, path: name, target: target, isFolder: false)
-        if entry.parts.extension == "lua" { return try FolderReader.read(single: entry, in: root) }
+        if entry.parts.extension == "lua" {
+            return try FolderReader.read(single: entry, in: root, withTests: options.withTests)
+        }
         let bytes = try contents(of: target, path)
         switch SourceKind(of: bytes, named: name) {
         case .postman: return try PostmanReader.read(bytes, name: name, root: root.path, options: options)

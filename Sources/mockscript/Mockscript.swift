@@ -13,7 +13,8 @@ struct Mockscript: ParsableCommand {
             mockscript help WORD explains a command or a word such as route, example or handler.
             """,
         subcommands: [
-            Serve.self, New.self, Check.self, Try.self, Routes.self, Completions.self, Help.self, Version.self,
+            Serve.self, New.self, Check.self, TestCommand.self, Try.self, Routes.self, Completions.self, Help.self,
+            Version.self,
         ],
         helpNames: [.short, .long])
 }

@@ -77,7 +77,12 @@ struct SampleTests {
     func shop() throws {
         let mock = try sample(
             "shop",
-            examples: ["POST /carts/{id}/checkout": [.text(#"{"error":"cart_empty"}"#, name: "empty", status: 409)]])
+            examples: [
+                "POST /carts/{id}/checkout": [
+                    .text(#"{"error":"cart_empty"}"#, name: "empty", status: 409),
+                    .text(#"{"error":"card_declined"}"#, name: "declined", status: 402),
+                ]
+            ])
         #expect(mock.call("POST", "/carts") == #"201 {"currency":"EUR","lines":[],"id":"cart_1","total":0}"#)
         #expect(mock.call("POST", "/carts/cart_1/checkout") == #"409 {"error":"cart_empty"}"#)
         let line = mock.call("POST", "/carts/cart_1/lines", body: #"{"product":"tee","qty":2}"#)

@@ -16,6 +16,10 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
     }
 
     private let byKey: [String: Handler]
+    /// None: scenarios are Lua.
+    public let scenarios: [Scenario] = []
+    /// None: tests are Lua.
+    public let tests: [TestDeclaration] = []
     /// The handlers as route tables would declare them.
     public let handlers: [HandlerDeclaration]
 
@@ -42,6 +46,11 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
     public func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter {
         ClosureInterpreter(byKey, world)
     }
+
+    /// There are no tests to run.
+    public func makeTester(in world: any World) throws(ScriptFailure) -> any TestInterpreter {
+        throw ScriptFailure(.runtime, "closures have no tests")
+    }
 }
 
 /// Runs closures in a world.
@@ -57,6 +66,8 @@ private final class ClosureInterpreter: Interpreter {
     }
 
     var memory: Int { 0 }
+
+    func setUp(_ scenario: String) -> ScriptFailure? { nil }
 
     func begin(_ call: Call) -> ScriptStep {
         guard let reference = call.route.handler, let handler = byKey[reference.key] else {

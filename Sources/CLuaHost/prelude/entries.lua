@@ -69,6 +69,23 @@ end
 --- Runs the function of a timer.
 function entries.fire(number) lib.fire(number) end
 
+--- What a scenario arranges, as data.
+function entries.scenario(script)
+    begin(nil)
+    local result = lib.load(script, lib.environment())
+    return {
+        summary = result.summary, examples = result.examples, behaviors = result.behaviors, setup = result.setup ~= nil,
+    }
+end
+
+--- Prepares the session as a scenario says.
+function entries.set_up(script)
+    begin(nil)
+    local hold <close> = run.hold("the setup of a scenario")
+    local scenario = lib.load(script, lib.environment())
+    if scenario.setup then scenario.setup() end
+end
+
 --- Renders an example as it is: its body (nil: as it stands), then places and values of its header.
 function entries.render(number, name)
     local req = new_request(number)

@@ -65,12 +65,14 @@ local function require(name)
     return made
 end
 
+--- The members that every file has beside the base functions.
+function lib.globals() return { mock = lib.library, require = require, print = lib.print } end
+
 --- The globals of a file.
-function lib.environment()
-    return core.sandbox { mock = lib.library, require = require, print = lib.print }
-end
+function lib.environment() return core.sandbox(lib.globals()) end
 
 local tables, layers = {}, {}
+lib.route_tables = tables
 
 --- The handler under a key of a route table.
 function lib.handler(script, key)

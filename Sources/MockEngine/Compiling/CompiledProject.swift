@@ -14,13 +14,13 @@ public final class CompiledProject: Sendable {
     let behaviors: BehaviorLayers
     let program: any ScriptProgram
     let seeds: [String: [SessionWorld.PackedRecord]]
+    let scenarios: [String: CompiledScenario]
 
     /// Compiles a project with a compiler for its scripts.
     public init(_ project: Project, compiler: any ScriptCompiler) {
         self.project = project
         let (program, found) = compiler.compile(project.scripts, root: project.root, settings: project.settings)
         self.program = program
-        problems = (project.problems + found).filter { !project.silences($0) }
         var routes = project.routes
         if case .collection(let fuzzy) = project.matching {
             collection = CollectionMatcher(routes, fuzzy: fuzzy)
@@ -33,7 +33,16 @@ public final class CompiledProject: Sendable {
         explainer = MissExplainer(routes, basePath: project.settings.basePath)
         behaviors = BehaviorLayers(project.settings.behaviors)
         seeds = CompiledProject.pack(project.seeds)
+        var strange: [Problem] = []
+        scenarios = CompiledScenario.all(program.scenarios, routes: routes, settings: project.settings, &strange)
+        problems = (project.problems + found + strange).filter { !project.silences($0) }
     }
+
+    /// The scenarios, by name.
+    public var allScenarios: [Scenario] { program.scenarios.sorted { $0.name < $1.name } }
+
+    /// The tests, in the order of their files; none when the source was read without them.
+    public var allTests: [TestDeclaration] { program.tests }
 
     /// The routes with their examples, handlers and middleware, in the order of the project.
     public var allRoutes: [Route] { routes.map(\.route) }
@@ -44,8 +53,8 @@ public final class CompiledProject: Sendable {
         return (settings.upstream, settings.network + (settings.upstream.map { [$0] } ?? []))
     }
 
-    /// Whether something keeps the project from being served.
-    public var hasErrors: Bool { problems.contains { $0.severity == .error } }
+    /// Whether something keeps the project from being served; a broken test does not.
+    public var hasErrors: Bool { problems.contains { $0.severity == .error && !$0.isOfTest } }
 
     private static func pack(_ seeds: [CollectionSeed]) -> [String: [SessionWorld.PackedRecord]] {
         var packed: [String: [SessionWorld.PackedRecord]] = [:]
@@ -54,4 +63,9 @@ public final class CompiledProject: Sendable {
         }
         return packed
     }
+}
+
+extension Problem {
+    /// Whether it was found in a test file.
+    public var isOfTest: Bool { location?.file.hasSuffix(".test.lua") ?? false }
 }

@@ -83,7 +83,7 @@ enum ProblemDocument {
 extension ScriptFailure.Kind {
     fileprivate var type: String {
         switch self {
-        case .runtime: "urn:mockscript:handler-failed"
+        case .runtime, .expectation: "urn:mockscript:handler-failed"
         case .syntax: "urn:mockscript:syntax"
         case .cpu: "urn:mockscript:cpu-limit"
         case .memory: "urn:mockscript:memory-limit"

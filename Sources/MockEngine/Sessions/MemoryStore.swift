@@ -38,6 +38,16 @@ struct MemoryStore: StateStore {
 
     mutating func removeRecords(in collection: String) { collections[collection] = RecordList() }
 
+    var document: JSONValue {
+        let state = values.sorted { $0.key < $1.key }.map {
+            JSONObject.Member($0.key, JSONValue($0.value.packed))
+        }
+        let records = collections.sorted { $0.key < $1.key }.map { name, list in
+            JSONObject.Member(name, .array(list.records.map { JSONValue($0) }))
+        }
+        return ["state": .object(JSONObject(state)), "collections": .object(JSONObject(records))]
+    }
+
     mutating func nextNumber(of counter: String) -> Int64 {
         let next = (counters[counter] ?? 0) + 1
         counters[counter] = next

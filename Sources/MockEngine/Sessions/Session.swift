@@ -54,16 +54,35 @@ final class Session: Sendable {
         use { $0.runDue() }
     }
 
-    func reset() {
-        use { $0.reset() }
+    /// Back to the start of the session's scenario.
+    func reset(_ project: CompiledProject) throws(ScenarioFailure) {
+        let failure: ScenarioFailure? = use { state in
+            do throws(ScenarioFailure) {
+                try state.reset(project)
+                return nil
+            } catch { return error }
+        }
+        if let failure { throw failure }
     }
+
+    func use(_ scenario: String?, _ project: CompiledProject) throws(ScenarioFailure) {
+        let failure: ScenarioFailure? = use { state in
+            do throws(ScenarioFailure) {
+                try state.use(scenario, project)
+                return nil
+            } catch { return error }
+        }
+        if let failure { throw failure }
+    }
+
+    var scenario: String? { state.withLock { $0.scenario } }
 
     var now: Int64 { state.withLock { $0.world.now } }
 
     var nextDue: Int64? { state.withLock { $0.world.agenda.nextDue } }
 
     /// Does something under the lock, then tells the driver what follows from it.
-    private func use<Result>(_ body: (inout SessionState) -> sending Result) -> sending Result {
+    func use<Result>(_ body: (inout SessionState) -> sending Result) -> sending Result {
         var news: BackgroundNews?
         let result = state.withLock { state in
             let result = body(&state)
@@ -82,8 +101,11 @@ final class Session: Sendable {
     }
 
     /// Sets who carries out what the session does later.
-    func attach(_ background: any BackgroundDriver) {
-        driver.withLock { $0 = background }
+    func attach(_ background: (any BackgroundDriver)?) -> (any BackgroundDriver)? {
+        driver.withLock { driver in
+            defer { driver = background }
+            return driver
+        }
     }
 
     var callCount: Int { state.withLock { $0.calls } }

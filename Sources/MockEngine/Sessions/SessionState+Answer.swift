@@ -21,7 +21,9 @@ extension SessionState {
     }
 
     private mutating func answer(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
-        visit.pin = Pin(visit.request.headers)
+        let stub = testing?.stubs[route.index]
+        let scenario = scenario.flatMap { project.scenarios[$0] }
+        visit.pin = stub == nil ? Pin(visit.request.headers) ?? scenario?.pin(for: route) : nil
         if let refusal = layerOver(&visit, route, project) { return refusal }
         if let pin = visit.pin {
             guard let place = pin.choose(from: route.route.examples) else {
@@ -29,15 +31,17 @@ extension SessionState {
             }
             return render(place, visit, route, project)
         }
+        if let stub { return run(stub, visit, route) }
         if let plain = route.plain { return render(plain, visit, route, project) }
         return choose(&visit, route, project)
     }
 
     /// Lays the behaviors over a call; a step when one of them answers in the route's stead.
     mutating func layerOver(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step? {
-        guard !project.behaviors.isEmpty else { return nil }
+        let behaviors = scenario.flatMap { project.scenarios[$0]?.behaviors } ?? project.behaviors
+        guard !behaviors.isEmpty else { return nil }
         let segments = project.matcher.relative(visit.request.segments) ?? []
-        visit.layers = project.behaviors.layers(method: visit.request.method, segments: segments)
+        visit.layers = behaviors.layers(method: visit.request.method, segments: segments)
         return refusal(visit, route).map { deliver($0, visit) }
     }
 
@@ -108,7 +112,7 @@ extension SessionState {
         Visit(request: request, number: nextCall(), time: world.now, began: world.ticks)
     }
 
-    private func makeCall(_ visit: Visit, _ route: CompiledRoute, example: Example?) -> Call {
+    func makeCall(_ visit: Visit, _ route: CompiledRoute, example: Example?) -> Call {
         Call(
             number: visit.number, session: world.id, request: visit.request, route: route.route,
             parameters: visit.parameters, turn: visit.turn, example: example,

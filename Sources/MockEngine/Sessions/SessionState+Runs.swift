@@ -17,6 +17,10 @@ extension SessionState {
         case stream
         /// A timer.
         case timer(Agenda.Job)
+        /// A test.
+        case test
+        /// The answer of a test's stand-in for another server.
+        case upstream(Visit)
     }
 
     /// What waits under a token.
@@ -51,8 +55,12 @@ extension SessionState {
 
     /// The answer of a call is there.
     private mutating func end(_ running: Running, with scripted: ScriptedResponse) -> Step {
-        guard case .answer(let visit) = running.purpose, let call = running.call else { return end(running) }
-        return deliver(Answer(scripted, because: reason(of: scripted, visit, call)), visit, call)
+        switch (running.purpose, running.call) {
+        case (.answer(let visit), let call?):
+            return deliver(Answer(scripted, because: reason(of: scripted, visit, call)), visit, call)
+        case (.upstream(let visit), let call?): return standIn(scripted, visit, call)
+        default: return end(running)
+        }
     }
 
     /// The head of an answer is there, and its body will come from the same run.
@@ -70,6 +78,7 @@ extension SessionState {
 
     /// A stream or a timer is over.
     private mutating func end(_ running: Running) -> Step {
+        if case .test = running.purpose { return .finished(nil) }
         if let call = running.call, !call.log.isEmpty { noteLog(of: call) }
         if case .timer(let job) = running.purpose { finish(job) }
         return .finished(nil)
@@ -77,6 +86,8 @@ extension SessionState {
 
     private mutating func end(_ running: Running, failing failure: ScriptFailure) -> Step {
         if case .answer(let visit) = running.purpose, let call = running.call { return deliver(failure, visit, call) }
+        if case .test = running.purpose { return .finished(failure) }
+        if case .upstream = running.purpose { return .finished(failure) }
         note(.failure(failure), of: running.call)
         _ = end(running)
         return .finished(failure)
@@ -135,6 +146,10 @@ extension SessionState {
         var orphans: [Int: Waiting] = [:]
         for (number, held) in waiting {
             guard case .run(let running, let script) = held else { continue }
+            if case .test = running.purpose {
+                orphans[number] = held
+                continue
+            }
             running.interpreter.cancel(script)
             if case .answer(let visit) = running.purpose { orphans[number] = .orphan(visit) }
             world.woken.append(WaitToken(session: world.id, number: number))

@@ -9,6 +9,10 @@ struct SessionState {
     var counter = CallCounter()
     /// What waits, by the number of its token.
     var waiting: [Int: Waiting] = [:]
+    /// The scenario that arranges the session.
+    var scenario: String?
+    /// The test that runs in the session.
+    var testing: RunningTest?
     private(set) var calls = 0
     private var tokens = 0
     private var tallies = RouteTallies()

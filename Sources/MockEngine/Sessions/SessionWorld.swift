@@ -57,6 +57,9 @@ final class SessionWorld: World {
         agenda.clockMoved()
     }
 
+    /// Puts a state back that was kept.
+    func restore(_ kept: any StateStore) { store = kept }
+
     /// Back to the start: no values, no records, no counters, no jobs, and the time at which the session began.
     func reset() {
         store.removeAll()

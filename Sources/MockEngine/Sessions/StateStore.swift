@@ -29,6 +29,9 @@ protocol StateStore {
     /// Lifts a counter to a number that is in use.
     mutating func raise(_ counter: String, above number: Int64)
 
+    /// All values and records, as one document to look at: `state` and `collections`.
+    var document: JSONValue { get }
+
     /// Forgets everything.
     mutating func removeAll()
 }

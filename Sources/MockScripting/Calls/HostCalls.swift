@@ -41,6 +41,7 @@ final class HostCalls {
             return backgroundCall(function, arguments, reply, run)
         case .hash, .hmac, .base64Encode, .base64Decode, .jwtSign, .jwtVerify:
             return dataCall(function, arguments, reply)
+        case .unmet, .timeOf: return testCall(function, arguments, reply, run)
         }
     }
 }

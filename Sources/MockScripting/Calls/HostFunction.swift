@@ -15,6 +15,8 @@ enum HostFunction: Int, CaseIterable {
     // Data
     case hash, hmac, base64Encode, base64Decode, jwtSign, jwtVerify
     case log
+    // Tests
+    case unmet, timeOf
 
     /// The names in the order of their numbers, as Lua spells them.
     static let names = allCases.map { luaName("\($0)") }

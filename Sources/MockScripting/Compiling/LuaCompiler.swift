@@ -26,11 +26,13 @@ public struct LuaCompiler: ScriptCompiler {
             } catch { problems.append(SyntaxProblem.make(error, in: script)) }
         }
         let bare = LuaProgram(
-            handlers: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
+            handlers: [], tests: [], scenarios: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
             modules: LuaCompiler.modules(compiled), settings: settings.limits)
         var probe = Probe(bare, world: ProbeWorld(files: files(root, settings)))
         let handlers = probe.declarations(of: compiled)
-        return (bare.declaring(handlers), problems + probe.problems)
+        let scenarios = probe.scenarios(of: compiled)
+        let tests = probe.tests(of: compiled)
+        return (bare.declaring(handlers, scenarios, tests), problems + probe.problems)
     }
 
     private static func modules(_ scripts: [ScriptFile]) -> [String: String] {
@@ -43,8 +45,12 @@ public struct LuaCompiler: ScriptCompiler {
 }
 
 extension LuaProgram {
-    /// The same program with the handlers that its files declare.
-    fileprivate func declaring(_ handlers: [HandlerDeclaration]) -> LuaProgram {
-        LuaProgram(handlers: handlers, chunks: chunks, scripts: scripts, modules: modules, settings: settings)
+    /// The same program with what its files declare.
+    fileprivate func declaring(
+        _ handlers: [HandlerDeclaration], _ scenarios: [Scenario], _ tests: [TestDeclaration]
+    ) -> LuaProgram {
+        LuaProgram(
+            handlers: handlers, tests: tests, scenarios: scenarios, chunks: chunks, scripts: scripts, modules: modules,
+            settings: settings)
     }
 }

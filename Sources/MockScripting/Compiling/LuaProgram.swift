@@ -3,6 +3,8 @@ internal import MockModel
 /// The compiled scripts of one project version.
 struct LuaProgram: ScriptProgram {
     let handlers: [HandlerDeclaration]
+    let tests: [TestDeclaration]
+    let scenarios: [Scenario]
     let chunks: LuaHost.Chunks
     /// The names of the scripts, by which frames of the project are told from others.
     let scripts: Set<String>
@@ -11,6 +13,10 @@ struct LuaProgram: ScriptProgram {
     let settings: Settings.Limits
 
     func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter {
+        try LuaInterpreter(self, in: world)
+    }
+
+    func makeTester(in world: any World) throws(ScriptFailure) -> any TestInterpreter {
         try LuaInterpreter(self, in: world)
     }
 

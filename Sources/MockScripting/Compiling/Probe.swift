@@ -2,9 +2,9 @@ internal import MockModel
 
 /// Runs every file once while a project loads: what a route table declares, and what is wrong with a file.
 struct Probe {
-    private let program: LuaProgram
-    private let host: LuaHost?
-    private(set) var problems: [Problem] = []
+    let program: LuaProgram
+    let host: LuaHost?
+    var problems: [Problem] = []
 
     init(_ program: LuaProgram, world: any World) {
         self.program = program
@@ -28,8 +28,7 @@ struct Probe {
             case .middleware:
                 check(script, returns: "function", hint: "end it with: return function(req, res, next) … end")
             case .module: checkModule(script)
-            case .scenario: checkScenario(script)
-            case .template, .condition: break
+            case .template, .condition, .test, .scenario: break
             }
         }
         return handlers
@@ -97,39 +96,18 @@ struct Probe {
             "bad-script", "\(script.name) returns nothing", script, hint: "end it with a return, for `require` to give")
     }
 
-    private mutating func checkScenario(_ script: ScriptFile) {
-        guard let facts = run(script, isRoute: true) else { return }
-        guard facts.first?.text == "table" else {
-            report(
-                "bad-scenario", "\(script.name) returns \(Probe.noun(facts.first)), not a table", script,
-                hint: "end it with: return { summary = \"…\", examples = { … } }")
-            return
-        }
-        let known = ["summary": "string", "setup": "function", "examples": "table", "behaviors": "table"]
-        for entry in RouteEntry.read(facts.dropFirst()) { checkScenario(entry, known, script) }
-    }
-
-    private mutating func checkScenario(_ entry: RouteEntry, _ known: [String: String], _ script: ScriptFile) {
-        let place = script.place(ofKey: entry.key)
-        guard let type = known[entry.key] else {
-            let near = Suggestion.closest(to: entry.key, among: known.keys.sorted())
-            let hint = near.map { "did you mean '\($0)'?" } ?? "it has summary, setup, examples, behaviors"
-            problems.append(
-                Problem(.error, "bad-scenario", "a scenario has no '\(entry.key)'", at: place, hint: hint))
-            return
-        }
-        guard entry.type != type else { return }
-        let message =
-            "'\(entry.key)' of a scenario must be \(Probe.noun(.text(type))), not \(Probe.noun(.text(entry.type)))"
-        problems.append(Problem(.error, "bad-scenario", message, at: place))
-    }
-
     // MARK: - Running
 
     /// Runs a file; the facts that the prelude tells of its result, or `nil` when it failed.
-    private mutating func run(_ script: ScriptFile, isRoute: Bool) -> [ScriptValue]? {
+    mutating func run(_ script: ScriptFile, isRoute: Bool) -> [ScriptValue]? {
         guard let host else { return nil }
-        switch host.call("declare", run: nil, arguments: [.text(script.name), .boolean(isRoute)]) {
+        return facts(host.call("declare", run: nil, arguments: [.text(script.name), .boolean(isRoute)]), of: script)
+    }
+
+    /// What an entry returned; `nil` when it failed, which is reported.
+    mutating func facts(_ outcome: LuaHost.Outcome, of script: ScriptFile) -> [ScriptValue]? {
+        guard let host else { return nil }
+        switch outcome {
         case .done: return (0..<host.results.count).map { host.results[$0] }
         case .halted: report("load", "\(script.name) answers a request while it loads", script, hint: nil)
         case .waiting(let token):
@@ -140,7 +118,7 @@ struct Probe {
         return nil
     }
 
-    private mutating func report(_ failure: ScriptFailure, _ script: ScriptFile) {
+    mutating func report(_ failure: ScriptFailure, _ script: ScriptFile) {
         let problem = Problem(
             .error, "load", failure.message, at: failure.location ?? SourceLocation(file: script.name),
             notes: failure.frames.dropFirst().map { "called from \($0.location)" })
@@ -149,11 +127,11 @@ struct Probe {
         if !isKnown { problems.append(problem) }
     }
 
-    private mutating func report(_ name: String, _ message: String, _ script: ScriptFile, hint: String?) {
+    mutating func report(_ name: String, _ message: String, _ script: ScriptFile, hint: String?) {
         problems.append(Problem(.error, name, message, at: SourceLocation(file: script.name), hint: hint))
     }
 
-    private static func noun(_ type: ScriptValue?) -> String {
+    static func noun(_ type: ScriptValue?) -> String {
         switch type?.text {
         case nil, "nil": "nothing"
         case "string": "text"
@@ -163,7 +141,7 @@ struct Probe {
 }
 
 /// One member of a table that a file returned.
-private struct RouteEntry {
+struct RouteEntry {
     let key: String
     let type: String
     let source: String
@@ -185,7 +163,7 @@ private struct RouteEntry {
 
 extension ScriptFile {
     /// Where a key of the returned table is written: as `key =` or `["key"]`.
-    fileprivate func place(ofKey key: String) -> SourceLocation {
+    func place(ofKey key: String) -> SourceLocation {
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard let range = line.firstRange(of: key), line[range.upperBound...].contains("=") else { continue }
             let column = line.distance(from: line.startIndex, to: range.lowerBound) + 1

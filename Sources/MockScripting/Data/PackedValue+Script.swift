@@ -40,6 +40,13 @@ extension PackedValue {
         return PackedValue(bytes: bytes)
     }
 
+    /// Packs at most 15 names and values as one map.
+    static func map(_ members: [(name: String, value: PackedValue)]) -> PackedValue {
+        var bytes: [UInt8] = [0x80 | UInt8(members.count & 0x0F)]
+        for member in members { bytes += PackedValue(member.name).bytes + member.value.bytes }
+        return PackedValue(bytes: bytes)
+    }
+
     private static func bigEndian(_ count: Int, _ width: Int) -> [UInt8] {
         (0..<width).map { UInt8(truncatingIfNeeded: count >> (8 * (width - 1 - $0))) }
     }

@@ -2,7 +2,7 @@ internal import MockModel
 
 /// The code of one session in one Lua interpreter.
 final class LuaInterpreter: Interpreter {
-    private let host: LuaHost
+    let host: LuaHost
     private let calls: HostCalls
     private let program: LuaProgram
     private var waiting: [Int64: ScriptRun] = [:]
@@ -38,6 +38,17 @@ final class LuaInterpreter: Interpreter {
     func cancel(_ token: ScriptToken) {
         if let run = waiting.removeValue(forKey: token.number) { close(run) }
         host.cancel(token.number)
+    }
+
+    func setUp(_ scenario: String) -> ScriptFailure? {
+        switch host.call("set_up", run: nil, arguments: [.text(scenario)]) {
+        case .done: return nil
+        case .failed(let failure): return program.failure(failure, nil)
+        case .halted: return ScriptFailure(.runtime, "the setup of a scenario has no request to answer")
+        case .waiting(let token):
+            host.cancel(token)
+            return ScriptFailure(.runtime, "the setup of a scenario cannot wait")
+        }
     }
 
     func fire(_ timer: Int64, for call: Call?) -> ScriptStep {
@@ -94,7 +105,7 @@ final class LuaInterpreter: Interpreter {
         arguments.append(parameter.value)
     }
 
-    private func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {
+    func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {
         switch outcome {
         case .done, .halted: finish(run)
         case .failed(let failure): fail(failure, run)

@@ -2,7 +2,7 @@ internal import MockModel
 
 /// What `core.wait` asks for: its kind, then what the kind needs, as `run.wait` of the prelude writes it.
 struct Question {
-    private let values: LuaHost.Values
+    let values: LuaHost.Values
     private let run: ScriptRun
 
     init(_ values: LuaHost.Values, of run: ScriptRun) {
@@ -28,6 +28,7 @@ struct Question {
         case "send": .send(part)
         case "receive": receive
         case "message": .message(subscription: Int(values.integer(1) ?? 0))
+        case "test": .test(test)
         default: .sleep(values.integer(1).map { .milliseconds($0) })
         }
     }
@@ -73,6 +74,7 @@ extension WaitOutcome {
         case .sent: arguments.append("sent")
         case .closed: arguments.append("closed")
         case .woken: arguments.append("woken")
+        case .tested(let reply): reply.write(to: &arguments)
         case .received(.text(let bytes)):
             arguments.append("text")
             arguments.append(bytes: bytes)

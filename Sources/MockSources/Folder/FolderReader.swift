@@ -8,7 +8,7 @@ struct FolderReader {
     /// Reads a folder that has a `routes/` in it.
     ///
     /// - Throws: `Problem` for a folder that is no project.
-    static func read(_ root: ProjectRoot) throws(Problem) -> Project {
+    static func read(_ root: ProjectRoot, withTests: Bool = false) throws(Problem) -> Project {
         var reader = FolderReader(root)
         let entries = reader.topEntries()
         reader.readSettings(entries)
@@ -18,11 +18,13 @@ struct FolderReader {
             throw MissingRoutes.problem(in: root, entries: entries)
         }
         reader.readRest(entries)
+        if withTests { reader.readTests(entries) }
         return reader.finished()
     }
 
     /// Reads a single Lua file, with the code and the seeds beside it.
-    static func read(single file: FolderEntry, in root: ProjectRoot) throws(Problem) -> Project {
+    static func read(single file: FolderEntry, in root: ProjectRoot, withTests: Bool = false) throws(Problem) -> Project
+    {
         var reader = FolderReader(root)
         let entries = reader.topEntries()
         reader.readSettings(entries)
@@ -30,6 +32,7 @@ struct FolderReader {
         reader.project.scripts.append(script)
         reader.silence([file.path: silenced])
         reader.readRest(entries)
+        if withTests { reader.readTests(entries) }
         return reader.finished()
     }
 
@@ -87,6 +90,13 @@ struct FolderReader {
             default: break
             }
         }
+    }
+
+    private mutating func readTests(_ entries: [FolderEntry]) {
+        var finder = TestFinder(root: root)
+        finder.look(among: entries)
+        project.problems += finder.problems
+        for entry in finder.found { readScript(entry, as: .test) }
     }
 
     private mutating func files(of folder: FolderEntry) -> [FolderEntry] {

@@ -32,7 +32,7 @@ struct FailureText {
 
     private var word: String {
         switch failure.kind {
-        case .runtime: "error:"
+        case .runtime, .expectation: "error:"
         case .syntax: "error[bad-script]:"
         case .cpu: "error[cpu-limit]:"
         case .memory: "error[memory-limit]:"

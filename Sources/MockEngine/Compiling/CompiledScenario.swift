@@ -1,0 +1,66 @@
+import MockModel
+
+/// A scenario with its routes looked up and its layers laid over those of the project.
+struct CompiledScenario: Sendable {
+    let scenario: Scenario
+    /// The names of pinned examples, by the place of the route.
+    let pins: [Int: String]
+    let behaviors: BehaviorLayers
+
+    /// Compiles scenarios; what names no route or no example is a problem.
+    static func all(
+        _ scenarios: [Scenario], routes: [Route], settings: Settings, _ problems: inout [Problem]
+    ) -> [String: CompiledScenario] {
+        var compiled: [String: CompiledScenario] = [:]
+        for scenario in scenarios {
+            var pins: [Int: String] = [:]
+            for pin in scenario.examples {
+                do throws(Problem) {
+                    pins[try place(of: pin, in: scenario, routes)] = pin.example
+                } catch { problems.append(error) }
+            }
+            let layers = BehaviorLayers(rules(of: scenario, over: settings.behaviors))
+            compiled[scenario.name] = CompiledScenario(scenario: scenario, pins: pins, behaviors: layers)
+        }
+        return compiled
+    }
+
+    /// A scenario's rule stands in the place of the project's for the same pattern.
+    private static func rules(of scenario: Scenario, over rules: [BehaviorRule]) -> [BehaviorRule] {
+        let replaced = Set(scenario.behaviors.map(\.pattern))
+        return rules.filter { !replaced.contains($0.pattern) } + scenario.behaviors
+    }
+
+    private static func place(
+        of pin: Scenario.Pin, in scenario: Scenario, _ routes: [Route]
+    ) throws(Problem) -> Int {
+        guard let place = RouteName.place(of: pin.route, in: routes) else {
+            throw Problem(
+                .error, "bad-scenario", "scenario \(scenario.name): there is no route \"\(pin.route)\"",
+                at: pin.location,
+                hint: Suggestion.question(for: pin.route, among: routes.map(\.name)))
+        }
+        let names = routes[place].examples.map(\.name)
+        guard names.contains(pin.example) else {
+            throw Problem(
+                .error, "unknown-example", "\(routes[place].name) has no example \"\(pin.example)\"", at: pin.location,
+                hint: Suggestion.question(for: pin.example, among: names),
+                notes: [names.isEmpty ? "it has no examples" : "it has: \(names.joined(separator: ", "))"])
+        }
+        return place
+    }
+}
+
+/// Routes as people name them: `GET /users/{id}`.
+enum RouteName {
+    /// The place of the route of a name; the names of parameters do not matter.
+    static func place(of name: String, in routes: [Route]) -> Int? {
+        if let place = routes.firstIndex(where: { $0.name == name }) { return place }
+        let words = name.split(separator: " ")
+        guard words.count == 2, let pattern = try? PathPattern(parsing: String(words[1])) else { return nil }
+        let shape = pattern.segments.map(\.nameless)
+        return routes.firstIndex { route in
+            route.host == nil && route.method == words[0] && route.pattern.segments.map(\.nameless) == shape
+        }
+    }
+}

@@ -1,0 +1,47 @@
+public import MockModel
+
+/// Why a scenario was not chosen.
+public enum ScenarioFailure: Error, Sendable {
+    /// There is none of this name; the names that there are.
+    case unknown(String, existing: [String])
+    /// Its setup failed.
+    case setup(ScriptFailure)
+
+    /// What happened, in one line: `there is no scenario "declned"; did you mean "card-declined"?`.
+    public var message: String {
+        switch self {
+        case .unknown(let name, let existing):
+            let known = existing.isEmpty ? "the project has none" : "it has \(existing.joined(separator: ", "))"
+            let near = Suggestion.question(for: name, among: existing)
+            return "there is no scenario \"\(name)\"; \(near ?? known)"
+        case .setup(let failure): return "the setup of the scenario failed: \(failure.message)"
+        }
+    }
+}
+
+extension SessionState {
+    /// Back to the start, then arranged as a scenario says; `nil` chooses none. Nothing is changed for an unknown name.
+    mutating func use(_ name: String?, _ project: CompiledProject) throws(ScenarioFailure) {
+        if let name, project.scenarios[name] == nil {
+            throw .unknown(name, existing: project.scenarios.keys.sorted())
+        }
+        scenario = name
+        try reset(project)
+    }
+
+    /// Back to the start of the session's scenario.
+    mutating func reset(_ project: CompiledProject) throws(ScenarioFailure) {
+        reset()
+        guard let scenario = scenario.flatMap({ project.scenarios[$0] })?.scenario, scenario.hasSetup else { return }
+        do throws(ScriptFailure) {
+            if let failure = try interpreter(for: project).setUp(scenario.script) { throw failure }
+        } catch { throw .setup(error) }
+    }
+}
+
+extension CompiledScenario {
+    /// The example that the scenario wants for a route.
+    func pin(for route: CompiledRoute) -> Pin? {
+        pins[route.index].map { Pin(name: $0, source: "scenario \(scenario.name)") }
+    }
+}

@@ -1,0 +1,109 @@
+import MockModel
+
+/// A test that runs in a session.
+struct RunningTest {
+    let interpreter: any TestInterpreter
+    /// What it writes and what chance gives it.
+    let call: Call
+    /// The functions that answer in the stead of routes, by the place of the route.
+    var stubs: [Int: HandlerReference] = [:]
+    /// States that it kept.
+    var snapshots: [any StateStore] = []
+}
+
+extension SessionState {
+    /// Begins a test: its code runs in an interpreter of its own over the world of this session.
+    mutating func begin(_ test: TestDeclaration, _ project: CompiledProject) throws(ScriptFailure) -> Step {
+        world.network = project.network
+        let interpreter = try project.program.makeTester(in: world)
+        let call = Call(
+            number: 0, session: world.id, request: Request(method: "TEST", target: "/"),
+            route: Route(method: "TEST", pattern: PathPattern([])), parameters: [], turn: 1, example: nil,
+            random: RandomGenerator(seed: world.seed, session: world.id, route: test.name, turn: 1))
+        testing = RunningTest(interpreter: interpreter, call: call)
+        return take(
+            interpreter.run(test, for: call), Running(interpreter: interpreter, call: call, purpose: .test))
+    }
+
+    /// Runs what stands after the test.
+    mutating func endTest() -> Step {
+        guard let testing else { return .finished(nil) }
+        return take(
+            testing.interpreter.runAfter(for: testing.call),
+            Running(interpreter: testing.interpreter, call: testing.call, purpose: .test))
+    }
+
+    /// Answers a request to another server in its stead; `nil` when the test has no stand-in for it.
+    mutating func standIn(for request: OutgoingRequest) -> Step? {
+        guard let testing, testing.interpreter.standsIn(for: request) else { return nil }
+        var visit = Visit(
+            request: Request(
+                method: request.method, target: request.url, headers: request.headers, body: request.body),
+            number: 0, time: world.now, began: world.ticks)
+        visit.chance = RandomGenerator.mixed(seed: world.seed, session: world.id, route: request.url)
+        let step = testing.interpreter.answer(request, for: testing.call)
+        return take(
+            step, Running(interpreter: testing.interpreter, call: testing.call, purpose: .upstream(visit)))
+    }
+
+    /// The answer of a stand-in; the journal holds only what the mock itself was asked.
+    func standIn(_ scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Step {
+        var delay: Duration? = .zero
+        if let latency = scripted.delay { delay = latency.sample(using: &call.random) }
+        let exchange = Exchange(
+            call: 0, session: world.id, time: visit.time, request: visit.request, response: scripted.response,
+            reason: .automatic("a stand-in of the test"))
+        return .deliver(
+            Delivery(
+                response: scripted.response, delay: delay, rate: scripted.rate, fault: scripted.fault,
+                exchange: exchange))
+    }
+
+    /// Answers a call with a function of the test.
+    mutating func run(_ stub: HandlerReference, _ visit: Visit, _ route: CompiledRoute) -> Step {
+        guard let testing else { return .finished(nil) }
+        var stubbed = route.route
+        stubbed.handler = stub
+        stubbed.middleware = []
+        let call = Call(
+            number: visit.number, session: world.id, request: visit.request, route: stubbed,
+            parameters: visit.parameters, turn: visit.turn, example: stubbed.examples.first(where: \.isUnconditional),
+            random: RandomGenerator(mixed: visit.chance, turn: visit.turn))
+        let running = Running(interpreter: testing.interpreter, call: call, purpose: .answer(visit))
+        return take(testing.interpreter.begin(call), running)
+    }
+
+    /// Lets a function of the test answer for a route.
+    mutating func stub(_ name: String, _ location: SourceLocation, _ project: CompiledProject) -> TestReply {
+        let routes = project.routes.map(\.route)
+        guard let place = RouteName.place(of: name, in: routes) else {
+            return .refused(RouteName.refusal(of: name, for: "api:stub", among: routes))
+        }
+        testing?.stubs[place] = HandlerReference(script: "=stub", key: name, location: location)
+        return .done
+    }
+
+    /// Keeps the state as it is.
+    mutating func keepState() -> TestReply {
+        guard testing != nil else { return .refused("no test runs") }
+        testing?.snapshots.append(world.store)
+        return .value(PackedValue(world.store.document), number: testing?.snapshots.count)
+    }
+
+    /// Puts the state back.
+    mutating func restoreState(_ number: Int) -> TestReply {
+        guard let kept = testing?.snapshots, kept.indices.contains(number - 1) else {
+            return .refused("there is no such snapshot")
+        }
+        world.restore(kept[number - 1])
+        return .done
+    }
+}
+
+extension RouteName {
+    /// Why a name is not that of a route.
+    static func refusal(of name: String, for what: String, among routes: [Route]) -> String {
+        let near = Suggestion.question(for: name, among: routes.map(\.name))
+        return "\(what): there is no route \"\(name)\"\(near.map { "; \($0)" } ?? "")"
+    }
+}

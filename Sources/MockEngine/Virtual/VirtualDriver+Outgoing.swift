@@ -1,0 +1,44 @@
+import MockModel
+
+/// Requests to other servers: stand-ins of the test answer them, never the network.
+extension VirtualDriver {
+    func fetch(_ request: OutgoingRequest, _ token: WaitToken, _ owner: Owner) {
+        let isWebhook = engine.isWebhook(token)
+        if let step = engine.standIn(for: request) {
+            return carry(step, .upstream(token, request, owner))
+        }
+        if isWebhook, test.isRunning {
+            return queue.add(.resume(token, .fetched(.response(Response(status: 200)))), at: engine.now)
+        }
+        if let result = outgoing(request) {
+            return queue.add(.resume(token, .fetched(result)), at: engine.now)
+        }
+        let failure = OutgoingFailure(.refused, "\(request.url) is not called: nothing here reaches the network")
+        if test.isRunning { test.unstubbed = test.unstubbed ?? request }
+        queue.add(.resume(token, .fetched(.failure(failure))), at: engine.now)
+    }
+
+    /// A stand-in has answered; what it delays may be longer than the caller waits.
+    func answer(_ token: WaitToken, _ request: OutgoingRequest, with delivery: Delivery) {
+        let limit = request.timeout.roundedMilliseconds
+        let late = OutgoingResult.failure(
+            OutgoingFailure(.timeout, "\(request.url) did not answer in \(request.timeout.written)"))
+        guard let delay = delivery.delay?.roundedMilliseconds, delay < limit, delivery.fault?.kind != .hang else {
+            return queue.add(.resume(token, .fetched(late)), at: engine.now + limit)
+        }
+        queue.add(.resume(token, .fetched(delivery.result(for: request))), at: engine.now + delay)
+    }
+}
+
+extension Delivery {
+    /// What the caller sees of it.
+    fileprivate func result(for request: OutgoingRequest) -> OutgoingResult {
+        switch fault?.kind {
+        case .reset, .close, .empty, .truncate:
+            return .failure(OutgoingFailure(.reset, "\(request.url) closed the connection before the answer was whole"))
+        case .garbage, .malformed:
+            return .failure(OutgoingFailure(.protocol, "\(request.url) answered something that is not HTTP"))
+        case .hang, .slow, nil: return .response(response)
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import MockEngine
+import MockModel
+
+/// The counts at the end.
+struct TestSummaryLine: Sendable {
+    let passed: Int
+    let failed: Int
+    /// Test files that do not load.
+    let broken: Int
+    /// Tests that were not run.
+    let left: Int
+    let duration: Duration
+    let seed: UInt64
+
+    var isGood: Bool { failed == 0 && broken == 0 }
+
+    /// ` 4 passed, 1 failed in 21 ms`.
+    func text(_ terminal: Terminal) -> String {
+        var parts = [terminal.paint("\(passed) passed", passed > 0 && isGood ? .good : .faint)]
+        if failed > 0 { parts.append(terminal.paint("\(failed) failed", .bad)) }
+        if broken > 0 { parts.append(terminal.paint("\(broken) file\(broken == 1 ? "" : "s") did not load", .bad)) }
+        if left > 0 { parts.append("\(left) not run") }
+        return " " + parts.joined(separator: ", ") + " in \(DurationText(duration).short)"
+    }
+}
+
+/// The tree of tests with their marks, and each failure where it happened.
+struct TestReport {
+    let results: [TestSuite.Result]
+    /// The project as the command names it.
+    let source: String
+    let summary: TestSummaryLine
+    let readLines: LineReader
+
+    func text(_ terminal: Terminal) -> String {
+        var lines: [String] = []
+        var file: String?
+        var groups: [String] = []
+        for result in results {
+            if result.test.script != file {
+                file = result.test.script
+                groups = []
+                lines.append(" " + terminal.paint(VisibleText(path(of: result.test.script)).escaped, .strong))
+            }
+            lines += heads(of: result.test, after: &groups)
+            lines += block(result, terminal)
+        }
+        return (lines + ["", summary.text(terminal) + again(terminal)]).joined(separator: "\n") + "\n"
+    }
+
+    private func path(of script: String) -> String {
+        let folder =
+            source.hasSuffix(".lua") ? String(source.dropLast(source.split(separator: "/").last?.count ?? 0)) : source
+        if folder == "." || folder.isEmpty { return script }
+        return folder.hasSuffix("/") ? folder + script : "\(folder)/\(script)"
+    }
+
+    /// The names of the groups that a test begins.
+    private func heads(of test: TestDeclaration, after groups: inout [String]) -> [String] {
+        let own = Array(test.names.dropLast())
+        let common = zip(own, groups).prefix { $0 == $1 }.count
+        groups = own
+        return own.indices.dropFirst(common).map { indent($0) + VisibleText(own[$0]).escaped }
+    }
+
+    private func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) + "   " }
+
+    private func block(_ result: TestSuite.Result, _ terminal: Terminal) -> [String] {
+        let depth = result.test.names.count - 1
+        let name = VisibleText(result.test.names.last ?? "").escaped
+        guard result.outcome.failure != nil else {
+            let line = "\(indent(depth))✓ \(name)"
+            let time = terminal.paint(DurationText(result.duration).short, .faint)
+            let gap = String(repeating: " ", count: max(3, 88 - line.count))
+            return ["\(indent(depth))\(terminal.paint("✓", .good)) \(name)\(gap)\(time)"]
+        }
+        let text = TestFailureText(result: result, readLines: readLines, source: source)
+        let margin = indent(depth) + "  "
+        return ["\(indent(depth))\(terminal.paint("✗", .bad)) \(name)"]
+            + text.lines(terminal).map { $0.isEmpty ? "" : margin + $0 }
+    }
+
+    /// How to run the first failure again.
+    private func again(_ terminal: Terminal) -> String {
+        guard let failed = results.first(where: { $0.outcome.failure != nil }) else { return "" }
+        return "     again: " + ShellText.testCommand(only: failed.test.name, seed: summary.seed, source: source)
+    }
+}
+
+extension ShellText {
+    /// `mockscript test --only 'checkout > refuses an empty cart' --seed 7`.
+    static func testCommand(only name: String, seed: UInt64, source: String) -> String {
+        let place = source == "." ? "" : " " + quoted(source)
+        return "mockscript test\(place) --only \(quoted(name)) --seed \(seed)"
+    }
+}

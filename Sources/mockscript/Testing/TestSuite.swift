@@ -1,0 +1,79 @@
+import Foundation
+import MockEngine
+import MockModel
+import Synchronization
+
+/// The tests of one version of a project, run side by side, each in a fresh frozen session.
+struct TestSuite: Sendable {
+    let project: CompiledProject
+    let tests: [TestDeclaration]
+    let files: DiskFiles
+    let seed: UInt64
+    let workers: Int
+    let stopsAtFailure: Bool
+
+    /// One test with what came of it.
+    struct Result: Sendable {
+        let test: TestDeclaration
+        let outcome: TestOutcome
+        /// Real time.
+        let duration: Duration
+    }
+
+    /// Runs them; the results are in the order of the tests. With `stopsAtFailure`, those behind the first failure are left out.
+    func run() -> [Result] {
+        let results = Mutex<[Result?]>(Array(repeating: nil, count: tests.count))
+        let next = Atomic<Int>(0)
+        let last = Atomic<Int>(Int.max)
+        let group = DispatchGroup()
+        for _ in 0..<max(1, min(workers, tests.count)) {
+            group.enter()
+            let thread = Thread {
+                while true {
+                    let index = next.add(1, ordering: .relaxed).oldValue
+                    guard index < tests.count, index <= last.load(ordering: .relaxed) else { break }
+                    let result = autoreleased { run(tests[index]) }
+                    results.withLock { $0[index] = result }
+                    if stopsAtFailure, result.outcome.failure != nil { _ = last.min(index, ordering: .relaxed) }
+                }
+                group.leave()
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        group.wait()
+        return cut(results.withLock { $0 })
+    }
+
+    /// The same seed gives the same run: whatever was run beyond the first failure is not told.
+    private func cut(_ results: [Result?]) -> [Result] {
+        let done = results.compactMap(\.self)
+        guard stopsAtFailure, let first = done.firstIndex(where: { $0.outcome.failure != nil }) else { return done }
+        return Array(done[...first])
+    }
+
+    private func autoreleased(_ body: () -> Result) -> Result { body() }
+
+    private func run(_ test: TestDeclaration) -> Result {
+        let began = ContinuousClock.now
+        let clock = Settings.Clock(start: start, isFrozen: true)
+        let engine = Engine(
+            project, options: .init(seed: seed, clock: clock), files: files, wallClock: StillClock(milliseconds: start))
+        let outcome = VirtualDriver(engine).run(test)
+        return Result(test: test, outcome: outcome, duration: .now - began)
+    }
+
+    /// The time at which every test begins.
+    private var start: Int64 {
+        project.project.settings.clock.start ?? TestSuite.usualStart
+    }
+
+    /// 2026-01-01T00:00:00Z.
+    private static let usualStart: Int64 = 1_767_225_600_000
+}
+
+/// A clock that stands still: nothing in a test depends on the machine.
+struct StillClock: WallClock {
+    let milliseconds: Int64
+    var monotonicNanoseconds: Int64 { 0 }
+}
