@@ -1,0 +1,92 @@
+internal import Synchronization
+
+/// The schemas that the code of one project version may name, each compiled once.
+///
+/// A name is that of a file of `schemas/`, with or without extension, or `#/components/schemas/Name` for one of the OpenAPI
+/// document that the settings link.
+public final class ProjectSchemas: Sendable {
+    /// Where schemas stand in URIs; the rest is the path in the project.
+    public static let root = "mockscript:/"
+    private static let folder = "schemas/"
+    private static let mostInline = 256
+
+    /// What names may stand for.
+    public let library: SchemaLibrary
+    /// The path of the OpenAPI document that the settings link; `nil` when there is none.
+    public let openAPI: String?
+    private let compiled = Mutex<[String: Result<JSONSchema, SchemaError>]>([:])
+    private let inline = Mutex<[PackedValue: Result<JSONSchema, SchemaError>]>([:])
+
+    /// Takes documents by their path in the project.
+    public init(_ documents: [String: JSONValue] = [:], openAPI: String? = nil) {
+        var library = SchemaLibrary()
+        for (path, value) in documents.sorted(by: { $0.key < $1.key }) {
+            library.add(value, uri: ProjectSchemas.root + path)
+        }
+        self.library = library
+        self.openAPI = openAPI
+    }
+
+    /// The names that code may use, sorted: the files of `schemas/` without extension.
+    public var names: [String] {
+        let prefix = ProjectSchemas.root + ProjectSchemas.folder
+        let paths = library.documents.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+        return paths.map { path in path.lastIndex(of: ".").map { String(path[..<$0]) } ?? String(path) }.sorted()
+    }
+
+    /// The schema of a name.
+    ///
+    /// - Throws: `SchemaError` for an unknown name, with the closest one, and for a broken schema.
+    public func schema(named name: String) throws(SchemaError) -> JSONSchema {
+        if let known = compiled.withLock({ $0[name] }) { return try known.get() }
+        let made = Result { () throws(SchemaError) in try library.schema(at: try uri(of: name)) }
+        // Code may make names up; only those that exist are kept.
+        if case .success = made { compiled.withLock { $0[name] = made } }
+        return try made.get()
+    }
+
+    /// A schema that stands in the code itself.
+    ///
+    /// The last few are kept by what they say.
+    ///
+    /// - Throws: `SchemaError` for a broken schema.
+    public func schema(inline packed: PackedValue) throws(SchemaError) -> JSONSchema {
+        if let known = inline.withLock({ $0[packed] }) { return try known.get() }
+        let uri = ProjectSchemas.root + ProjectSchemas.folder
+        let made = Result { () throws(SchemaError) in
+            try library.schema(JSONValue(packed), at: uri + "(inline)", isLoose: true)
+        }
+        inline.withLock { kept in
+            if kept.count >= ProjectSchemas.mostInline { kept.removeAll() }
+            kept[packed] = made
+        }
+        return try made.get()
+    }
+
+    /// The path in the project of a document of the library.
+    public static func path(of uri: String) -> String {
+        uri.hasPrefix(root) ? String(uri.dropFirst(root.count)) : uri
+    }
+
+    private func uri(of name: String) throws(SchemaError) -> String {
+        if name.hasPrefix("#") {
+            guard let openAPI else {
+                throw unknown(name, hint: "link the document in mockscript.yaml: openapi: openapi.yaml")
+            }
+            return ProjectSchemas.root + openAPI + name
+        }
+        let mark = name.firstIndex(of: "#") ?? name.endIndex
+        let file = ProjectSchemas.root + ProjectSchemas.folder + name[..<mark]
+        let found = ["", ".json", ".yaml", ".yml"].first { library.documents[file + $0] != nil }
+        guard let found else {
+            let near = Suggestion.closest(to: String(name[..<mark]), among: names)
+            let list = names.isEmpty ? "schemas/ has no files" : "there are \(names.prefix(12).joined(separator: ", "))"
+            throw unknown(name, hint: near.map { "did you mean \"\($0)\"?" } ?? list)
+        }
+        return file + found + name[mark...]
+    }
+
+    private func unknown(_ name: String, hint: String) -> SchemaError {
+        SchemaError(document: "", pointer: "", message: "there is no schema \"\(name)\"", hint: hint)
+    }
+}
