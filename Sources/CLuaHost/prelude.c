@@ -27,6 +27,9 @@ static const uint8_t data_text[] = {
 static const uint8_t jwt_text[] = {
 #embed "prelude/jwt.lua"
 };
+static const uint8_t schema_text[] = {
+#embed "prelude/schema.lua"
+};
 static const uint8_t headers_text[] = {
 #embed "prelude/headers.lua"
 };
@@ -124,7 +127,7 @@ typedef struct {
 #define TEXT(part) {"=prelude/" #part ".lua", part##_text, sizeof part##_text}
 
 static const prelude_text texts[] = {
-    TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(jwt), TEXT(headers),
+    TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(jwt), TEXT(schema), TEXT(headers),
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries),

@@ -10,6 +10,8 @@ public struct Project: Sendable {
     public var scripts: [ScriptFile]
     /// Records that collections start with.
     public var seeds: [CollectionSeed]
+    /// The schemas that code may name.
+    public var schemas = ProjectSchemas()
     /// How an example is found.
     public var matching: Matching
     /// What was wrong, by severity.

@@ -4,13 +4,26 @@
 public protocol ScriptCompiler: Sendable {
     /// Compiles the scripts and reads what the route tables declare. Problems are collected, not thrown:
     /// what does not compile is left out of the program.
-    func compile(_ scripts: [ScriptFile], root: String, settings: Settings) -> (any ScriptProgram, [Problem])
+    func compile(
+        _ scripts: [ScriptFile], root: String, settings: Settings, schemas: ProjectSchemas
+    ) -> (any ScriptProgram, [Problem])
+}
+
+extension ScriptCompiler {
+    /// Compiles scripts of a project without schemas.
+    public func compile(
+        _ scripts: [ScriptFile], root: String, settings: Settings
+    ) -> (any ScriptProgram, [Problem]) {
+        compile(scripts, root: root, settings: settings, schemas: ProjectSchemas())
+    }
 }
 
 /// The compiled scripts of one project version; shared by all its sessions.
 public protocol ScriptProgram: Sendable {
     /// The handlers that route tables declare, with their place.
     var handlers: [HandlerDeclaration] { get }
+    /// The schemas that code gives to the records of collections.
+    var recordSchemas: [RecordSchema] { get }
     /// The scenarios, as their files arrange them.
     var scenarios: [Scenario] { get }
     /// The tests that test files declare, in the order of the files.

@@ -13,9 +13,10 @@ struct LuaMock {
     /// a path that begins with `template:` or `condition:` is a chunk that an example names.
     init(
         _ files: [String: String], examples: [String: [Example]] = [:], seeds: [String: JSONValue] = [:],
+        schemas: [String: JSONValue] = [:], openAPI: String? = nil,
         settings: Settings = Settings(), disk: any ProjectFiles = NoFiles(), clock: FixedClock = FixedClock()
     ) throws {
-        let project = Project(
+        var project = Project(
             root: "/mocks", settings: settings,
             routes: try examples.sorted { $0.key < $1.key }.map { try Route.named($0.key, $0.value) },
             scripts: try files.sorted { $0.key < $1.key }.map(LuaMock.script),
@@ -23,6 +24,7 @@ struct LuaMock {
                 CollectionSeed(
                     name: name, records: rows.elements ?? [], location: SourceLocation(file: "data/\(name).json"))
             })
+        project.schemas = ProjectSchemas(schemas, openAPI: openAPI)
         let compiler = LuaCompiler { _, _ in ScriptFiles(read: disk.read, environment: disk.environment) }
         let compiled = CompiledProject(project, compiler: compiler)
         engine = Engine(compiled, options: Engine.Options(), files: disk, wallClock: clock)

@@ -37,7 +37,7 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
 
     /// Gives itself back: closures need no compiling.
     public func compile(
-        _ scripts: [ScriptFile], root: String, settings: Settings
+        _ scripts: [ScriptFile], root: String, settings: Settings, schemas: ProjectSchemas
     ) -> (any ScriptProgram, [Problem]) {
         (self, [])
     }

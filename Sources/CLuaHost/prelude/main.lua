@@ -16,7 +16,7 @@ local TIMERS, OUTGOING, STREAMS, MESSAGES = { "timers" }, { "outgoing" }, { "str
 lib.later = {
     collection = RECORDS, resource = RECORDS, sequence = FLOW, limit = FLOW, machine = FLOW, jwt = { "jwt" },
     after = TIMERS, every = TIMERS, fetch = OUTGOING, proxy = OUTGOING, webhook = OUTGOING, sse = STREAMS,
-    stream = STREAMS, websocket = STREAMS, publish = MESSAGES, subscribe = MESSAGES,
+    validate = { "schema" }, stream = STREAMS, websocket = STREAMS, publish = MESSAGES, subscribe = MESSAGES,
 }
 
 local function load(name) core.chunk("=prelude/" .. name .. ".lua")(core, lib) end
@@ -25,6 +25,12 @@ local function load(name) core.chunk("=prelude/" .. name .. ".lua")(core, lib) e
 function lib.load_later(member)
     for _, name in ipairs(lib.later[member]) do load(name) end
     return rawget(lib.mock, member)
+end
+
+--- What checks values against schemas, loaded when it is first wanted.
+function lib.schemas()
+    if not lib.schema then load("schema") end
+    return lib.schema
 end
 
 --- The calendar, loaded when a date is first wanted.

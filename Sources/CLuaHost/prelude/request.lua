@@ -98,9 +98,20 @@ for name in pairs(FIELDS) do
     MAKERS[name] = MAKERS[name] or function(req) return fetch(req, name) end
 end
 
+-- Methods are no fields: `pairs` does not show them.
+local METHODS = {}
+
+function METHODS.validate(req, schema)
+    if type(req) ~= "table" or rawget(req, NUMBER) == nil then core.raise("call it with a colon: req:validate(schema)") end
+    return lib.schemas().check_request(req, schema)
+end
+
 local function make(req, name)
     local maker = MAKERS[name]
-    if not maker then core.raise(help.missing("req", name, help.names(MAKERS))) end
+    if not maker then
+        if METHODS[name] then return METHODS[name] end
+        core.raise(help.missing("req", name, help.names(MAKERS, METHODS)))
+    end
     local value = maker(req)
     core.rawset(req, name, value)
     return value

@@ -2,7 +2,7 @@
 local core, lib = ...
 local help, records, listing, query = lib.help, lib.records, lib.listing, lib.query
 
-local OPTIONS = { id = true, key = true, seed = true, only = true, envelope = true }
+local OPTIONS = { id = true, key = true, seed = true, only = true, envelope = true, schema = true }
 local DEFAULT_PAGE = "page"
 
 local function link(req, field, value, rel)
@@ -56,7 +56,19 @@ local function check_same(req, row, key)
     return lib.halt(400, { error = "id_mismatch", message = ("the %s of the body is not that of the path"):format(key) })
 end
 
-local function handlers(collection, key, envelope)
+--- Refuses a record that does not fit the schema. What comes from elsewhere, the id, need not be in the body.
+local function check_record(row, schema, key, is_body)
+    if schema == nil then return row end
+    local problems, kept = lib.schemas().problems(row, schema, "mock.resource", is_body), core.array {}
+    local needs_id = ('needs the property "%s"'):format(key)
+    for _, problem in ipairs(problems or {}) do
+        if problem.path ~= "" or problem.message ~= needs_id then kept[#kept + 1] = problem end
+    end
+    if #kept > 0 then lib.schemas().refuse(kept) end
+    return row
+end
+
+local function handlers(collection, key, envelope, schema)
     local routes = {}
 
     routes["GET"] = function(req)
@@ -75,6 +87,7 @@ local function handlers(collection, key, envelope)
         if id ~= nil and collection:get(id) then
             return 409, { error = "conflict", message = ("there is a record with %s %s"):format(key, help.shown(id)) }
         end
+        check_record(row, schema, key, true)
         local made = collection:insert(row)
         local address = req.path:gsub("/$", "") .. "/" .. escaped(records.id_text(made[key], "a record"))
         return 201, made, { Location = address }
@@ -82,12 +95,15 @@ local function handlers(collection, key, envelope)
 
     routes["PUT /{id}"] = function(req)
         collection:need(req.params.id)
-        return (collection:replace(req.params.id, check_same(req, object_of(req), key)))
+        local row = check_record(check_same(req, object_of(req), key), schema, key, true)
+        return (collection:replace(req.params.id, row))
     end
 
     routes["PATCH /{id}"] = function(req)
-        collection:need(req.params.id)
-        return (collection:update(req.params.id, check_same(req, object_of(req), key)))
+        local old = collection:need(req.params.id)
+        local patch = check_same(req, object_of(req), key)
+        if schema ~= nil then check_record(records.merge(old, core.copy(patch)), schema, key) end
+        return (collection:update(req.params.id, patch))
     end
 
     routes["DELETE /{id}"] = function(req)
@@ -114,7 +130,8 @@ function lib.mock.resource(name, options)
     options = help.options(options, OPTIONS, "mock.resource")
     help.check_optional(options.envelope, "string", "the option 'envelope' of mock.resource")
     local collection = lib.collection(name, options, "mock.resource")
-    local routes = choose(handlers(collection, options.key or "id", options.envelope), options.only)
+    if options.schema ~= nil then lib.schemas().give(options.schema, "mock.resource", name) end
+    local routes = choose(handlers(collection, options.key or "id", options.envelope, options.schema), options.only)
     local source, line = core.where(2)
     for _, handler in pairs(routes) do lib.note_place(handler, source, line) end
     return routes

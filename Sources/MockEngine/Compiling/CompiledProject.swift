@@ -19,7 +19,8 @@ public final class CompiledProject: Sendable {
     /// Compiles a project with a compiler for its scripts.
     public init(_ project: Project, compiler: any ScriptCompiler) {
         self.project = project
-        let (program, found) = compiler.compile(project.scripts, root: project.root, settings: project.settings)
+        let (program, found) = compiler.compile(
+            project.scripts, root: project.root, settings: project.settings, schemas: project.schemas)
         self.program = program
         var routes = project.routes
         if case .collection(let fuzzy) = project.matching {
@@ -35,6 +36,7 @@ public final class CompiledProject: Sendable {
         seeds = CompiledProject.pack(project.seeds)
         var strange: [Problem] = []
         scenarios = CompiledScenario.all(program.scenarios, routes: routes, settings: project.settings, &strange)
+        strange += program.recordSchemas.flatMap { $0.problems(in: project.seeds) }
         problems = (project.problems + found + strange).filter { !project.silences($0) }
     }
 

@@ -50,6 +50,9 @@ extension Project {
         if files.contains("") || files.contains(where: { $0.hasPrefix("mockscript.") }) {
             kept.settings = older.settings
         }
+        if files.contains(where: { $0.hasPrefix("schemas/") || $0 == older.schemas.openAPI }) {
+            kept.schemas = older.schemas
+        }
         kept.routes = Project.routes(of: kept.routes, without: files) + Project.routes(of: older.routes, only: files)
         kept.scripts =
             scripts.filter { !files.contains($0.file) } + older.scripts.filter { files.contains($0.file) }

@@ -3,7 +3,7 @@
 /// It may be used from several threads at once; every check ends (`maximumDepth`, `maximumSteps`, limits of regular expressions).
 public struct JSONSchema: Sendable {
     /// How many schemas may lead to each other on the way to one value.
-    public static let maximumDepth = 800
+    public static let maximumDepth = 1_600
     /// How many schemas one check looks at.
     public static let maximumSteps = 2_000_000
     /// How many findings one check tells.

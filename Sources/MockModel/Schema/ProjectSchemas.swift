@@ -7,6 +7,8 @@ internal import Synchronization
 public final class ProjectSchemas: Sendable {
     /// Where schemas stand in URIs; the rest is the path in the project.
     public static let root = "mockscript:/"
+    /// What ends the URI of a schema that stands in code.
+    public static let inlineName = "(inline)"
     private static let folder = "schemas/"
     private static let mostInline = 256
 
@@ -54,7 +56,7 @@ public final class ProjectSchemas: Sendable {
         if let known = inline.withLock({ $0[packed] }) { return try known.get() }
         let uri = ProjectSchemas.root + ProjectSchemas.folder
         let made = Result { () throws(SchemaError) in
-            try library.schema(JSONValue(packed), at: uri + "(inline)", isLoose: true)
+            try library.schema(JSONValue(packed), at: uri + ProjectSchemas.inlineName, isLoose: true)
         }
         inline.withLock { kept in
             if kept.count >= ProjectSchemas.mostInline { kept.removeAll() }

@@ -4,6 +4,9 @@ internal import MockModel
 final class HostCalls {
     let world: any World
     let modules: [String: String]
+    let schemas: ProjectSchemas
+    /// The schemas that code gave to collections.
+    private(set) var recordSchemas: [RecordSchema] = []
     /// Whose calls these are, once it is made.
     weak var interpreter: (any Interpreter)?
     /// Chance of the files that are being run, innermost last: whichever call needs a file first, it is the same.
@@ -11,9 +14,10 @@ final class HostCalls {
     /// Chance of what runs for no call.
     var idle: RandomGenerator
 
-    init(world: any World, modules: [String: String]) {
+    init(world: any World, modules: [String: String], schemas: ProjectSchemas) {
         self.world = world
         self.modules = modules
+        self.schemas = schemas
         idle = RandomGenerator(seed: world.seed)
     }
 
@@ -39,9 +43,18 @@ final class HostCalls {
             return chanceCall(function, arguments, reply, run?.call)
         case .timer, .timerCancel, .webhook, .upstream, .networkProblem, .publish, .subscribe, .message:
             return backgroundCall(function, arguments, reply, run)
+        case .schemaCheck, .schemaGive: return schemaCall(function, arguments, reply, run?.call)
         case .hash, .hmac, .base64Encode, .base64Decode, .jwtSign, .jwtVerify:
             return dataCall(function, arguments, reply)
         case .unmet, .timeOf: return testCall(function, arguments, reply, run)
         }
+    }
+
+    /// Notes a schema that code gave to a collection; each once.
+    func note(_ schema: RecordSchema) {
+        guard !recordSchemas.contains(where: { $0.collection == schema.collection && $0.name == schema.name }) else {
+            return
+        }
+        recordSchemas.append(schema)
     }
 }

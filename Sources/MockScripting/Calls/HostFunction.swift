@@ -12,6 +12,8 @@ enum HostFunction: Int, CaseIterable {
     case now, iso, sample, latencyProblem, rateProblem, randomInt, randomUnit, randomHex, fake, uuid
     // What goes on after the answer
     case timer, timerCancel, webhook, upstream, networkProblem, publish, subscribe, message
+    // Schemas
+    case schemaCheck, schemaGive
     // Data
     case hash, hmac, base64Encode, base64Decode, jwtSign, jwtVerify
     case log

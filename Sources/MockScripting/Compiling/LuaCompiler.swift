@@ -14,7 +14,7 @@ public struct LuaCompiler: ScriptCompiler {
 
     /// Compiles scripts; see `ScriptCompiler`.
     public func compile(
-        _ scripts: [ScriptFile], root: String, settings: Settings
+        _ scripts: [ScriptFile], root: String, settings: Settings, schemas: ProjectSchemas
     ) -> (any ScriptProgram, [Problem]) {
         var problems: [Problem] = []
         var chunks: [LuaHost.Chunk] = []
@@ -27,12 +27,14 @@ public struct LuaCompiler: ScriptCompiler {
         }
         let bare = LuaProgram(
             handlers: [], tests: [], scenarios: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
-            modules: LuaCompiler.modules(compiled), settings: settings.limits)
+            modules: LuaCompiler.modules(compiled), settings: settings.limits, schemas: schemas)
         var probe = Probe(bare, world: ProbeWorld(files: files(root, settings)))
         let handlers = probe.declarations(of: compiled)
         let scenarios = probe.scenarios(of: compiled)
         let tests = probe.tests(of: compiled)
-        return (bare.declaring(handlers, scenarios, tests), problems + probe.problems)
+        var program = bare.declaring(handlers, scenarios, tests)
+        program.recordSchemas = probe.recordSchemas
+        return (program, problems + probe.problems)
     }
 
     private static func modules(_ scripts: [ScriptFile]) -> [String: String] {
@@ -51,6 +53,6 @@ extension LuaProgram {
     ) -> LuaProgram {
         LuaProgram(
             handlers: handlers, tests: tests, scenarios: scenarios, chunks: chunks, scripts: scripts, modules: modules,
-            settings: settings)
+            settings: settings, schemas: schemas)
     }
 }

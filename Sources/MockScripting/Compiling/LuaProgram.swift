@@ -11,6 +11,8 @@ struct LuaProgram: ScriptProgram {
     /// The scripts of `lib/`, by the name that `require` takes.
     let modules: [String: String]
     let settings: Settings.Limits
+    let schemas: ProjectSchemas
+    var recordSchemas: [RecordSchema] = []
 
     func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter {
         try LuaInterpreter(self, in: world)

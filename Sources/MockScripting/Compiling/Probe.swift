@@ -4,11 +4,13 @@ internal import MockModel
 struct Probe {
     let program: LuaProgram
     let host: LuaHost?
+    private let calls: HostCalls
     var problems: [Problem] = []
 
     init(_ program: LuaProgram, world: any World) {
         self.program = program
-        let calls = HostCalls(world: world, modules: program.modules)
+        let calls = HostCalls(world: world, modules: program.modules, schemas: program.schemas)
+        self.calls = calls
         do throws(LuaHost.OpenError) {
             host = try LuaHost(
                 chunks: program.chunks, functions: HostFunction.names, limits: program.limits, answer: calls.answer)
@@ -18,6 +20,9 @@ struct Probe {
                 Problem(.error, "limits", "no file could be run: \(error.message)", hint: "raise limits.memory"))
         }
     }
+
+    /// The schemas that files gave to collections while they ran.
+    var recordSchemas: [RecordSchema] { calls.recordSchemas }
 
     /// The handlers of all route tables, by file and line.
     mutating func declarations(of scripts: [ScriptFile]) -> [HandlerDeclaration] {

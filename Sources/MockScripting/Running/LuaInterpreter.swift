@@ -8,7 +8,7 @@ final class LuaInterpreter: Interpreter {
     private var waiting: [Int64: ScriptRun] = [:]
 
     init(_ program: LuaProgram, in world: any World) throws(ScriptFailure) {
-        let calls = HostCalls(world: world, modules: program.modules)
+        let calls = HostCalls(world: world, modules: program.modules, schemas: program.schemas)
         self.calls = calls
         self.program = program
         do throws(LuaHost.OpenError) {

@@ -41,7 +41,7 @@ struct FolderReader {
         project = Project(root: root.path)
     }
 
-    private static let ownNames = Set(["routes", "lib", "scenarios", "data"] + SettingsReader.fileNames)
+    private static let ownNames = Set(["routes", "lib", "scenarios", "data", "schemas"] + SettingsReader.fileNames)
 
     /// What lies in the project's folder; of things that are none of ours nothing is said.
     private mutating func topEntries() -> [FolderEntry] {
@@ -82,6 +82,7 @@ struct FolderReader {
     }
 
     private mutating func readRest(_ entries: [FolderEntry]) {
+        readSchemas(entries)
         for entry in entries where entry.isFolder {
             switch entry.name {
             case "lib": readModules(in: entry, prefix: "", depth: 0)
@@ -97,6 +98,14 @@ struct FolderReader {
         finder.look(among: entries)
         project.problems += finder.problems
         for entry in finder.found { readScript(entry, as: .test) }
+    }
+
+    private mutating func readSchemas(_ entries: [FolderEntry]) {
+        let folder = entries.first { $0.name == "schemas" && $0.isFolder }
+        let settings = entries.first { SettingsReader.fileNames.contains($0.name) }?.path ?? ""
+        let reader = SchemaFolderReader(folder, openAPI: project.settings.openapi, settings: settings, in: root)
+        project.schemas = reader.schemas
+        project.problems += reader.problems
     }
 
     private mutating func files(of folder: FolderEntry) -> [FolderEntry] {

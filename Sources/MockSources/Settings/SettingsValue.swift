@@ -14,6 +14,8 @@ struct SettingsValue: Equatable {
 
     let kind: Kind
     let place: SourceLocation
+    /// Whether a text stood without quotes.
+    var isPlain = false
 
     /// What it is, in words.
     var kindInWords: String {

@@ -3,39 +3,55 @@ import Yams
 
 /// Reads a YAML text (or JSON, which is YAML) into values with places, within limits that no text can talk its way out of.
 struct YAMLDocument {
-    /// Bytes of a file.
-    static let largest = 1 << 20
-    /// Aliases (`*name`) in a file.
+    /// Bytes of a file of settings.
+    static let largest = Limits.settings.bytes
+    /// Aliases (`*name`) in a file of settings.
     static let mostAliases = 100
-    /// Values after every alias stands for what it names.
-    static let mostValues = 100_000
     /// Lists and groups in each other.
     static let deepest = 64
 
+    /// How much of a text is read.
+    struct Limits {
+        /// Bytes of a file.
+        let bytes: Int
+        /// Values after every alias stands for what it names.
+        let values: Int
+        /// Whether tags are refused and aliases counted, as settings need none; prose is full of what looks like them.
+        let isStrict: Bool
+
+        /// Those of settings.
+        static let settings = Limits(bytes: 1 << 20, values: 100_000, isStrict: true)
+        /// Those of documents that people did not write for this program.
+        static let documents = Limits(bytes: 16 << 20, values: 2_000_000, isStrict: false)
+    }
+
     private let file: String
+    private let limits: Limits
     private var values = 0
 
     /// Reads the one document of a file; an empty file is `nothing`.
     ///
     /// - Throws: `Problem` named `bad-yaml`, or `too-large` past a limit.
-    static func read(_ source: SourceText) throws(Problem) -> SettingsValue {
-        guard source.bytes.count <= largest else {
+    static func read(_ source: SourceText, limits: Limits = .settings) throws(Problem) -> SettingsValue {
+        guard source.bytes.count <= limits.bytes else {
             throw Problem(
-                .error, "too-large", "\(source.file) is larger than 1 MiB", at: SourceLocation(file: source.file))
+                .error, "too-large", "\(source.file) is larger than \(limits.bytes >> 20) MiB",
+                at: SourceLocation(file: source.file))
         }
         guard let text = String(validating: source.bytes, as: UTF8.self) else {
             throw Problem(.error, "bad-yaml", "\(source.file) is not UTF-8", at: source.firstInvalidPlace)
         }
-        if let problem = YAMLGuard.problem(in: source) { throw problem }
-        var document = YAMLDocument(file: source.file)
+        if let problem = YAMLGuard.problem(in: source, isStrict: limits.isStrict) { throw problem }
+        var document = YAMLDocument(file: source.file, limits: limits)
         guard let node = try document.compose(text) else {
             return SettingsValue(kind: .nothing, place: SourceLocation(file: source.file))
         }
         return try document.value(node, depth: 0)
     }
 
-    private init(file: String) {
+    private init(file: String, limits: Limits) {
         self.file = file
+        self.limits = limits
     }
 
     /// The resolver without rules leaves every scalar a text: `seed: 007` and `name: no` mean what they say.
@@ -50,9 +66,9 @@ struct YAMLDocument {
     private mutating func value(_ node: Node, depth: Int) throws(Problem) -> SettingsValue {
         values += 1
         let place = place(of: node.mark)
-        guard values <= YAMLDocument.mostValues else {
+        guard values <= limits.values else {
             throw Problem(
-                .error, "too-large", "\(file) has more than \(YAMLDocument.mostValues) values with its aliases",
+                .error, "too-large", "\(file) has more than \(limits.values) values with its aliases",
                 at: place)
         }
         guard depth < YAMLDocument.deepest else {
@@ -89,7 +105,7 @@ struct YAMLDocument {
         var place = place
         let firstLine = scalar.string.prefix { $0 != "\n" }
         place.length = max(1, firstLine.count + (isPlain ? 0 : 2))
-        return SettingsValue(kind: .text(scalar.string), place: place)
+        return SettingsValue(kind: .text(scalar.string), place: place, isPlain: isPlain)
     }
 
     private func place(of mark: Mark?) -> SourceLocation {

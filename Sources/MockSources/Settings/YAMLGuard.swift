@@ -5,19 +5,19 @@ import MockModel
 /// It counts more than there is – a `*` in quotes too – because settings need none of it.
 enum YAMLGuard {
     /// What is suspicious about a text.
-    static func problem(in source: SourceText) -> Problem? {
+    static func problem(in source: SourceText, isStrict: Bool = true) -> Problem? {
         var guarding = Scan(bytes: source.bytes)
         guarding.run()
-        if let place = guarding.tag {
+        if isStrict, let place = guarding.tag {
             return problem(
                 "tags such as !name are not read", at: place, in: source, hint: "quote a value that begins with !")
         }
-        if guarding.aliases > YAMLDocument.mostAliases {
+        if isStrict, guarding.aliases > YAMLDocument.mostAliases {
             return problem(
                 "more than \(YAMLDocument.mostAliases) aliases", at: guarding.lastAlias, in: source, name: "too-large")
         }
         // The parser compares names by value: an alias in one would be written out as often as it is named.
-        if guarding.aliases > 0, let place = guarding.complexName {
+        if guarding.aliases > 0, isStrict || guarding.hasAnchor, let place = guarding.complexName {
             return problem("an alias or a list cannot be a name here", at: place, in: source)
         }
         if let place = guarding.tooDeep {
@@ -39,6 +39,8 @@ enum YAMLGuard {
         var lastAlias = 0
         var complexName: Int?
         var tooDeep: Int?
+        /// Whether something looks like the name that aliases stand for: `&name`.
+        var hasAnchor = false
         var tag: Int?
         private var flow = 0
         private var dashes = 0
@@ -74,6 +76,7 @@ enum YAMLGuard {
             lookForQuote(byte, at: index)
             switch byte {
             case UInt8(ascii: "*") where startsValue(index) && isWordAhead: noteAlias(at: index)
+            case UInt8(ascii: "&") where startsValue(index) && isWordAhead: hasAnchor = true
             case UInt8(ascii: "!") where quote == 0 && startsValue(index): tag = tag ?? index
             case UInt8(ascii: "?") where startsValue(index) && next <= 0x20: complexName = complexName ?? index
             case UInt8(ascii: "]"), UInt8(ascii: "}"):

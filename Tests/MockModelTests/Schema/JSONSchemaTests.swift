@@ -123,7 +123,7 @@ struct JSONSchemaTests {
         #expect(throws: SchemaLimit.self) { try findings(#"{"a":1}"#, schema) }
     }
 
-    @Test("may look as deep as a value can be, on the stack of a small thread")
+    @Test("may look as deep as a value can be, and its schema refers to itself at each level")
     func deep() throws {
         let value = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
         #expect(try findings(value, ##"{ "type": "array", "items": { "$ref": "#" } }"##) == [])

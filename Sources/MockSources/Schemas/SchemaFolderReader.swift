@@ -1,0 +1,69 @@
+import MockModel
+
+/// Reads the schemas of a project: the files of `schemas/`, and the OpenAPI document that the settings link.
+struct SchemaFolderReader {
+    private(set) var schemas = ProjectSchemas()
+    private(set) var problems: [Problem] = []
+    private var documents: [String: JSONValue] = [:]
+    private var places: [String: SchemaPlaces] = [:]
+    private let root: ProjectRoot
+
+    private static let deepest = 8
+
+    /// Reads what is there; `folder` is that of the schemas.
+    init(_ folder: FolderEntry?, openAPI: String?, settings: String, in root: ProjectRoot) {
+        self.root = root
+        if let folder { read(folder, depth: 0) }
+        let files = documents.keys.sorted()
+        if let openAPI { readOpenAPI(openAPI, settings) }
+        schemas = ProjectSchemas(documents, openAPI: openAPI.flatMap { documents[$0] == nil ? nil : $0 })
+        for file in files { compile(file) }
+    }
+
+    private mutating func read(_ folder: FolderEntry, depth: Int) {
+        let listing = FolderListing(of: folder, in: root)
+        problems += listing.problems
+        for entry in listing.entries {
+            if entry.isFolder {
+                if depth < SchemaFolderReader.deepest { read(entry, depth: depth + 1) }
+            } else if ["json", "yaml", "yml"].contains(entry.parts.extension ?? "") {
+                read(entry)
+            }
+        }
+    }
+
+    private mutating func read(_ entry: FolderEntry) {
+        do throws(Problem) {
+            let (value, found) = try SchemaFile.read(entry)
+            documents[entry.path] = value
+            places[entry.path] = found
+        } catch { problems.append(error) }
+    }
+
+    /// The document lies in the project, like everything that is read.
+    private mutating func readOpenAPI(_ path: String, _ settings: String) {
+        guard let target = Disk.canonical(root.absolute(path)), root.contains(target) else {
+            let names = ((try? Disk.names(in: root.path)) ?? []).map(\.name)
+            problems.append(
+                Problem(
+                    .error, "bad-schema", "\"openapi\" names \(path), which is not there",
+                    at: SourceLocation(file: settings), hint: Suggestion.question(for: path, among: names)))
+            return
+        }
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        read(FolderEntry(name: name, path: path, target: target, isFolder: false))
+    }
+
+    /// Compiles a schema once, so that what is wrong with it is known before the first request.
+    private mutating func compile(_ file: String) {
+        do throws(SchemaError) {
+            _ = try schemas.schema(named: String(file.dropFirst("schemas/".count)))
+        } catch {
+            let path = ProjectSchemas.path(of: error.document)
+            let place = places[path]?.location(of: error.pointer) ?? SourceLocation(file: path)
+            let problem = Problem(.error, "bad-schema", error.message, at: place, hint: error.hint)
+            // A schema that others refer to is met again with each of them.
+            if !problems.contains(problem) { problems.append(problem) }
+        }
+    }
+}
