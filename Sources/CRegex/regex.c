@@ -89,8 +89,10 @@ static regex_result result_of(int code) {
     return code == PCRE2_ERROR_NOMEMORY ? regex_failed : regex_limit;
 }
 
-regex_result regex_search(const regex *expression, const uint8_t *text, size_t count) {
+regex_result regex_search(const regex *expression, const uint8_t *text, size_t count, int64_t *work) {
     allowance allowance = allowance_for(expression, count);
+    if (work != NULL && *work < allowance.budget) allowance.budget = *work;
+    int64_t before = allowance.budget;
     pcre2_match_data *data = pcre2_match_data_create(1, NULL);
     pcre2_match_context *context = pcre2_match_context_copy(expression->context);
     regex_result result = regex_failed;
@@ -98,6 +100,7 @@ regex_result regex_search(const regex *expression, const uint8_t *text, size_t c
         pcre2_set_callout(context, count_step, &allowance);
         result = result_of(pcre2_match(expression->code, text, count, 0, PCRE2_NO_UTF_CHECK, data, context));
     }
+    if (work != NULL) *work -= before - allowance.budget + (int64_t)count;
     pcre2_match_context_free(context);
     pcre2_match_data_free(data);
     return result;

@@ -27,8 +27,19 @@ public struct RegularExpression: Sendable, Equatable {
     ///
     /// - Throws: `RegularExpressionLimit` when its work, 32 MiB of memory or 40 ms of processor time were used up before that was known.
     public func isFound(in text: String) throws(RegularExpressionLimit) -> Bool {
+        var work = Int64.max
+        return try isFound(in: text, sharing: &work)
+    }
+
+    /// Whether the expression is found anywhere in a text, within work that several searches share.
+    ///
+    /// - Parameter work: what may still be done, in bytes looked at, eight for a step; less by what this search did.
+    /// - Throws: `RegularExpressionLimit` as `isFound(in:)`, and when the shared work is used up.
+    func isFound(in text: String, sharing work: inout Int64) throws(RegularExpressionLimit) -> Bool {
         var text = text
-        let result = text.withUTF8 { bytes in unsafe program.search(bytes) }
+        var left = work
+        let result = text.withUTF8 { bytes in unsafe program.search(bytes, &left) }
+        work = left
         switch result {
         case regex_found: return true
         case regex_absent: return false
@@ -79,8 +90,8 @@ public struct RegularExpressionLimit: Error, Sendable, Equatable {
         unsafe self.pointer = pointer
     }
 
-    func search(_ text: UnsafeBufferPointer<UInt8>) -> regex_result {
-        unsafe regex_search(pointer, text.baseAddress, text.count)
+    func search(_ text: UnsafeBufferPointer<UInt8>, _ work: inout Int64) -> regex_result {
+        unsafe regex_search(pointer, text.baseAddress, text.count, &work)
     }
 
     deinit { unsafe regex_free(pointer) }

@@ -24,7 +24,8 @@ typedef enum {
 regex *regex_compile(const uint8_t *pattern, size_t count, char *message, size_t message_size, size_t *offset);
 void regex_free(regex *expression);
 
-/// Searches for the expression anywhere in `count` bytes of valid UTF-8.
-regex_result regex_search(const regex *expression, const uint8_t *text, size_t count);
+/// Searches for the expression anywhere in `count` bytes of valid UTF-8. `work` may be NULL; else the search ends as well when it has
+/// used up what stands there, and takes away what it used.
+regex_result regex_search(const regex *expression, const uint8_t *text, size_t count, int64_t *work);
 
 #endif

@@ -3,7 +3,9 @@
 /// It may be used from several threads at once; every check ends (`maximumDepth`, `maximumSteps`, limits of regular expressions).
 public struct JSONSchema: Sendable {
     /// How many schemas may lead to each other on the way to one value.
-    public static let maximumDepth = 1_600
+    ///
+    /// A level takes about 4 KiB of stack without optimization; tables of Lua are at most 128 levels deep.
+    public static let maximumDepth = 500
     /// How many schemas one check looks at.
     public static let maximumSteps = 2_000_000
     /// How many findings one check tells.

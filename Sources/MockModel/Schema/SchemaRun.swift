@@ -8,6 +8,8 @@ struct SchemaRun {
     /// The resources entered, outermost first.
     private var scope: [Int] = []
     private var steps = 0
+    /// What all regular expressions of the check may do together: some 250 ms.
+    private var patternWork: Int64 = 100_000_000
     private var depth = 0
 
     /// A finding, with what tells how far off the value is.
@@ -174,9 +176,9 @@ struct SchemaRun {
         return start
     }
 
-    func isFound(_ expression: RegularExpression, in text: String) throws(SchemaLimit) -> Bool {
+    mutating func isFound(_ expression: RegularExpression, in text: String) throws(SchemaLimit) -> Bool {
         do throws(RegularExpressionLimit) {
-            return try expression.isFound(in: text)
+            return try expression.isFound(in: text, sharing: &patternWork)
         } catch { throw .pattern(expression.pattern, path: pointer) }
     }
 }

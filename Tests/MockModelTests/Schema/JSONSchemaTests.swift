@@ -123,9 +123,18 @@ struct JSONSchemaTests {
         #expect(throws: SchemaLimit.self) { try findings(#"{"a":1}"#, schema) }
     }
 
-    @Test("may look as deep as a value can be, and its schema refers to itself at each level")
+    @Test("gives up when its patterns take too long together")
+    func patterns() throws {
+        let text = String(repeating: "a", count: 14)
+        let list = (1...5_000).map { _ in "\"\(text)!\"" }.joined(separator: ",")
+        #expect(throws: SchemaLimit.self) {
+            try findings("[\(list)]", #"{ "items": { "pattern": "^(a+)+$" } }"#)
+        }
+    }
+
+    @Test("may refer to itself at each level of a deep value")
     func deep() throws {
-        let value = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
+        let value = String(repeating: "[", count: 240) + String(repeating: "]", count: 240)
         #expect(try findings(value, ##"{ "type": "array", "items": { "$ref": "#" } }"##) == [])
     }
 
