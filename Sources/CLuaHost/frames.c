@@ -11,12 +11,15 @@ enum {
     code_tail_call = 69,
     code_return = 70,
     deepest_function = 200,
+    listed_line = -128,
 };
 
 typedef struct {
     uint8_t *at, *end;
     bool broken;
     int depth;
+    bool *lines;        // NULL: the code is changed; else only its lines are noted
+    size_t line_count;
 } cursor;
 
 static uint8_t *skip(cursor *cursor, size_t count) {
@@ -69,7 +72,7 @@ static void keep_frames(uint8_t *code, size_t count) {
 static void read_code(cursor *cursor) {
     size_t count = read_members(cursor);
     uint8_t *code = skip(cursor, count * 4);
-    if (code != NULL) keep_frames(code, count);
+    if (code != NULL && cursor->lines == NULL) keep_frames(code, count);
 }
 
 static void skip_constants(cursor *cursor) {
@@ -85,12 +88,25 @@ static void skip_constants(cursor *cursor) {
     }
 }
 
-static void skip_debug(cursor *cursor) {
-    skip(cursor, read_members(cursor));
-    for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) {
-        read_count(cursor);
-        read_count(cursor);
+/// Notes the lines of a function's instructions: each is told from the one before, or stands in a list of its own. What every function
+/// begins and ends with was written by nobody.
+static void read_lines(cursor *cursor, size_t line, bool vararg) {
+    size_t count = read_members(cursor);
+    const int8_t *steps = (const int8_t *)skip(cursor, count);
+    size_t listed = read_members(cursor);
+    for (size_t i = 0; i < count && steps != NULL && !cursor->broken; i++) {
+        if (steps[i] != listed_line) line += (size_t)(ptrdiff_t)steps[i];
+        else if (listed-- > 0) {
+            read_count(cursor);
+            line = read_count(cursor);
+        }
+        bool own = i + 1 < count && (i > 0 || !vararg);
+        if (own && cursor->lines != NULL && line < cursor->line_count) cursor->lines[line] = true;
     }
+}
+
+static void read_debug(cursor *cursor, size_t line, bool vararg) {
+    read_lines(cursor, line, vararg);
     for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) {
         skip_text(cursor);
         read_count(cursor);
@@ -102,21 +118,31 @@ static void skip_debug(cursor *cursor) {
 static void read_function(cursor *cursor) {
     if (++cursor->depth > deepest_function) cursor->broken = true;
     skip_text(cursor);
+    size_t line = read_count(cursor);
     read_count(cursor);
-    read_count(cursor);
-    skip(cursor, 3);
+    const uint8_t *facts = skip(cursor, 3);  // parameters, whether there are more, registers
+    bool vararg = facts != NULL && facts[1] != 0;
     read_code(cursor);
     skip_constants(cursor);
     skip(cursor, read_members(cursor) * 3);
     for (size_t count = read_members(cursor); count > 0 && !cursor->broken; count--) read_function(cursor);
-    skip_debug(cursor);
+    read_debug(cursor, line, vararg);
     cursor->depth -= 1;
+}
+
+static void read_chunk(cursor *cursor) {
+    uint8_t *head = skip(cursor, head_size + 1);
+    if (head == NULL || head[4] != 0x54 || head[12] != 4) return;
+    read_function(cursor);
 }
 
 /// Turns the tail calls of a compiled chunk into calls.
 void wall_keep_frames(uint8_t *code, size_t count) {
     cursor cursor = {.at = code, .end = code + count};
-    uint8_t *head = skip(&cursor, head_size + 1);
-    if (head == NULL || head[4] != 0x54 || head[12] != 4) return;
-    read_function(&cursor);
+    read_chunk(&cursor);
+}
+
+void luahost_chunk_lines(const uint8_t *code, size_t count, bool *lines, size_t line_count) {
+    cursor cursor = {.at = (uint8_t *)code, .end = (uint8_t *)code + count, .lines = lines, .line_count = line_count};
+    read_chunk(&cursor);
 }

@@ -80,6 +80,7 @@ static luahost_status open_host(luahost *host, const luahost_config *config) {
         wall_failure_take(host, host->main);
         return luahost_failed;
     }
+    if (config->notes_lines) wall_note_lines(host->main);
     wall_begin(host, NULL, NULL, 0);
     return wall_run(host, run_prelude, &token);
 }
@@ -110,6 +111,7 @@ void luahost_close(luahost *host) {
     wall_values_free(&host->results);
     wall_values_free(&host->outgoing);
     wall_values_free(&host->reply.values);
+    wall_free_lines(host);
     free(host->strands);
     free(host->keys);
     free(host);

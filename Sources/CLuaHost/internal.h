@@ -97,6 +97,13 @@ typedef struct {
     const void *traced;   // the error value whose frames are already here
 } failure_record;
 
+/// Which lines of a chunk have run.
+typedef struct {
+    char *name;
+    bool *lines;
+    size_t count;
+} noted_chunk;
+
 struct luahost {
     lua_State *main;
     lua_State *volatile current;     // innermost running coroutine: where a signal arms the hook
@@ -109,6 +116,10 @@ struct luahost {
     const luahost_chunk *chunks;
     size_t chunk_count;
     int64_t cpu_nanoseconds;
+
+    // Coverage
+    noted_chunk *noted;
+    size_t noted_count;
 
     // Memory
     size_t used, limit;
@@ -282,6 +293,8 @@ int wall_protect(lua_State *L);
 
 // frames.c
 void wall_keep_frames(uint8_t *code, size_t count);
+void wall_note_lines(lua_State *L);
+void wall_free_lines(luahost *host);
 
 // failure.c
 void wall_failure_reset(luahost *host);

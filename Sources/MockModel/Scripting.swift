@@ -29,6 +29,9 @@ public protocol ScriptProgram: Sendable {
     /// The tests that test files declare, in the order of the files.
     var tests: [TestDeclaration] { get }
 
+    /// The lines that interpreters which have ended ran; empty when nobody asked to note them.
+    var lineCoverage: [LineCoverage] { get }
+
     /// Makes an interpreter for one session. Runs no handler; scripts load when they are first needed.
     ///
     /// - Throws: `ScriptFailure` when there is no memory for one.

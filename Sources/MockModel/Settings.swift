@@ -8,6 +8,8 @@ public struct Settings: Sendable, Equatable {
     public var basePath: PathPattern?
     /// The seed of all chance.
     public var seed: UInt64?
+    /// The scenario that the default session begins with.
+    public var scenario: String?
     /// The file of an OpenAPI document, relative to the project.
     public var openapi: String?
     /// The server behind `mock.proxy`.
@@ -83,6 +85,7 @@ public struct Settings: Sendable, Equatable {
     /// Makes settings, all at their defaults.
     public init(
         name: String? = nil, port: Int? = nil, basePath: PathPattern? = nil, seed: UInt64? = nil,
+        scenario: String? = nil,
         openapi: String? = nil, upstream: String? = nil, unmatched: Unmatched = .status(404), network: [String] = [],
         environment: [String] = [], clock: Clock = Clock(), sessions: Sessions = Sessions(),
         behaviors: [BehaviorRule] = [], limits: Limits = Limits()
@@ -91,6 +94,7 @@ public struct Settings: Sendable, Equatable {
         self.port = port
         self.basePath = basePath
         self.seed = seed
+        self.scenario = scenario
         self.openapi = openapi
         self.upstream = upstream
         self.unmatched = unmatched

@@ -49,6 +49,23 @@ public struct TestSummary: Sendable, Equatable {
     }
 }
 
+/// The lines of a file that can run, and those that never did.
+public struct LineCoverage: Sendable, Equatable {
+    /// The file.
+    public let file: String
+    /// The lines that can run.
+    public let lines: [Int]
+    /// Those of them that did not.
+    public let missed: [Int]
+
+    /// Makes a coverage.
+    public init(file: String, lines: [Int], missed: [Int]) {
+        self.file = file
+        self.lines = lines
+        self.missed = missed
+    }
+}
+
 /// What a test asks of the driver that plays it.
 public enum TestWait: Sendable, Equatable {
     /// A request, played to its end.

@@ -22,9 +22,11 @@ internal import CLuaHost
         var seconds: Double
         /// What all its values may take together, in bytes.
         var memory: Int
+        /// Whether it notes which lines run; every line then costs more.
+        var notesLines = false
     }
 
-    private let host: OpaquePointer
+    let host: OpaquePointer
     private let chunks: Chunks
     private let context: Context
     private var arguments: Arguments
@@ -49,6 +51,7 @@ internal import CLuaHost
             unsafe config.chunk_count = chunks.table.count
             unsafe config.cpu_seconds = limits.seconds
             unsafe config.memory_bytes = limits.memory
+            unsafe config.notes_lines = limits.notesLines
             return unsafe luahost_open(&config, &text)
         }
         guard let host = unsafe opened else { throw OpenError(message: unsafe Self.take(text)) }

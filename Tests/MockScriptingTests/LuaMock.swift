@@ -70,6 +70,7 @@ struct LuaMock {
         if path.hasPrefix("condition:") { return .condition }
         let parts = path.split(separator: "/")
         let stem = String(parts.last?.prefix { $0 != "." } ?? "")
+        if path.hasSuffix(".test.lua") { return .test }
         if parts.first == "lib" { return .module(stem) }
         if parts.first == "scenarios" { return .scenario(stem) }
         let pattern = try PathPattern(parsing: parts.dropFirst().dropLast().joined(separator: "/"))

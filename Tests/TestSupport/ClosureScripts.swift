@@ -18,6 +18,8 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
     private let byKey: [String: Handler]
     /// None: scenarios are Lua.
     public let scenarios: [Scenario] = []
+    /// None: closures have no lines.
+    public let lineCoverage: [LineCoverage] = []
     /// None: tests are Lua.
     public let tests: [TestDeclaration] = []
     /// The handlers as route tables would declare them.

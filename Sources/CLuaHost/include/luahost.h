@@ -97,6 +97,7 @@ typedef struct {
     size_t chunk_count;
     double cpu_seconds;                  ///< processor time a slice (one entry) may use
     size_t memory_bytes;                 ///< what all values of the host may take together
+    bool notes_lines;                    ///< whether the lines that run are noted, at the cost of a hook at every line
 } luahost_config;
 
 /// Where an error came from.
@@ -148,6 +149,13 @@ size_t luahost_memory(const luahost *host);
 size_t luahost_waiting_count(const luahost *host);
 /// Collects garbage; for tests and idle sessions.
 void luahost_collect(luahost *host);
+
+/// The chunks of which lines have run, when the host notes them. Flags by line; the flag at 0 means nothing.
+size_t luahost_noted_count(const luahost *host);
+/// Name of a chunk, its flags and how many there are; valid until the next entry.
+void luahost_noted(const luahost *host, size_t index, const char **name, const bool **lines, size_t *count);
+/// Marks the lines of a compiled chunk that can run.
+void luahost_chunk_lines(const uint8_t *code, size_t count, bool *lines, size_t line_count);
 
 /// Testing: the n-th allocation from now fails, and the one after it, which is Lua's second attempt (0 switches it off).
 void luahost_fail_allocation(luahost *host, uint64_t n);

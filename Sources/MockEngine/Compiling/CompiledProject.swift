@@ -43,6 +43,9 @@ public final class CompiledProject: Sendable {
     /// The scenarios, by name.
     public var allScenarios: [Scenario] { program.scenarios.sorted { $0.name < $1.name } }
 
+    /// The lines of code that sessions which have ended ran; empty when the compiler does not note them.
+    public var lineCoverage: [LineCoverage] { program.lineCoverage }
+
     /// The tests, in the order of their files; none when the source was read without them.
     public var allTests: [TestDeclaration] { program.tests }
 

@@ -22,6 +22,10 @@ struct CompiledScenario: Sendable {
             let layers = BehaviorLayers(rules(of: scenario, over: settings.behaviors))
             compiled[scenario.name] = CompiledScenario(scenario: scenario, pins: pins, behaviors: layers)
         }
+        if let name = settings.scenario, compiled[name] == nil {
+            let failure = ScenarioFailure.unknown(name, existing: compiled.keys.sorted())
+            problems.append(Problem(.error, "bad-setting", "\"scenario\": \(failure.message)"))
+        }
         return compiled
     }
 

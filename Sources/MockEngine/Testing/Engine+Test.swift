@@ -18,6 +18,8 @@ extension Engine {
 
     func restoreState(_ number: Int) -> TestReply { session.restoreState(number) }
 
+    func finish() { session.finish() }
+
     func setClock(_ time: Int64) { session.setClock(time) }
 
     /// Puts the default session back to its start, arranged as a scenario says; `nil` chooses none.

@@ -33,5 +33,14 @@ extension Session {
 
     func restoreState(_ number: Int) -> TestReply { use { $0.restoreState(number) } }
 
+    /// Lets go of all code: what is on the agenda holds its interpreter, which holds the world.
+    func finish() {
+        use { state in
+            state.testing = nil
+            state.reset()
+            state.waiting = [:]
+        }
+    }
+
     func setClock(_ time: Int64) { use { $0.world.advance(by: time - $0.world.now) } }
 }

@@ -12,43 +12,9 @@ struct TestRecord {
     /// A stand-in that failed.
     var broken: ScriptFailure?
     var calls: [Exchange] = []
+    var covered: Set<CoveredExample> = []
+    var scenarios: Set<String> = []
     var began: Int64 = 0
-}
-
-/// Code of the project that failed while a test ran.
-public struct HandlerFailure: Sendable {
-    /// The call; `nil` for a timer that no call started.
-    public let exchange: Exchange?
-    /// Why.
-    public let failure: ScriptFailure
-}
-
-/// What came of a test.
-public struct TestOutcome: Sendable {
-    /// Why it did not pass.
-    public enum Failure: Sendable {
-        /// Its own code failed, or what it expects does not hold.
-        case code(ScriptFailure)
-        /// A handler, a timer or a stream failed.
-        case handler(HandlerFailure)
-        /// An expectation looks at nothing.
-        case idle(SourceLocation)
-        /// A handler called a server that nothing stands in for.
-        case unstubbed(OutgoingRequest)
-        /// It never ends.
-        case standStill(StandStill)
-    }
-
-    /// Why it did not pass; `nil` when it did.
-    public var failure: Failure?
-    /// The calls that it made, in order.
-    public var calls: [Exchange] = []
-    /// What failed beside that: handlers whose calls the test looked at.
-    public var handlers: [HandlerFailure] = []
-    /// What the test itself wrote.
-    public var log: [LogLine] = []
-    /// Time that passed on the session's clock.
-    public var sessionTime: Duration = .zero
 }
 
 extension VirtualDriver {
@@ -73,7 +39,10 @@ extension VirtualDriver {
         outcome.handlers = test.failures
         outcome.log = engine.testNotes.log
         outcome.sessionTime = .milliseconds(engine.now - test.began)
+        outcome.covered = test.covered
+        outcome.scenarios = test.scenarios
         test.isRunning = false
+        engine.finish()
         return outcome
     }
 
@@ -101,6 +70,9 @@ extension VirtualDriver {
     func note(_ exchange: Exchange) {
         guard test.isRunning else { return }
         test.calls.append(exchange)
+        if let route = exchange.reason.route {
+            test.covered.insert(CoveredExample(route: route, example: exchange.reason.example))
+        }
         if case .failure(_, let failure) = exchange.reason { note(failure, of: exchange) }
     }
 
@@ -145,6 +117,7 @@ extension VirtualDriver {
         case .webhooks: reply(token, .value(PackedValue(webhooks), number: nil))
         case .reset: reply(token, arranged { () throws(ScenarioFailure) in try engine.reset() })
         case .scenario(let name):
+            test.scenarios.insert(name)
             reply(token, arranged { () throws(ScenarioFailure) in try engine.use(scenario: name) })
         case .snapshot: reply(token, engine.keepState())
         case .restore(let number): reply(token, engine.restoreState(number))

@@ -6,10 +6,14 @@ public struct LuaCompiler: ScriptCompiler {
     public typealias Files = @Sendable (_ root: String, _ settings: Settings) -> ScriptFiles
 
     private let files: Files
+    private let notesLines: Bool
 
     /// Makes a compiler; without `files`, code that reads at file level finds none while the project loads.
-    public init(files: @escaping Files = { _, _ in .none }) {
+    ///
+    /// - Parameter notesLines: whether interpreters note which lines run, which makes every line slower.
+    public init(notesLines: Bool = false, files: @escaping Files = { _, _ in .none }) {
         self.files = files
+        self.notesLines = notesLines
     }
 
     /// Compiles scripts; see `ScriptCompiler`.
@@ -34,6 +38,7 @@ public struct LuaCompiler: ScriptCompiler {
         let tests = probe.tests(of: compiled)
         var program = bare.declaring(handlers, scenarios, tests)
         program.recordSchemas = probe.recordSchemas
+        if notesLines { program.notes = LineNotes(compiled, chunks) }
         return (program, problems + probe.problems)
     }
 

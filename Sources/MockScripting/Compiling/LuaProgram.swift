@@ -13,6 +13,10 @@ struct LuaProgram: ScriptProgram {
     let settings: Settings.Limits
     let schemas: ProjectSchemas
     var recordSchemas: [RecordSchema] = []
+    /// Which lines run; `nil` when nobody wants to know.
+    var notes: LineNotes?
+
+    var lineCoverage: [LineCoverage] { notes?.coverage ?? [] }
 
     func makeInterpreter(in world: any World) throws(ScriptFailure) -> any Interpreter {
         try LuaInterpreter(self, in: world)
@@ -23,7 +27,7 @@ struct LuaProgram: ScriptProgram {
     }
 
     var limits: LuaHost.Limits {
-        LuaHost.Limits(seconds: settings.cpu / .seconds(1), memory: settings.memory)
+        LuaHost.Limits(seconds: settings.cpu / .seconds(1), memory: settings.memory, notesLines: notes != nil)
     }
 
     /// What ended a run, as the engine tells it.

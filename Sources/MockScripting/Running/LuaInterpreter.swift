@@ -19,6 +19,8 @@ final class LuaInterpreter: Interpreter {
         calls.interpreter = self
     }
 
+    deinit { program.notes?.add(host.notedLines) }
+
     var memory: Int { host.memory }
 
     func begin(_ call: Call) -> ScriptStep {

@@ -57,6 +57,9 @@ extension Settings {
     /// What code sees of the world.
     fileprivate mutating func readWorld(from section: inout SettingsSection) {
         seed = section.read("seed") { value, path throws(Problem) in try value.seed(path) }
+        scenario = section.read("scenario") { value, path throws(Problem) in
+            try value.text(path, model: "scenario: card-declined")
+        }
         network = section.readEach("network", model: "network: [https://hooks.example.test]") {
             value, path throws(Problem) in try value.networkEntry(path)
         }

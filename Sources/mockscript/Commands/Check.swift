@@ -1,6 +1,7 @@
 import ArgumentParser
 import MockEngine
 import MockModel
+import MockSources
 
 /// Loads everything, runs nothing, reports problems.
 struct Check: Command {
@@ -15,7 +16,9 @@ struct Check: Command {
 
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
-        let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
+        var options = try reading.options(in: surroundings)
+        options.withTests = true
+        let loader = ProjectLoader(source: source, options: options)
         let project = try loader.compile()
         if try output.wantsJSON(surroundings) {
             let list = project.problems.map { ProblemEvent(problem: $0).json }
@@ -23,7 +26,7 @@ struct Check: Command {
         } else {
             surroundings.write(text(of: project.problems, loader, surroundings.output))
         }
-        return project.hasErrors ? .findings : .done
+        return project.problems.contains { $0.severity == .error } ? .findings : .done
     }
 
     private func text(of problems: [Problem], _ loader: ProjectLoader, _ terminal: Terminal) -> String {

@@ -20,6 +20,9 @@ struct Serve: Command {
     @Option(help: ArgumentHelp("The seed of all chance.", valueName: "n"))
     var seed: UInt64?
 
+    @Option(name: .shortAndLong, help: ArgumentHelp("The scenario that arranges the session.", valueName: "name"))
+    var scenario: String?
+
     @Option(help: ArgumentHelp("real, frozen, or a start time such as 2026-01-01T00:00:00Z.", valueName: "mode"))
     var clock: ClockChoice?
 

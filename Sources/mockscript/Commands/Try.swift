@@ -25,6 +25,9 @@ struct Try: Command {
     @Option(help: ArgumentHelp("The seed of all chance.", valueName: "n"))
     var seed: UInt64?
 
+    @Option(name: .shortAndLong, help: ArgumentHelp("The scenario that arranges the session.", valueName: "name"))
+    var scenario: String?
+
     @OptionGroup var reading: SourceArguments
     @OptionGroup var output: OutputArguments
 
@@ -32,14 +35,26 @@ struct Try: Command {
         let surroundings = try output.apply(to: surroundings)
         let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
         let project = try loader.load(surroundings)
+        let wall = SystemClock()
+        // The clock stands still, so that only what is waited for counts.
+        let clock = Settings.Clock(start: project.project.settings.clock.start ?? wall.milliseconds, isFrozen: true)
         let engine = Engine(
-            project, options: .init(seed: seed), files: loader.files(of: project), wallClock: SystemClock())
-        guard let delivery = VirtualDriver(engine).deliver(try request) else {
-            throw CommandFailure(.findings, "the handler waits for ever")
-        }
-        let report = TrialText(delivery: delivery, readLines: loader.readLines, source: source)
+            project, options: .init(seed: seed, clock: clock), files: loader.files(of: project), wallClock: wall)
+        try ScenarioChoice.use(scenario, in: engine)
+        let played = try play(try request, engine)
+        guard let delivery = played.delivery else { throw CommandFailure(.findings, "the handler waits for ever") }
+        let report = TrialText(delivery: delivery, played: played, readLines: loader.readLines, source: source)
         surroundings.write(report.text(surroundings.output))
         return .done
+    }
+
+    private func play(_ request: Request, _ engine: Engine) throws(CommandFailure) -> Playing {
+        do throws(StandStill) {
+            return try VirtualDriver(engine).play(request)
+        } catch {
+            let name = VisibleText("\(request.method) \(request.target)").escaped
+            throw CommandFailure(.findings, "\(name) \(error.message)")
+        }
     }
 
     private var request: Request {

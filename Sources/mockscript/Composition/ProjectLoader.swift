@@ -10,13 +10,15 @@ struct ProjectLoader: Sendable {
     /// The path as given.
     let source: String
     let options: SourceOptions
+    /// Whether the lines that run are noted, for coverage.
+    var notesLines = false
 
     /// Compiles what was read, with whatever problems it has.
     ///
     /// - Throws: a failure with the one problem that leaves nothing to compile.
     func compile() throws(CommandFailure) -> CompiledProject {
         do throws(Problem) {
-            return CompiledProject(try read(), compiler: ProjectLoader.compiler)
+            return CompiledProject(try read(), compiler: compiler)
         } catch {
             throw CommandFailure(.project, ProblemText(error, readLines: readLines).text(.plain))
         }
@@ -39,7 +41,7 @@ struct ProjectLoader: Sendable {
     /// The next version after files were saved.
     func revise(_ previous: CompiledProject) -> ProjectRevision {
         do throws(Problem) {
-            return ProjectRevision(try read(), after: previous, compiler: ProjectLoader.compiler)
+            return ProjectRevision(try read(), after: previous, compiler: compiler)
         } catch {
             return ProjectRevision(keeping: previous, because: error)
         }
@@ -49,11 +51,13 @@ struct ProjectLoader: Sendable {
         try SourceReader.read(source, options: options)
     }
 
-    private static let compiler = LuaCompiler { root, settings in
-        let files = DiskFiles(root: root, variables: settings.environment)
-        return ScriptFiles(
-            read: { path throws(FileAccessError) in try files.read(path) },
-            environment: { name throws(FileAccessError) in try files.environment(name) })
+    private var compiler: LuaCompiler {
+        LuaCompiler(notesLines: notesLines) { root, settings in
+            let files = DiskFiles(root: root, variables: settings.environment)
+            return ScriptFiles(
+                read: { path throws(FileAccessError) in try files.read(path) },
+                environment: { name throws(FileAccessError) in try files.environment(name) })
+        }
     }
 
     /// What handlers of a project may read.

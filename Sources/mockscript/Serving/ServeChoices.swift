@@ -6,6 +6,7 @@ struct ServeChoices: Sendable, Equatable {
     var port: Int?
     var host: String
     var seed: UInt64?
+    var scenario: String?
     var clock: Settings.Clock?
     var delay: Latency?
     var isWatching: Bool
@@ -27,6 +28,7 @@ struct ServeChoices: Sendable, Equatable {
         port = try surroundings.value(serve.port, "PORT").map(Int.init)
         host = try surroundings.value(serve.host, "HOST") ?? "127.0.0.1"
         seed = try surroundings.value(serve.seed, "SEED")
+        scenario = try surroundings.value(serve.scenario, "SCENARIO")
         clock = try surroundings.value(serve.clock, "CLOCK")?.clock
         delay = try surroundings.value(serve.delay, "DELAY")?.latency
         isJSON = try serve.output.wantsJSON(surroundings)

@@ -14,6 +14,12 @@ struct ServeRun {
         let stops = StopSignals(parent: choices.parent, readsInput: choices.isJSON && choices.parent != nil)
         let log = CallLog(choices, loader: loader, surroundings: surroundings)
         let engine = engine(of: project)
+        do throws(CommandFailure) {
+            try ScenarioChoice.use(choices.scenario, in: engine)
+        } catch {
+            log.close()
+            throw error
+        }
         let server = try await start(engine, log)
         announce(server, engine.current, log)
         let reason = await stops.next()

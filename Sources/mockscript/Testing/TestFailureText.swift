@@ -25,13 +25,35 @@ struct TestFailureText {
         }
     }
 
+    /// What kind of failure it is, in a word.
+    var kind: String {
+        switch result.outcome.failure {
+        case nil: ""
+        case .code(let failure): if case .expectation = failure.kind { "expectation" } else { "error" }
+        case .handler: "handler"
+        case .idle: "idle-expectation"
+        case .unstubbed: "no-stand-in"
+        case .standStill: "stand-still"
+        }
+    }
+
+    /// Where it happened.
+    var location: SourceLocation? {
+        switch result.outcome.failure {
+        case .code(let failure): failure.location
+        case .handler(let failed): failed.failure.location
+        case .idle(let place): place
+        case nil, .unstubbed, .standStill: result.test.location
+        }
+    }
+
     private static let idleMessage = "expect(…) looks at nothing: add what must hold, such as :equals(…)"
 
     private func cause(_ failure: TestOutcome.Failure, _ terminal: Terminal) -> [String] {
         switch failure {
         case .code(let failure): return code(failure, terminal)
         case .handler(let failed): return handler(failed, terminal)
-        case .idle(let place): return excerpt(at: place, TestFailureText.idleMessage, "expect", terminal)
+        case .idle(let place): return excerpt(at: place, TestFailureText.idleMessage, "value", terminal)
         case .unstubbed(let request): return unstubbed(request, terminal)
         case .standStill(let reason):
             return [shown("the test \(reason.message)")] + call(result.outcome.calls.last, terminal)
@@ -61,8 +83,8 @@ struct TestFailureText {
 
     /// What is underlined: the method that does not hold.
     private func word(of failure: ScriptFailure) -> String? {
-        guard case .expectation = failure.kind else { return nil }
-        return ":"
+        guard case .expectation(let call) = failure.kind else { return nil }
+        return call == nil ? "value" : ":expect"
     }
 
     /// `file:line   message`, the line, and waves below what is meant.
@@ -85,7 +107,8 @@ struct TestFailureText {
             return FailureText.located(location, in: lines, by: message)
         }
         let line = lines[number - 1]
-        let names = [":expect", ":equals", ":contains", ":at_least", ":at_most", ":is_nil", ":fails", "expect("]
+        let own = [":equals", ":contains", ":at_least", ":at_most", ":is_nil", ":fails", "expect("]
+        let names = word == ":expect" ? [":expect"] : own
         let found = names.compactMap { name in line.ranges(of: name).last.map { ($0, name) } }
         guard let (range, _) = found.first else { return FailureText.located(location, in: lines, by: message) }
         let column = line.distance(from: line.startIndex, to: range.lowerBound) + 1
@@ -157,5 +180,5 @@ struct TestFailureText {
         return ["… \(all.count - 20) lines before"] + all.suffix(20)
     }
 
-    private func shown(_ text: String) -> String { VisibleText(text).escaped }
+    private func shown(_ text: String) -> String { VisibleText(text.replacing("\t", with: "    ")).escaped }
 }

@@ -32,7 +32,7 @@ struct TestReport {
     let summary: TestSummaryLine
     let readLines: LineReader
 
-    func text(_ terminal: Terminal) -> String {
+    func text(_ terminal: Terminal, coverage: CoverageReport? = nil) -> String {
         var lines: [String] = []
         var file: String?
         var groups: [String] = []
@@ -45,7 +45,9 @@ struct TestReport {
             lines += heads(of: result.test, after: &groups)
             lines += block(result, terminal)
         }
-        return (lines + ["", summary.text(terminal) + again(terminal)]).joined(separator: "\n") + "\n"
+        if !lines.isEmpty { lines.append("") }
+        lines.append(summary.text(terminal) + again)
+        return lines.joined(separator: "\n") + "\n" + (coverage?.text(terminal) ?? "")
     }
 
     private func path(of script: String) -> String {
@@ -75,13 +77,13 @@ struct TestReport {
             return ["\(indent(depth))\(terminal.paint("✓", .good)) \(name)\(gap)\(time)"]
         }
         let text = TestFailureText(result: result, readLines: readLines, source: source)
-        let margin = indent(depth) + "  "
+        let margin = indent(depth) + "    "
         return ["\(indent(depth))\(terminal.paint("✗", .bad)) \(name)"]
             + text.lines(terminal).map { $0.isEmpty ? "" : margin + $0 }
     }
 
     /// How to run the first failure again.
-    private func again(_ terminal: Terminal) -> String {
+    private var again: String {
         guard let failed = results.first(where: { $0.outcome.failure != nil }) else { return "" }
         return "     again: " + ShellText.testCommand(only: failed.test.name, seed: summary.seed, source: source)
     }

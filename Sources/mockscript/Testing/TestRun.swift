@@ -1,5 +1,7 @@
+import Foundation
 import MockEngine
 import MockModel
+import MockServer
 import MockSources
 
 /// `mockscript test`: loads, runs, reports; again and again while it watches.
@@ -8,8 +10,30 @@ struct TestRun {
     let surroundings: Surroundings
 
     func run() throws(CommandFailure) -> ExitCode {
-        let loader = ProjectLoader(source: choices.source, options: SourceOptions(withTests: true))
-        return try runOnce(loader)
+        let loader = ProjectLoader(
+            source: choices.source, options: SourceOptions(withTests: true), notesLines: choices.wantsCoverage)
+        guard choices.watches else { return try runOnce(loader) }
+        let watcher = try watcher(of: loader)
+        while true {
+            do throws(CommandFailure) {
+                _ = try runOnce(loader)
+            } catch { surroundings.writeError(error.message.isEmpty ? "" : "error: \(error.message)\n") }
+            surroundings.writeError("\nwaiting for a saved file; Ctrl-C ends\n\n")
+            wait(for: watcher)
+        }
+    }
+
+    private func watcher(of loader: ProjectLoader) throws(CommandFailure) -> FolderWatcher {
+        do throws(WatchError) {
+            return try loader.watch()
+        } catch { throw CommandFailure(.project, "saved files cannot be noticed: \(error.reason)") }
+    }
+
+    /// Editors save in several steps: what follows within a moment belongs to the same save.
+    private func wait(for watcher: FolderWatcher) {
+        while !watcher.takeChanges() { Thread.sleep(forTimeInterval: 0.05) }
+        Thread.sleep(forTimeInterval: 0.05)
+        _ = watcher.takeChanges()
     }
 
     /// One run of all that is meant.
@@ -27,7 +51,9 @@ struct TestRun {
         let summary = TestSummaryLine(
             passed: results.count { $0.outcome.failure == nil }, failed: results.count { $0.outcome.failure != nil },
             broken: broken.count, left: tests.count - results.count, duration: .now - began, seed: seed)
-        try report(results, summary, loader)
+        let report = TestReport(
+            results: results, source: choices.source, summary: summary, readLines: loader.readLines)
+        try write(report, broken, coverage(of: project, results))
         return summary.isGood ? .done : .findings
     }
 
@@ -35,12 +61,40 @@ struct TestRun {
         problem.location.map { choices.includes(file: $0.file) } ?? true
     }
 
-    private func report(
-        _ results: [TestSuite.Result], _ summary: TestSummaryLine, _ loader: ProjectLoader
-    ) throws(CommandFailure) {
-        let text = TestReport(results: results, source: choices.source, summary: summary, readLines: loader.readLines)
-        surroundings.write(text.text(surroundings.output))
+    private func coverage(of project: CompiledProject, _ results: [TestSuite.Result]) -> CoverageReport? {
+        guard choices.wantsCoverage else { return nil }
+        let covered = results.reduce(into: Set<CoveredExample>()) { $0.formUnion($1.outcome.covered) }
+        let chosen = results.reduce(into: Set<String>()) { $0.formUnion($1.outcome.scenarios) }
+        return CoverageReport(
+            routes: project.allRoutes, covered: covered,
+            missedScenarios: project.allScenarios.map(\.name).filter { !chosen.contains($0) },
+            lines: project.lineCoverage)
     }
+
+    private func write(
+        _ report: TestReport, _ broken: [Problem], _ coverage: CoverageReport?
+    ) throws(CommandFailure) {
+        if choices.wantsJSON {
+            let document = TestDocument(
+                results: report.results, broken: broken, summary: report.summary, coverage: coverage,
+                readLines: report.readLines, source: report.source)
+            surroundings.write(String(decoding: JSONWriter.pretty(document.json), as: UTF8.self) + "\n")
+        } else {
+            surroundings.write(report.text(surroundings.output, coverage: coverage))
+        }
+        guard let path = choices.junit else { return }
+        let junit = JUnitReport(
+            results: report.results, broken: broken, seed: report.summary.seed, readLines: report.readLines,
+            source: report.source)
+        do {
+            try Data(junit.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        } catch {
+            throw CommandFailure(
+                .usage, "\(VisibleText(path).escaped) cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    // MARK: - Nothing to run
 
     private func nothing(in project: CompiledProject) -> CommandFailure {
         let all = project.allTests
@@ -57,19 +111,26 @@ struct TestRun {
                     end)
                 """)
         }
-        let wanted = choices.only ?? choices.filters.compactMap(\.shown).joined(separator: ", ")
-        let names = Set(all.map(\.name)).union(all.flatMap { $0.names.dropLast() }).union(all.map(\.script)).sorted()
-        let near = Suggestion.question(for: wanted, among: names) ?? "there are \(all.count) tests"
+        let wanted = choices.only ?? choices.filters.map(\.shown).joined(separator: ", ")
+        let places = Set(all.flatMap(\.places)).sorted()
+        let near = Suggestion.question(for: wanted, among: places) ?? "there are \(all.count) tests"
         return CommandFailure(.findings, "no test is meant by \"\(VisibleText(wanted).escaped)\"\n\n  \(near)")
     }
 }
 
 extension TestFilter {
     /// As it was written, about.
-    var shown: String {
+    fileprivate var shown: String {
         switch self {
         case .path(let path): path
         case .text(let text): text
         }
+    }
+}
+
+extension TestDeclaration {
+    /// What may be named to run it: its file, its groups, itself.
+    fileprivate var places: [String] {
+        [script] + names.indices.map { names[...$0].joined(separator: " > ") } + names
     }
 }

@@ -54,15 +54,24 @@ struct FailureText {
             return location
         }
         let line = lines[number - 1]
-        let word = quotedWord(of: message).flatMap { place(of: $0, in: line) }
+        let word = quotedWords(of: message).lazy.compactMap { place(of: $0, in: line) }.first
         let code = line.drop { $0 == " " || $0 == "\t" }
         let (column, length) = word ?? (line.count - code.count + 1, max(1, code.count))
         return SourceLocation(file: location.file, line: number, column: column, length: length)
     }
 
-    private static func quotedWord(of message: String) -> String? {
-        let parts = message.split(separator: "'", omittingEmptySubsequences: false)
-        return parts.count >= 3 && !parts[1].isEmpty ? String(parts[1]) : nil
+    /// What may stand in the line: a word in single quotes, then one in double quotes, then what was called with a dot.
+    private static func quotedWords(of message: String) -> [String] {
+        var words: [String] = []
+        for quote in ["'", "\""] {
+            let parts = message.split(separator: quote, omittingEmptySubsequences: false)
+            if parts.count >= 3 && !parts[1].isEmpty { words.append(String(parts[1])) }
+        }
+        if let cut = message.firstRange(of: "with a colon: ") {
+            let usage = String(message[cut.upperBound...].prefix { $0 != "(" })
+            words.append(usage.replacing(":", with: "."))
+        }
+        return words
     }
 
     /// Where a word stands in a line, when it stands there exactly once.

@@ -1,8 +1,11 @@
+import MockEngine
 import MockModel
 
 /// What `try` prints: the way of the request, then the response as `curl -i` would.
 struct TrialText {
     let delivery: Delivery
+    /// How it went on in session time: the parts of a stream.
+    var played: Playing?
     let readLines: LineReader
     let source: String
 
@@ -61,10 +64,34 @@ struct TrialText {
         let reason = response.reason ?? Response.reason(of: response.status)
         var text = "HTTP/1.1 \(response.status) \(reason)\n"
         for field in response.headers.fields { text += "\(field.name): \(VisibleText(field.value).escaped)\n" }
+        if let played, delivery.stream != nil { return text + "\n" + stream(played) }
         switch response.body {
         case .none: return text
         case .file(let file): return text + "\n< \(file.path) (\(file.size) bytes)\n"
         case .bytes(let bytes): return text + "\n" + String(decoding: bytes, as: UTF8.self) + "\n"
         }
+    }
+
+    /// The parts of a stream, each line behind the time at which it was sent.
+    private func stream(_ played: Playing) -> String {
+        var text = ""
+        for (time, part) in played.parts {
+            let lines = String(decoding: part.bytes, as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: true)
+            let shown = part.close.map { ["(closed with \($0))"] } ?? lines.map { VisibleText(String($0)).escaped }
+            for line in shown { text += "\("+\(time) ms".aligned(to: 12))  \(line)\n" }
+        }
+        if let failure = played.failure {
+            text += "\nerror: \(failure.location.map { "\($0): " } ?? "")\(failure.message)\n"
+        }
+        return text + "\n(ended after \(DurationText(.milliseconds(played.elapsed)).short) of session time)\n"
+    }
+}
+
+extension StreamPart {
+    /// Code and reason when it ends a WebSocket.
+    fileprivate var close: String? {
+        guard case .close(let code, let reason) = self else { return nil }
+        return reason.isEmpty ? "\(code)" : "\(code), \(VisibleText(reason).escaped)"
     }
 }
