@@ -1,4 +1,4 @@
-/// The schemas that references may lead to: what was given, each by its URI, and the metaschemas of drafts 7 and 2020-12.
+/// The schemas that references may lead to: what was given, each by its URI, and the metaschemas of drafts 4, 7 and 2020-12.
 ///
 /// Nothing is ever fetched.
 public struct SchemaLibrary: Sendable {

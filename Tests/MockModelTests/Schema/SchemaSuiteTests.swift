@@ -16,6 +16,11 @@ struct SchemaSuiteTests {
         try check("draft7", .draft7, least: 927)
     }
 
+    @Test("passes what is required of draft 4")
+    func draft4() throws {
+        try check("draft4", .draft4, least: 618)
+    }
+
     @Test(
         "passes what is optional, for these formats",
         arguments: [
