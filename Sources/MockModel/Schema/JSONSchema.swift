@@ -71,7 +71,10 @@ extension SchemaLibrary {
 
     /// Compiles a schema that is no document of the library, as if it stood at a URI.
     ///
-    /// - Parameter isLoose: whether an empty object may stand for an empty list, and the other way round.
+    /// - Parameters:
+    ///   - value: the schema.
+    ///   - uri: where it is taken to stand; relative references start there.
+    ///   - isLoose: whether an empty object may stand for an empty list, and the other way round.
     /// - Throws: `SchemaError` with the place of what is wrong, in whichever document that is.
     public func schema(
         _ value: JSONValue, at uri: String, isLoose: Bool = false
