@@ -114,6 +114,9 @@ static const uint8_t test_reply_text[] = {
 static const uint8_t test_client_text[] = {
 #embed "prelude/test_client.lua"
 };
+static const uint8_t test_socket_text[] = {
+#embed "prelude/test_socket.lua"
+};
 static const uint8_t test_upstream_text[] = {
 #embed "prelude/test_upstream.lua"
 };
@@ -131,7 +134,7 @@ static const prelude_text texts[] = {
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries),
-    TEXT(test), TEXT(test_any), TEXT(test_match), TEXT(test_expect), TEXT(test_reply), TEXT(test_client), TEXT(test_upstream),
+    TEXT(test), TEXT(test_any), TEXT(test_match), TEXT(test_expect), TEXT(test_reply), TEXT(test_client), TEXT(test_upstream), TEXT(test_socket),
 };
 
 size_t luahost_prelude_count(void) { return sizeof texts / sizeof *texts; }

@@ -70,6 +70,14 @@ public struct LineCoverage: Sendable, Equatable {
 public enum TestWait: Sendable, Equatable {
     /// A request, played to its end.
     case request(method: String, target: String, headers: HeaderFields, body: [UInt8])
+    /// Opens a WebSocket.
+    case openSocket(target: String, headers: HeaderFields)
+    /// Sends a message through a WebSocket, by its number.
+    case sendMessage(Int, SocketMessage)
+    /// The next message of a WebSocket, for at most a time; `nil` waits for ever.
+    case receiveMessage(Int, Duration?)
+    /// Closes a WebSocket.
+    case closeSocket(Int)
     /// Moves the session's clock forward; what is due on the way happens.
     case advance(Duration)
     /// Sets the session's clock, in milliseconds since 1970; forward, what is due on the way happens.
@@ -98,6 +106,10 @@ public enum TestReply: Sendable, Equatable {
     case refused(String)
     /// What came of a request.
     case answered(TestAnswer)
+    /// A WebSocket is open under this number.
+    case opened(Int)
+    /// What a WebSocket brought; `nil` when the time was over, or nothing more can come.
+    case message(StreamPart?)
     /// A value, with a number where one belongs to it.
     case value(PackedValue, number: Int?)
 }

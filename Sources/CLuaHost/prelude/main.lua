@@ -42,7 +42,7 @@ end
 for _, name in ipairs(PARTS) do load(name) end
 
 -- Test files have entries of their own, loaded with the first of them.
-local TESTS = { "test_any", "test_match", "test_expect", "test_reply", "test_client", "test_upstream", "test" }
+local TESTS = { "test_any", "test_match", "test_expect", "test_reply", "test_client", "test_socket", "test_upstream", "test" }
 
 setmetatable(lib.entries, { __index = function(entries, name)
     if lib.test then return nil end

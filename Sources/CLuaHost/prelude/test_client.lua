@@ -242,7 +242,7 @@ local API = {
     end,
     __newindex = function(_, name) core.raise(("api has no field '%s' to write; keep it in a local"):format(tostring(name))) end,
 }
-client.methods = METHODS
+client.methods, client.flat_headers, client.target_of = METHODS, flat_headers, target_of
 client.own = own
 
 function new(headers) return core.setmetatable({ [HEADERS] = headers }, API) end

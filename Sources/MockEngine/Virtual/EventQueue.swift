@@ -16,6 +16,8 @@ struct EventQueue {
         case resume(WaitToken, WaitOutcome)
         /// The head of an answer is on the wire.
         case head(Int)
+        /// A test no longer waits for a message.
+        case giveUp(Int, WaitToken)
         /// The last byte of an answer is on the wire.
         case end(Int)
     }

@@ -18,8 +18,8 @@ public struct Playing {
     let began: Int64
     /// The test that waits for it.
     var waiter: WaitToken?
-    /// What the client of a WebSocket sent and the handler has not read.
-    var inbox: [SocketMessage] = []
+    /// The WebSocket of a test.
+    var socket: TestSocket?
 
     init(_ request: Request, at began: Int64, waiter: WaitToken? = nil) {
         self.request = request

@@ -29,6 +29,7 @@ extension VirtualDriver {
     /// The head of an answer is on the wire.
     func open(_ number: Int) {
         guard let delivery = requests[number]?.delivery else { return }
+        if requests[number]?.socket != nil { answerHandshake(number, delivery) }
         if let stream = delivery.stream {
             return carry(engine.resume(stream.token, with: .opened), .request(number))
         }
@@ -41,6 +42,7 @@ extension VirtualDriver {
         request.isOver = true
         request.elapsed = engine.now - request.began
         requests[number] = request
+        if request.socket != nil { return endSocket(number) }
         guard let waiter = request.waiter else { return }
         reply(waiter, .answered(request.answer))
         requests[number] = nil
@@ -49,14 +51,9 @@ extension VirtualDriver {
     func send(_ part: StreamPart, _ token: WaitToken, _ owner: Owner) {
         if case .request(let number) = owner, let began = requests[number]?.began {
             requests[number]?.parts.append((engine.now - began, part))
+            if requests[number]?.socket != nil { bring(part, number) }
         }
         queue.add(.resume(token, .sent), at: engine.now)
-    }
-
-    /// A client that sends nothing closes its WebSocket once it is asked for a message without a time limit.
-    func receive(_ time: Duration?, _ token: WaitToken, _ owner: Owner) {
-        if let time { return queue.add(.resume(token, .elapsed), at: engine.now + time.roundedMilliseconds) }
-        queue.add(.resume(token, .closed), at: engine.now)
     }
 }
 

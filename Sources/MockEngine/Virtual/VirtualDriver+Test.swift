@@ -109,6 +109,10 @@ extension VirtualDriver {
             var headers = headers
             if !headers.contains("host") { headers.append("Host", "localhost") }
             _ = begin(Request(method: method, target: target, headers: headers, body: body), for: token)
+        case .openSocket(let target, let headers): openSocket(target, headers, token)
+        case .sendMessage(let number, let message): sendMessage(message, number, token)
+        case .receiveMessage(let number, let time): receiveMessage(number, time, token)
+        case .closeSocket(let number): closeSocket(number, token)
         case .advance(let time): reply(token, .done, at: engine.now + time.milliseconds)
         case .setClock(let time):
             if time < engine.now { engine.setClock(time) }

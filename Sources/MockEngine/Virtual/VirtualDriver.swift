@@ -41,8 +41,6 @@ public final class VirtualDriver {
     var queue = EventQueue()
     var waits: [WaitToken: Owner] = [:]
     var requests: [Int: Playing] = [:]
-    /// WebSocket handlers that wait for a message, by the request.
-    var receivers: [Int: WaitToken] = [:]
     var steps = 0
     /// Requests so far.
     var begun = 0
@@ -103,7 +101,9 @@ public final class VirtualDriver {
     /// A request may not go on for ever because something else, such as a repeated timer, does.
     private func checkTime(_ next: Int64) throws(StandStill) {
         let limit = bounds.time.milliseconds
-        guard requests.values.contains(where: { !$0.isOver && next - $0.began > limit }) else { return }
+        guard requests.values.contains(where: { !$0.isOver && $0.socket == nil && next - $0.began > limit }) else {
+            return
+        }
         throw .tooLong(bounds.time)
     }
 
@@ -119,13 +119,14 @@ public final class VirtualDriver {
         case .resume(let token, let outcome): resume(token, outcome)
         case .head(let number): open(number)
         case .end(let number): finish(number)
+        case .giveUp(let number, let token): giveUp(number, token)
         }
     }
 
     /// Goes on with a wait, unless it is over already.
     func resume(_ token: WaitToken, _ outcome: WaitOutcome) {
         guard let owner = waits.removeValue(forKey: token) else { return }
-        if case .request(let number) = owner, receivers[number] == token { receivers[number] = nil }
+        if case .request(let number) = owner { requests[number]?.socket?.forget(token) }
         carry(engine.resume(token, with: outcome), owner)
     }
 

@@ -12,12 +12,22 @@ extension Question {
         case "scenario": .scenario(values.text(2) ?? "")
         case "snapshot": .snapshot
         case "restore": .restore(Int(values.integer(2) ?? 0))
+        case "open_socket": .openSocket(target: values.text(2) ?? "/", headers: values.headers(from: 3))
+        case "send_message": .sendMessage(Int(values.integer(2) ?? 0), message)
+        case "receive_message":
+            .receiveMessage(Int(values.integer(2) ?? 0), values.integer(3).map { .milliseconds($0) })
+        case "close_socket": .closeSocket(Int(values.integer(2) ?? 0))
         case "stub": .stub(route: values.text(2) ?? "", location: stubLocation)
         default:
             .request(
                 method: values.text(2) ?? "GET", target: values.text(3) ?? "/", headers: values.headers(from: 5),
                 body: values.bytes(4) ?? [])
         }
+    }
+
+    private var message: SocketMessage {
+        let bytes = values.bytes(4) ?? []
+        return values.text(3) == "binary" ? .binary(bytes) : .text(bytes)
     }
 
     private var stubLocation: SourceLocation {
@@ -38,6 +48,12 @@ extension TestReply {
             if let number { arguments.append(Int64(number)) }
             arguments.append(packed: value.bytes)
         case .answered(let answer): answer.write(to: &arguments)
+        case .opened(let number):
+            arguments.append("opened")
+            arguments.append(Int64(number))
+        case .message(let part):
+            arguments.append("message")
+            part?.write(to: &arguments)
         }
     }
 }
@@ -68,5 +84,23 @@ extension TestAnswer {
             }
         }
         return .map([("log", lines), ("parts", PackedValue.array(parts))])
+    }
+}
+
+extension StreamPart {
+    /// The kind, then the bytes, or code and reason.
+    fileprivate func write(to arguments: inout LuaHost.Arguments) {
+        switch self {
+        case .text(let bytes), .bytes(let bytes):
+            arguments.append("text")
+            arguments.append(bytes: bytes)
+        case .binary(let bytes):
+            arguments.append("binary")
+            arguments.append(bytes: bytes)
+        case .close(let code, let reason):
+            arguments.append("close")
+            arguments.append(Int64(code))
+            arguments.append(reason)
+        }
     }
 }

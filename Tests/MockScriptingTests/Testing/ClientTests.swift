@@ -183,6 +183,29 @@ struct ClientTests {
             """
         ),
         (
+            "talks through a WebSocket",
+            """
+            local socket = api:websocket("/chat")
+            socket:expect { hello = true }
+            socket:send { a = 1 }
+            socket:expect { echo = { a = 1 } }
+            socket:send("later")
+            expect(socket:receive("1s")):is_nil()
+            expect(socket.closed):equals(false)
+            socket:expect { echo = "later" }
+            expect(mock.iso()):equals("2026-01-01T00:00:02Z")
+            socket:send("bye")
+            expect(socket:receive()):is_nil()
+            expect(socket.close_code):equals(4001)
+            expect(function() socket:send("x") end):fails("the WebSocket is closed")
+            local other = api:websocket("/chat")
+            other:close()
+            api.clock:advance("1s")
+            expect(mock.state.get("left")):equals(true)
+            expect(function() api:websocket("/items") end):fails("is no WebSocket: it answered 200")
+            """
+        ),
+        (
             "may ask for a failure",
             """
             api:get("/boom"):expect(500)

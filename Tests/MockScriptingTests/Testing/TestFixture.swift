@@ -44,6 +44,17 @@ struct TestFixture {
             print("later", "is asked for")
             return 202
           end,
+          ["GET /chat"] = function()
+            return mock.websocket(function(socket)
+              socket:send { hello = true }
+              for message in socket:messages() do
+                if message == "bye" then return socket:close(4001, "seen") end
+                if message == "later" then mock.sleep("2s") end
+                socket:send { echo = message }
+              end
+              mock.state.set("left", true)
+            end)
+          end,
           ["GET /scenario"] = function() return { sale = mock.state.get("sale") or false } end,
           ["GET /random"] = function() return { n = mock.random.int(1, 1000000) } end,
         }
