@@ -44,6 +44,8 @@ struct Help: Command {
         "state": "What a session remembers: values by mock.state, records by mock.collection.",
         "session": "One isolated world: state, clock, chance and call log.",
         "scenario": "A named arrangement of a session: prepared state, pinned examples, behaviors.",
+        "test":
+            "A function in a *.test.lua file, given (api): it(\"answers\", function(api) api:get(\"/\"):expect(200) end). Run by mockscript test.",
         "behavior":
             "A layer over a route that its code knows nothing about: delay, failures, a limit. Set under behaviors in mockscript.yaml.",
         "template": "{{ expression }} in an example; in JSON a string that is one expression becomes a typed value.",
