@@ -63,6 +63,7 @@ let package = Package(
             name: "MockServer",
             dependencies: [
                 "MockModel", "MockEngine",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),

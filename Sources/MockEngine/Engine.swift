@@ -90,6 +90,11 @@ public final class Engine: Sendable {
         session == self.session.id ? self.session.runDue() : []
     }
 
+    /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.
+    public func timeToNextJob(of session: String) -> Duration? {
+        session == self.session.id ? self.session.timeToNextJob : nil
+    }
+
     /// When a session's next timer or webhook is due, in milliseconds since 1970 on its clock; `nil` when none is.
     public func nextDue(_ session: String = "default") -> Int64? {
         session == self.session.id ? self.session.nextDue : nil

@@ -5,9 +5,12 @@ import NIOCore
 /// An answer that takes time: a handler that waits, a delay, or a body that is sent in parts.
 final class Answering {
     let turn: Turn
-    /// The wait of a handler.
+    /// What the run of its code waits under.
     var token: WaitToken?
-    /// What ends the wait, the delay or the pause between two parts.
+    var wait: RunWait?
+    /// The body that its code makes.
+    var stream: OpenStream?
+    /// What ends the delay or the pause between two parts.
     var timer: Scheduled<Void>?
     /// What is being answered, once that is decided.
     var exchange: Exchange?

@@ -18,32 +18,40 @@ extension ConnectionHandler {
 
     /// Carries out what the engine decided.
     private func take(_ step: Step, _ turn: Turn, _ context: ChannelHandlerContext) {
-        let now = NIODeadline.now()
-        if let time = loop.watch.leave(at: now) { loop.notice(.blocked(turn.request, Duration(time))) }
-        timing.enter(.idle, at: now)
+        timing.enter(.idle, at: leaveWatch(turn.request))
         switch step {
         case .deliver(let delivery): deliver(delivery, turn, context)
-        case .wait(.sleep(let time), let token):
-            hold(turn).token = token
-            if let time { schedule(after: TimeAmount(time)) { $0.resume($1) } }
-        case .wait(_, let token): hold(turn).token = token
+        case .wait(let wait, let token):
+            let answering = hold(turn)
+            answering.token = token
+            answering.wait = RunWait(wait, token, on: loop) { [weak self] in self?.resume(with: $0) }
         case .finished: close(context)
         }
     }
 
+    /// Notes that a request's code gave the event loop back; gives the time it did.
+    @discardableResult
+    func leaveWatch(_ request: Request) -> NIODeadline {
+        let now = NIODeadline.now()
+        if let time = loop.watch.leave(at: now) { loop.notice(.blocked(request, Duration(time))) }
+        return now
+    }
+
     /// The handler's wait is over.
-    private func resume(_ context: ChannelHandlerContext) {
-        guard let answering, let token = answering.token else { return }
+    private func resume(with outcome: WaitOutcome) {
+        guard let context, let answering, let token = answering.token else { return }
         self.answering = nil
         phase = .reading
         loop.watch.enter(answering.turn.request, at: .now())
-        take(loop.answerer.resume(token, with: .elapsed), answering.turn, context)
+        take(loop.answerer.resume(token, with: outcome), answering.turn, context)
         proceed(context)
     }
 
     private func deliver(_ delivery: Delivery, _ turn: Turn, _ context: ChannelHandlerContext) {
         if delivery.delay == .zero { return play(delivery, turn, context) }
-        hold(turn).exchange = delivery.exchange
+        let answering = hold(turn)
+        answering.exchange = delivery.exchange
+        answering.token = delivery.stream?.token
         guard let delay = delivery.delay else { return }
         schedule(after: TimeAmount(delay)) { connection, context in
             connection.answering = nil
@@ -55,6 +63,7 @@ extension ConnectionHandler {
 
     /// Writes a response: at once when it is whole, small and in memory, else by a plan.
     private func play(_ delivery: Delivery, _ turn: Turn, _ context: ChannelHandlerContext) {
+        if let stream = delivery.stream { return open(delivery, stream, turn, context) }
         let size = delivery.response.body.count
         guard delivery.fault == nil, delivery.rate == nil, size <= 1 << 16, turn.keepsAlive,
             writeWhole(delivery, turn)

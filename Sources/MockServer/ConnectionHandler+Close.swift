@@ -38,6 +38,7 @@ extension ConnectionHandler {
         switch phase {
         case .reading: proceed(context)
         case .waiting where answering?.plan == nil || answering?.plan?.ending == .hang: context.close(promise: nil)
+        case .streaming: context.close(promise: nil)
         case .lingering: closeWhenSent(context)
         default: break
         }
@@ -47,6 +48,7 @@ extension ConnectionHandler {
     func check(at now: NIODeadline) {
         guard let context, phase != .closed else { return }
         if loop.isDraining { endIdle(context, at: now) }
+        if phase == .streaming { keepSocketAlive(at: now, context) }
         var received = 0
         if case .body(let count) = parser.progress { received = count }
         let unsent = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
@@ -69,14 +71,20 @@ extension ConnectionHandler {
         close(context)
     }
 
-    /// Closes at once.
+    /// Closes at once; a WebSocket is told that the server goes (1001).
     func abandon() {
-        context?.close(promise: nil)
+        guard let context else { return }
+        if phase == .streaming, let socket = answering?.stream?.socket {
+            socket.close(1001, "the server stops", to: &loop.output)
+            flush(context)
+        }
+        context.close(promise: nil)
     }
 
     /// Ends an answer: its timer, its handler, its file; tells of its exchange.
     func leave(_ answering: Answering) {
         answering.timer?.cancel()
+        answering.wait?.stop()
         if !answering.isReadingFile { answering.file?.close() }
         if let token = answering.token { loop.answerer.cancel(token) }
         if let exchange = answering.exchange { loop.tell(exchange, started: answering.turn.started) }

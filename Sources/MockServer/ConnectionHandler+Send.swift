@@ -10,7 +10,7 @@ extension ConnectionHandler {
         phase = .sending
         let input = PlanInput(
             turn: turn, response: delivery.response, encodedHead: delivery.head, source: .bytes([]), range: 0..<0,
-            call: delivery.exchange.call, rate: delivery.rate, fault: delivery.fault)
+            call: delivery.exchange.call, rate: delivery.rate, fault: delivery.fault, isStream: delivery.stream != nil)
         switch delivery.response.body {
         case .none: begin(input, context)
         case .bytes(let bytes): begin(input.with(.bytes(bytes), 0..<bytes.count), context)
@@ -102,7 +102,7 @@ extension ConnectionHandler {
     }
 
     /// Writes what follows the body, and goes on when the client has taken everything.
-    private func end(_ plan: WirePlan, _ context: ChannelHandlerContext) {
+    func end(_ plan: WirePlan, _ context: ChannelHandlerContext) {
         phase = .waiting
         loop.output.writeImmutableBuffer(plan.tail)
         flush(context)

@@ -18,6 +18,8 @@ final class ConnectionHandler: ChannelInboundHandler {
         case waiting
         /// A body is being sent in parts.
         case sending
+        /// Code makes the body, or talks over a WebSocket.
+        case streaming
         /// The last answer was given; what still comes is thrown away until the client closes.
         case lingering
         case closed
@@ -34,7 +36,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     var isWritable = true
     var inputEnded = false
     var context: ChannelHandlerContext?
-    private var isReadPaused = false
+    var isReadPaused = false
     private var knownAddress: String?
 
     init(_ loop: ServerLoop) {
@@ -59,19 +61,24 @@ final class ConnectionHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         guard phase != .lingering, phase != .closed else { return }
+        if phase == .streaming, answering?.stream?.socket != nil { return feedSocket(unwrapInboundIn(data), context) }
         parser.feed(unwrapInboundIn(data))
         proceed(context)
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        isReadPaused = !(phase == .lingering || phase == .reading && isWritable)
+        isReadPaused = !(phase == .lingering || phase == .reading && isWritable || wantsFrames)
         if !isReadPaused { context.read() }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         isWritable = context.channel.isWritable
         guard isWritable else { return }
-        if phase == .sending { send(context) } else { proceed(context) }
+        switch phase {
+        case .sending: send(context)
+        case .streaming: hasRoom(context)
+        default: proceed(context)
+        }
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {

@@ -8,6 +8,8 @@ public enum EdgeNotice: Sendable {
     case blocked(Request, Duration)
     /// A response cannot be written: a part of its head would break out of its line.
     case unwritable(Exchange, ResponseHeadError)
+    /// A request to a WebSocket route opens none and was answered with that status.
+    case handshake(Exchange, status: Int, String)
     /// The file of a response is not what it was when the project was loaded.
     case file(Exchange, FileFailure)
     /// No more connections are accepted for now: as many as allowed are open.

@@ -32,6 +32,15 @@ enum EdgeResponse {
         return problem(500, detail)
     }
 
+    /// The answer to a request that opens no WebSocket; it says what to ask for (RFC 6455 §4.2.2).
+    static func handshake(_ refusal: SocketHandshake.Refusal) -> Response {
+        var response = problem(refusal.status, refusal.detail)
+        guard refusal.status == 426 else { return response }
+        response.headers.append("Upgrade", "websocket")
+        response.headers.append("Sec-WebSocket-Version", "13")
+        return response
+    }
+
     /// The last part of a path: folders of this machine are nobody's business.
     private static func name(_ path: String) -> Substring {
         path.split(separator: "/").last ?? Substring(path)

@@ -10,6 +10,8 @@ struct Framing {
     /// The number of the call; `nil` or 0 when no mock answers.
     var call: Int?
     var keepsAlive: Bool
+    /// Whether the response names a protocol to switch to (RFC 9110 §7.8).
+    var isUpgrade = false
     /// 0 or 1, of HTTP/1.x: a client that speaks 1.0 must be told that the connection stays.
     var minorVersion = 1
 
@@ -33,6 +35,8 @@ struct Framing {
         }
         if !keepsAlive {
             buffer.writeStaticString("Connection: close\r\n")
+        } else if isUpgrade {
+            buffer.writeStaticString("Connection: Upgrade\r\n")
         } else if minorVersion == 0 {
             buffer.writeStaticString("Connection: keep-alive\r\n")
         }

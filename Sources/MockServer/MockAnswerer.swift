@@ -56,6 +56,12 @@ public final class MockAnswerer: RequestAnswerer {
         return begin(waiting.request, tries: waiting.tries)
     }
 
+    /// The engine's next job.
+    public func timeToNextJob(of session: String) -> Duration? { engine.timeToNextJob(of: session) }
+
+    /// The engine's jobs.
+    public func runDue(_ session: String) -> [Step] { engine.runDue(session) }
+
     /// Forgets a held request, or ends a waiting handler.
     public func cancel(_ token: WaitToken) {
         guard token.session.isEmpty else { return engine.cancel(token) }

@@ -13,4 +13,16 @@ public protocol RequestAnswerer: Sendable {
     func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step
     /// Ends a waiting call, because its client is gone.
     func cancel(_ token: WaitToken)
+    /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.
+    func timeToNextJob(of session: String) -> Duration?
+    /// Begins with the timers and webhooks of a session whose time has come.
+    func runDue(_ session: String) -> [Step]
+}
+
+/// An answerer without jobs.
+extension RequestAnswerer {
+    /// There is none.
+    public func timeToNextJob(of session: String) -> Duration? { nil }
+    /// There are none.
+    public func runDue(_ session: String) -> [Step] { [] }
 }

@@ -81,6 +81,12 @@ struct RequestParser {
         }
     }
 
+    /// The bytes behind the last message, when they belong to another protocol.
+    mutating func takeRest() -> ByteBuffer {
+        defer { buffer = ByteBuffer() }
+        return buffer
+    }
+
     /// The next event; to be called until it is `incomplete`.
     mutating func next() -> Event {
         do throws(RequestFailure) {

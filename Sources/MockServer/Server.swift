@@ -23,15 +23,20 @@ public final class Server: Sendable {
     ///   - answerer: gives the answers.
     ///   - options: where to listen, and what is granted to clients.
     ///   - observer: hears of every exchange, on an event loop.
+    ///   - background: carries out timers and webhooks of the answerer's sessions.
+    ///   - outgoing: sends what handlers ask of other servers; without it they are told that there is no way out.
     ///   - notice: hears of what no exchange tells of, on any thread; must not block.
     /// - Throws: ``ServerError`` when the address cannot be had.
     public static func start(
         answerer: any RequestAnswerer, options: ServerOptions, observer: (any ExchangeObserver)? = nil,
+        background: BackgroundRunner? = nil, outgoing: (any RequestSender)? = nil,
         notice: @escaping @Sendable (EdgeNotice) -> Void = { _ in }
     ) async throws(ServerError) -> Server {
         let acceptors = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let workers = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
-        let parts = ServerParts(answerer: answerer, options: options, observer: observer, notice: notice)
+        let parts = ServerParts(
+            answerer: answerer, options: options, observer: observer, outgoing: outgoing, background: background,
+            notice: notice)
         do {
             let loops = try await parts.makeLoops(of: workers)
             let listener = try await parts.listen(acceptors, workers, loops)

@@ -10,10 +10,15 @@ final class ServerLoop {
     let observer: (any ExchangeObserver)?
     let notice: @Sendable (EdgeNotice) -> Void
     let watch: LoopWatch
+    let outgoing: (any RequestSender)?
     let files = NonBlockingFileIO(threadPool: .singleton)
 
     /// Bytes that were written and not handed to the channel yet; one buffer, used again by every burst.
     var output = ByteBuffer()
+    /// The waits of runs that this loop carries out.
+    var waits: [WaitToken: RunWait] = [:]
+    /// What begins with the next job of a session.
+    var jobTimers: [String: Scheduled<Void>] = [:]
     private var finished: [(exchange: Exchange, started: NIODeadline)] = []
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
     private var sweep: Scheduled<Void>?
@@ -21,12 +26,14 @@ final class ServerLoop {
 
     init(
         eventLoop: any EventLoop, options: ServerOptions, answerer: any RequestAnswerer,
-        observer: (any ExchangeObserver)?, watch: LoopWatch, notice: @escaping @Sendable (EdgeNotice) -> Void
+        observer: (any ExchangeObserver)?, outgoing: (any RequestSender)?, watch: LoopWatch,
+        notice: @escaping @Sendable (EdgeNotice) -> Void
     ) {
         self.eventLoop = eventLoop
         self.options = options
         self.answerer = answerer
         self.observer = observer
+        self.outgoing = outgoing
         self.watch = watch
         self.notice = notice
     }

@@ -7,6 +7,8 @@ struct ServerParts: Sendable {
     let answerer: any RequestAnswerer
     let options: ServerOptions
     let observer: (any ExchangeObserver)?
+    let outgoing: (any RequestSender)?
+    let background: BackgroundRunner?
     let notice: @Sendable (EdgeNotice) -> Void
 
     /// What the connections of each event loop share.
@@ -15,12 +17,13 @@ struct ServerParts: Sendable {
         for eventLoop in group.makeIterator() {
             loops.append(try await eventLoop.submit { NIOLoopBound(makeLoop(eventLoop), eventLoop: eventLoop) }.get())
         }
+        background?.run(on: loops)
         return loops
     }
 
     private func makeLoop(_ eventLoop: any EventLoop) -> ServerLoop {
         ServerLoop(
-            eventLoop: eventLoop, options: options, answerer: answerer, observer: observer,
+            eventLoop: eventLoop, options: options, answerer: answerer, observer: observer, outgoing: outgoing,
             watch: LoopWatch(limit: options.blockedAfter), notice: notice)
     }
 

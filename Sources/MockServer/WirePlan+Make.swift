@@ -88,10 +88,12 @@ extension WirePlan {
         } else {
             buffer.writeBytes(try ResponseHead.encode(input.response))
         }
-        let length = Framing.allowsBody(input.response.status) && !isChunked ? input.range.count : nil
+        let isChunked =
+            isChunked || input.isStream && input.turn.minorVersion > 0 && Framing.allowsBody(input.response.status)
+        let hasLength = Framing.allowsBody(input.response.status) && !isChunked && !input.isStream
         Framing(
-            length: length, isChunked: isChunked, call: input.call, keepsAlive: keepsAlive,
-            minorVersion: input.turn.minorVersion
+            length: hasLength ? input.range.count : nil, isChunked: isChunked, call: input.call, keepsAlive: keepsAlive,
+            isUpgrade: keepsAlive && input.response.headers.contains("Upgrade"), minorVersion: input.turn.minorVersion
         ).append(to: &buffer)
         return buffer
     }

@@ -51,4 +51,6 @@ struct PlanInput {
     var call: Int?
     var rate: Rate?
     var fault: Fault?
+    /// Whether the body would be made by code, so that its length is not known.
+    var isStream = false
 }

@@ -13,6 +13,11 @@ public enum ProcessFacts {
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count) ?? 0
     }
 
+    /// Threads of the process.
+    public static var threads: Int {
+        (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").count) ?? 0
+    }
+
     /// Processor time used so far, in seconds.
     public static var processorTime: Double {
         Double(clock()) / Double(CLOCKS_PER_SEC)

@@ -69,7 +69,7 @@ extension SessionWorld {
         return news
     }
 
-    private var realTimeToNextJob: Duration? {
+    var realTimeToNextJob: Duration? {
         guard let due = agenda.nextDue else { return nil }
         let time = due - now
         if time <= 0 { return .zero }

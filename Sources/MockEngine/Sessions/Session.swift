@@ -79,6 +79,8 @@ final class Session: Sendable {
 
     var now: Int64 { state.withLock { $0.world.now } }
 
+    var timeToNextJob: Duration? { state.withLock { $0.world.realTimeToNextJob } }
+
     var nextDue: Int64? { state.withLock { $0.world.agenda.nextDue } }
 
     /// Does something under the lock, then tells the driver what follows from it.

@@ -26,6 +26,12 @@ final class CallLog: ExchangeObserver {
         writer.append(.call(exchange, duration, at: SystemClock().milliseconds))
     }
 
+    /// What a session did beside answering.
+    func note(_ event: BackgroundEvent, session: String, call: Int?) {
+        if isQuiet, case .failure = event {} else if isQuiet { return }
+        writer.append(.background(event, session: session, call: call, at: SystemClock().milliseconds))
+    }
+
     /// Something that the edge met.
     func note(_ notice: EdgeNotice) {
         writer.append(.notice(notice))
@@ -55,6 +61,7 @@ final class CallLog: ExchangeObserver {
 /// Something to tell.
 enum LogEntry: Sendable {
     case call(Exchange, Duration, at: Int64)
+    case background(BackgroundEvent, session: String, call: Int?, at: Int64)
     case notice(EdgeNotice)
     case reload([Problem], Duration, at: Int64)
     case warning(String)

@@ -14,13 +14,15 @@ struct ServeRun {
         let stops = StopSignals(parent: choices.parent, readsInput: choices.isJSON && choices.parent != nil)
         let log = CallLog(choices, loader: loader, surroundings: surroundings)
         let engine = engine(of: project)
+        let background = BackgroundRunner { log.note($0, session: $1, call: $2) }
+        engine.attach(background)
         do throws(CommandFailure) {
             try ScenarioChoice.use(choices.scenario, in: engine)
         } catch {
             log.close()
             throw error
         }
-        let server = try await start(engine, log)
+        let server = try await start(engine, background, log)
         announce(server, engine.current, log)
         let reason = await stops.next()
         await server.stop()
@@ -33,7 +35,9 @@ struct ServeRun {
             project, options: choices.engineOptions, files: loader.files(of: project), wallClock: SystemClock())
     }
 
-    private func start(_ engine: Engine, _ log: CallLog) async throws(CommandFailure) -> Server {
+    private func start(
+        _ engine: Engine, _ background: BackgroundRunner, _ log: CallLog
+    ) async throws(CommandFailure) -> Server {
         let admin = AdminAPI(
             engine: engine, token: choices.token, hosts: [choices.host], isLoopback: choices.isLoopback,
             version: Version.current)
@@ -43,7 +47,7 @@ struct ServeRun {
         do throws(ServerError) {
             return try await Server.start(
                 answerer: answerer, options: ServerOptions(host: choices.host, port: port), observer: log,
-                notice: { log.note($0) })
+                background: background, notice: { log.note($0) })
         } catch {
             log.close()
             let owner = error.code == .addressInUse ? PortOwner.listening(at: error.port) : nil

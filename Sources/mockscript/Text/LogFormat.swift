@@ -17,6 +17,8 @@ struct LogFormat: Sendable {
         switch entry {
         case .call(let exchange, let duration, let time):
             isJSON ? CallEvent(exchange: exchange, duration: duration).line : call(exchange, duration, time)
+        case .background(let event, let session, let call, let time):
+            background(BackgroundLine(event: event, session: session, call: call), time)
         case .notice(let notice):
             isJSON ? event("notice", NoticeText(notice).text(.plain)) : line(NoticeText(notice).text(terminal))
         case .reload(let problems, let duration, let time): isJSON ? "" : reload(problems, duration, time)
@@ -34,7 +36,9 @@ struct LogFormat: Sendable {
 
     private func call(_ exchange: Exchange, _ duration: Duration, _ time: Int64) -> String {
         var text = line(ExchangeLine(exchange: exchange, duration: duration, time: clock(time)).text(terminal))
-        for entry in exchange.log where isVerbose || entry.level != .debug { text += line(written(entry)) }
+        for entry in exchange.log where isVerbose || entry.level != .debug {
+            text += line(LogFormat.written(entry, terminal))
+        }
         if isVerbose { text += exchange.considered.map { line(considered($0)) }.joined() }
         guard case .failure(let route, let failure) = exchange.reason else { return text }
         let block = FailureText(
@@ -42,8 +46,13 @@ struct LogFormat: Sendable {
         return text + "\n" + block.text(terminal) + "\n\n"
     }
 
+    private func background(_ entry: BackgroundLine, _ time: Int64) -> String {
+        if isJSON { return JSONLine(entry.json).text }
+        return entry.lines(terminal, time: clock(time), readLines: readLines, isVerbose: isVerbose).map(line).joined()
+    }
+
     /// A line that a handler wrote.
-    private func written(_ entry: LogLine) -> String {
+    static func written(_ entry: LogLine, _ terminal: Terminal) -> String {
         let style: Terminal.Style =
             switch entry.level {
             case .debug, .info: .faint

@@ -25,6 +25,8 @@ struct NoticeText {
                 + "\(error)"
         case .file(let exchange, let failure):
             "call \(exchange.call) (\(exchange.request.method) \(exchange.request.path)): \(NoticeText.sentence(failure))"
+        case .handshake(let exchange, let status, let detail):
+            "call \(exchange.call) (\(exchange.request.method) \(exchange.request.path)) was answered with \(status): \(detail)"
         case .full(let connections): "\(connections) connections are open; no more are accepted for now"
         case .acceptFailed(let number): "a connection could not be accepted (system error \(number))"
         }

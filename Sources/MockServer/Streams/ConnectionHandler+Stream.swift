@@ -1,0 +1,163 @@
+import MockEngine
+import MockModel
+import NIOCore
+
+/// Answers whose body comes from code: the code is asked for a part when there is room for it.
+extension ConnectionHandler {
+    /// Steps of one stream in a row; then other connections of the loop have their turn.
+    private static let stepsInARow = 64
+
+    /// Writes the head, then lets the code begin.
+    func open(_ delivery: Delivery, _ order: StreamOrder, _ turn: Turn, _ context: ChannelHandlerContext) {
+        if order.kind == .socket { return openSocket(delivery, order, turn, context) }
+        let slow = delivery.fault.flatMap { $0.kind == .slow ? $0.rate ?? Rate(bytesPerSecond: 64) : nil }
+        let isPlayed = delivery.fault == nil || slow != nil
+        guard isPlayed, Framing.allowsBody(delivery.response.status), !turn.isHead,
+            let head = delivery.head ?? (try? ResponseHead.encode(delivery.response))
+        else { return decline(delivery, order, turn, context) }
+        let isChunked = turn.minorVersion > 0
+        loop.output.writeBytes(head)
+        Framing(
+            isChunked: isChunked, call: delivery.exchange.call, keepsAlive: turn.keepsAlive && isChunked,
+            minorVersion: turn.minorVersion
+        ).append(to: &loop.output)
+        let stream = OpenStream(framing: isChunked ? .chunked : .plain, rate: slow ?? delivery.rate)
+        begin(stream, delivery, order, turn, context)
+    }
+
+    /// The head is written: the code is at work from now on.
+    func begin(
+        _ stream: OpenStream, _ delivery: Delivery, _ order: StreamOrder, _ turn: Turn,
+        _ context: ChannelHandlerContext
+    ) {
+        let answering = hold(turn)
+        answering.exchange = delivery.exchange
+        answering.token = order.token
+        answering.stream = stream
+        phase = .streaming
+        flush(context)
+        guard self.answering === answering else { return }
+        carryOn(with: .opened)
+    }
+
+    /// Answers without the code: what is sent needs no body of its making.
+    func decline(_ delivery: Delivery, _ order: StreamOrder, _ turn: Turn, _ context: ChannelHandlerContext) {
+        loop.answerer.cancel(order.token)
+        carryOut(delivery, turn, context)
+    }
+
+    /// Lets the code of a stream go on until it waits for something that takes time.
+    func carryOn(with outcome: WaitOutcome) {
+        guard let context, let answering, let stream = answering.stream else { return }
+        var next = outcome
+        for _ in 0..<ConnectionHandler.stepsInARow {
+            guard let token = answering.token else { return }
+            answering.token = nil
+            stream.hope = .none
+            loop.watch.enter(answering.turn.request, at: .now())
+            let step = loop.answerer.resume(token, with: next)
+            leaveWatch(answering.turn.request)
+            guard let immediate = follow(step, answering, stream, context) else { return flush(context) }
+            next = immediate
+        }
+        flush(context)
+        loop.eventLoop.assumeIsolated().execute { [weak self] in
+            guard let self, self.answering === answering else { return }
+            carryOn(with: next)
+        }
+    }
+
+    /// Carries out a step; gives back the outcome of a wait that is over at once.
+    private func follow(
+        _ step: Step, _ answering: Answering, _ stream: OpenStream, _ context: ChannelHandlerContext
+    ) -> WaitOutcome? {
+        guard case .wait(let wait, let token) = step else {
+            if case .finished(let failure) = step {
+                finish(stream, failure, context)
+            } else {
+                context.close(promise: nil)
+            }
+            return nil
+        }
+        answering.token = token
+        if let socket = stream.socket, socket.isRunUnwanted {
+            conclude(context)
+            return nil
+        }
+        switch wait {
+        case .send(let part): return send(part, token, stream, context)
+        case .receive(let time, _): return receive(time, token, stream)
+        default: answering.wait = RunWait(wait, token, on: loop) { [weak self] in self?.carryOn(with: $0) }
+        }
+        return nil
+    }
+
+    /// Writes a part; `nil` when it takes time until there is room for another.
+    private func send(
+        _ part: StreamPart, _ token: WaitToken, _ stream: OpenStream, _ context: ChannelHandlerContext
+    ) -> WaitOutcome? {
+        guard let answering, write(part, to: stream) else {
+            stream.socket?.hasToldClosed = true
+            return .closed
+        }
+        let size = part.size
+        if loop.output.readableBytes > 1 << 16 || stream.rate != nil { flush(context) }
+        guard self.answering === answering else { return nil }
+        if isWritable, stream.rate == nil { return .sent }
+        let wait = RunWait(token, on: loop) { [weak self] in self?.carryOn(with: $0) }
+        answering.wait = wait
+        if isWritable, let rate = stream.rate {
+            wait.end(after: .seconds(Double(size) / max(rate.bytesPerSecond, 0.01)), with: .sent)
+        } else {
+            stream.hope = .room
+        }
+        return nil
+    }
+
+    /// Writes a part as its stream frames it; says whether it could be.
+    private func write(_ part: StreamPart, to stream: OpenStream) -> Bool {
+        switch (part, stream.framing) {
+        case (_, .frames): return stream.socket?.write(part, to: &loop.output) ?? false
+        case (.bytes(let bytes), .chunked):
+            guard !bytes.isEmpty else { return true }
+            loop.output.writeString(String(bytes.count, radix: 16))
+            loop.output.writeStaticString("\r\n")
+            loop.output.writeBytes(bytes)
+            loop.output.writeStaticString("\r\n")
+        case (.bytes(let bytes), .plain): loop.output.writeBytes(bytes)
+        default: break
+        }
+        return true
+    }
+
+    /// The client has taken what was unsent.
+    func hasRoom(_ context: ChannelHandlerContext) {
+        if let stream = answering?.stream, stream.hope == .room { answering?.wait?.end(.sent) }
+        if phase == .streaming, answering?.stream?.socket != nil { readSocket(context) }
+    }
+
+    /// The code is done: the last chunk and the next request, or, when it failed, the end of the connection without the last chunk.
+    private func finish(_ stream: OpenStream, _ failure: ScriptFailure?, _ context: ChannelHandlerContext) {
+        if stream.socket != nil { return finishSocket(failure, context) }
+        guard let answering else { return }
+        var plan = WirePlan(ending: .close)
+        switch stream.framing {
+        case .chunked where failure == nil:
+            plan.ending = answering.turn.keepsAlive ? .keepAlive : .close
+            plan.tail.writeStaticString("0\r\n\r\n")
+        default: if failure != nil { plan.ending = .drop }
+        }
+        answering.plan = plan
+        end(plan, context)
+    }
+}
+
+extension StreamPart {
+    /// Bytes of its content.
+    fileprivate var size: Int {
+        switch self {
+        case .bytes(let bytes), .text(let bytes), .binary(let bytes): bytes.count
+        case .close: 0
+        }
+    }
+}
