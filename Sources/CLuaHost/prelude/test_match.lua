@@ -7,15 +7,22 @@ lib.match = match
 
 local DEEPEST, MOST, LONGEST = 100, 5, 160
 
+--- Text in quotes; bytes that are not UTF-8 as Lua writes them.
 local function quoted(text)
-    if #text > LONGEST then return core.json_encode(text:sub(1, LONGEST)) .. "…" end
-    return core.json_encode(text)
+    local cut = #text > LONGEST
+    if cut then text = text:sub(1, (utf8.len(text) and utf8.offset(text, 0, LONGEST + 1) or LONGEST + 1) - 1) end
+    local shown
+    if utf8.len(text) then shown = core.json_encode(text)
+    else
+        shown = '"' .. text:gsub('[^\32-\126]', function(byte) return ("\\x%02X"):format(byte:byte()) end) .. '"'
+    end
+    return cut and shown .. "…" or shown
 end
 
 local function table_text(value)
     local ok, text = pcall(core.json_encode, value)
     if not ok then return any.is_list(value) and "a list" or "a table" end
-    if #text > LONGEST then return text:sub(1, LONGEST) .. "…" end
+    if #text > LONGEST then return text:sub(1, utf8.offset(text, 0, LONGEST + 1) - 1) .. "…" end
     return text
 end
 
@@ -74,7 +81,11 @@ local function keys_of(object)
 end
 
 local function compare_tables(wanted, got, path, found, depth)
-    if depth > DEEPEST then core.raise("the value is nested more than 100 deep") end
+    if rawequal(wanted, got) then return end
+    if depth > DEEPEST then
+        if #found < MOST then found[#found + 1] = "the value is nested more than 100 deep, at " .. path:sub(1, 60) end
+        return
+    end
     if type(got) ~= "table" then return add(found, path, match.text(wanted), match.text(got)) end
     if any.is_list(wanted) then
         if next(got) ~= nil and not any.is_list(got) then return add(found, path, match.text(wanted), match.text(got)) end

@@ -40,8 +40,8 @@ public struct TestOutcome: Sendable {
         case idle(SourceLocation)
         /// A handler called a server that nothing stands in for.
         case unstubbed(OutgoingRequest)
-        /// It never ends.
-        case standStill(StandStill)
+        /// It never ends; the request that it waits for, if any.
+        case standStill(StandStill, request: String?)
     }
 
     /// Why it did not pass; `nil` when it did.

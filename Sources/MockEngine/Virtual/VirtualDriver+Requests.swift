@@ -80,7 +80,7 @@ extension Playing {
 
     private func received(_ delivery: Delivery) -> Response {
         var response = delivery.response
-        response.body = .bytes(body)
+        response.body = request.method == "HEAD" ? .none : .bytes(body)
         if isUnanswered { return Response(status: 0) }
         switch delivery.fault?.kind {
         case .empty, .close, .reset, .hang, .garbage: return Response(status: 0)

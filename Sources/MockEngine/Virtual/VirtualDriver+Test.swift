@@ -34,7 +34,10 @@ extension VirtualDriver {
             if after == nil { summary = engine.testNotes.summary }
             failure = failure ?? after
             outcome.failure = verdict(failure, summary)
-        } catch { outcome.failure = .standStill(error) }
+        } catch {
+            let open = requests.filter { !$0.value.isOver }.min { $0.key < $1.key }?.value.request
+            outcome.failure = .standStill(error, request: open.map { "\($0.method) \($0.target)" })
+        }
         outcome.calls = test.calls
         outcome.handlers = test.failures
         outcome.log = engine.testNotes.log

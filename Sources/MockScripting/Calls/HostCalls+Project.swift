@@ -17,8 +17,16 @@ extension HostCalls {
         return .results
     }
 
+    /// Lines of one call: a script's memory is limited, and so is what it writes.
+    private static let mostLines = 1_000
+
     private func log(_ level: String, _ text: String, _ run: ScriptRun?) {
-        run?.call?.log.append(LogLine(level: LogLine.Level(rawValue: level) ?? .info, text: text))
+        guard let call = run?.call, call.log.count <= HostCalls.mostLines else { return }
+        if call.log.count == HostCalls.mostLines {
+            call.log.append(LogLine(level: .warn, text: "further lines are not kept"))
+        } else {
+            call.log.append(LogLine(level: LogLine.Level(rawValue: level) ?? .info, text: text))
+        }
     }
 
     private func outside(_ function: HostFunction, _ name: String, _ reply: LuaHost.Reply) -> LuaHost.Verdict {

@@ -97,6 +97,9 @@ struct TestPlace {
 
     /// The closest folder at or above a path that has routes or settings; a Lua file that is no test is a project itself.
     static func project(around path: String) -> String? {
+        if path.hasSuffix(".test.lua"), FileManager.default.fileExists(atPath: path.dropLast(9) + ".lua") {
+            return path.dropLast(9) + ".lua"
+        }
         if !isFolder(path) {
             return path.hasSuffix(".test.lua") ? project(around: parent(of: path)) ?? parent(of: path) : path
         }

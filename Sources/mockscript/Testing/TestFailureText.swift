@@ -21,7 +21,7 @@ struct TestFailureText {
         case .handler(let failed): "\(TestFailureText.title(of: failed)): \(failed.failure.message)"
         case .idle: TestFailureText.idleMessage
         case .unstubbed(let request): TestFailureText.unstubbedMessage(request)
-        case .standStill(let reason): "the test \(reason.message)"
+        case .standStill(let reason, let request): "\(request ?? "the test") \(reason.message)"
         }
     }
 
@@ -55,8 +55,7 @@ struct TestFailureText {
         case .handler(let failed): return handler(failed, terminal)
         case .idle(let place): return excerpt(at: place, TestFailureText.idleMessage, "value", terminal)
         case .unstubbed(let request): return unstubbed(request, terminal)
-        case .standStill(let reason):
-            return [shown("the test \(reason.message)")] + call(result.outcome.calls.last, terminal)
+        case .standStill: return [shown(message)] + call(result.outcome.calls.last, terminal)
         }
     }
 
@@ -175,7 +174,7 @@ struct TestFailureText {
         let handlers = result.outcome.calls.flatMap { exchange in
             exchange.log.map { "call \(exchange.call) \($0.level.rawValue): \(shown($0.text))" }
         }
-        let all = own + handlers
+        let all = (own + handlers).map { $0.count > 400 ? $0.prefix(400) + "…" : $0 }
         guard all.count > 20 else { return all }
         return ["… \(all.count - 20) lines before"] + all.suffix(20)
     }

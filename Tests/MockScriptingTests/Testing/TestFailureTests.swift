@@ -26,6 +26,12 @@ struct TestFailureTests {
         ("api:get('/nope'):expect({ 1 })", "status: wanted 200, got 404\nbody: wanted [1], got {"),
         ("api:get('/fault?name=reset'):expect(200)", "status: wanted 200, got no answer (fault reset)"),
         ("expect(1):equals(2)", "wanted 2, got 1"),
+        ("expect('a\\xff'):equals('b\\0')", "wanted \"b\\u0000\", got \"a\\xFF\""),
+        ("expect(('ä'):rep(200)):equals('')", "wanted \"\", got \"ää"),
+        (
+            "local t, u = {}, {} t.t, u.t = t, u\nexpect(t):equals(t)\nexpect(t):equals(u)",
+            "is nested more than 100 deep"
+        ),
         ("expect('x'):at_least(3)", "wanted a number, got \"x\""),
         ("expect(2):at_least(3)", "wanted at least 3, got 2"),
         ("expect(4):at_most(3)", "wanted at most 3, got 4"),
@@ -42,7 +48,7 @@ struct TestFailureTests {
             "api:upstream('https://fx.example.test/x', function(req) return req.nope.x end)\n"
                 + "api:get('/fetch?url=https://fx.example.test/x')", "attempt to index a nil value (field 'nope')"
         ),
-        ("api:get('/never')", "stand still: waitsForEver"),
+        ("api:get('/never')", "stand still: waitsForEver GET /never"),
         ("api:get('/endless')", "stand still: tooManySteps"),
         ("while true do end", "used more than 1 s of processor time"),
         ("error({ code = 1 })", "error value of type table"),

@@ -104,7 +104,7 @@ extension TestOutcome {
         case .handler(let failed): "handler: \(failed.failure.message)"
         case .idle(let place): "idle: \(place)"
         case .unstubbed(let request): "unstubbed: \(request.method) \(request.url)"
-        case .standStill(let reason): "stand still: \(reason)"
+        case .standStill(let reason, let request): "stand still: \(reason) \(request ?? "")"
         }
     }
 }

@@ -78,7 +78,7 @@ struct TestReportTests {
         let failures: [(TestOutcome.Failure, String, String)] = [
             (.idle(idle), "idle-expectation", "looks at nothing"),
             (.unstubbed(request), "no-stand-in", "api:upstream(\"GET https://fx.example.test/x\""),
-            (.standStill(.waitsForEver), "stand-still", "is never answered"),
+            (.standStill(.waitsForEver, request: "GET /x"), "stand-still", "is never answered"),
             (
                 .handler(HandlerFailure(exchange: nil, failure: ScriptFailure(.runtime, "late"))), "handler",
                 "a timer failed"
