@@ -101,9 +101,10 @@ let package = Package(
         .testTarget(
             name: "mockscriptTests",
             dependencies: [
-                "mockscript", "MockEngine", "MockModel", "MockServer", "TestSupport",
+                "mockscript", "MockEngine", "MockModel", "MockScripting", "MockServer", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["Reference/agreed"],
             swiftSettings: strictTests),
         .testTarget(
             name: "ExampleTests",

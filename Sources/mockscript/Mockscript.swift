@@ -10,11 +10,12 @@ struct Mockscript: ParsableCommand {
               mockscript new shop --template shop
               mockscript serve shop
 
-            mockscript help WORD explains a command or a word such as route, example or handler.
+            mockscript help WORD explains a command or a word such as route or handler, or a function such
+            as mock.fetch.
             """,
         subcommands: [
-            Serve.self, New.self, Check.self, TestCommand.self, Try.self, Routes.self, Completions.self, Help.self,
-            Version.self,
+            Serve.self, New.self, Check.self, TestCommand.self, Try.self, Routes.self, Types.self, Completions.self,
+            Help.self, Version.self, ReferenceCommand.self,
         ],
         helpNames: [.short, .long])
 }

@@ -115,12 +115,22 @@ import Testing
         #expect(outcome.errors.contains("mockscript serve --port 0"))
     }
 
-    @Test func `a directive that does not exist is warned of with the closest one`() throws {
+    @Test func `a misspelt directive is an error with the closest one, under its name`() throws {
         let folder = try Self.folder(of: ["routes/a/GET.http": "# @mach query.a = 1\nHTTP/1.1 200 OK\n\n"])
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcome = try BuiltBinary.run(["check"], in: folder)
+        #expect(outcome.code == 1)
+        #expect(outcome.output.contains("routes/a/GET.http:1:3"))
+        #expect(outcome.output.contains("  │   ~~~~~ did you mean @match?"), "\(outcome.output)")
+    }
+
+    @Test(arguments: ["name login", "author Ada"])
+    func `a directive of another tool is a warning`(directive: String) throws {
+        let folder = try Self.folder(of: ["routes/a/GET.http": "# @\(directive)\nHTTP/1.1 200 OK\n\n"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try BuiltBinary.run(["check"], in: folder)
         #expect(outcome.code == 0)
-        #expect(outcome.output.contains("routes/a/GET.http:1") && outcome.output.contains("did you mean @match?"))
+        #expect(outcome.output.contains("warning[unknown-directive]") && !outcome.output.contains("did you mean"))
     }
 
     @Test(.enabled(if: getuid() != 0, "root may read everything"))

@@ -51,23 +51,23 @@ end
 
 local OPTIONS = { headers = true, query = true, json = true, form = true, body = true }
 
-local function target_of(path, query)
-    help.check(path, "string", "the path of a request")
+local function target_of(path, query, what)
+    help.check(path, "string", "the path of " .. what)
     if not path:find("^/") and not path:find("^https?://") then
         core.raise(('the path must begin with "/": "/%s"'):format(path))
     end
     if path:find("[%c ]") then core.raise(("the path has a space or a control character: %q"):format(path)) end
     if query == nil then return path end
-    return path .. (path:find("?", 1, true) and "&" or "?") .. form_text(query, "the query")
+    return path .. (path:find("?", 1, true) and "&" or "?") .. form_text(query, "the query of " .. what)
 end
 
 --- The body of a request and its content type.
-local function body_of(options)
+local function body_of(options, what)
     local given = (options.json ~= nil and 1 or 0) + (options.form ~= nil and 1 or 0) + (options.body ~= nil and 1 or 0)
     if given > 1 then core.raise("a request has one body: json, form or body") end
     if options.json ~= nil then return core.json_encode(options.json, false, "json"), "application/json" end
-    if options.form ~= nil then return form_text(options.form, "the form"), "application/x-www-form-urlencoded" end
-    if options.body ~= nil then return help.check(options.body, "string", "the body of a request") end
+    if options.form ~= nil then return form_text(options.form, "the form of " .. what), "application/x-www-form-urlencoded" end
+    if options.body ~= nil then return help.check(options.body, "string", "the body of " .. what) end
     return ""
 end
 
@@ -84,11 +84,11 @@ local function add_headers(into, given, what)
 end
 
 --- The fields of a request flat, sorted by their names: the client's, then those of the call, which win.
-local function flat_headers(inherited, given, content_type)
+local function flat_headers(inherited, given, content_type, what)
     local fields, flat = {}, {}
     if content_type then fields["content-type"] = { "Content-Type", { content_type } } end
     for name, field in pairs(inherited) do fields[name] = field end
-    if given ~= nil then add_headers(fields, given, "the headers of a request") end
+    if given ~= nil then add_headers(fields, given, "the headers of " .. what) end
     for _, name in ipairs(help.names(fields)) do
         for _, value in ipairs(fields[name][2]) do
             flat[#flat + 1] = fields[name][1]
@@ -98,18 +98,20 @@ local function flat_headers(inherited, given, content_type)
     return flat
 end
 
-local function send(headers, method, path, options)
-    options = help.options(options, OPTIONS, "a request")
-    local body, content_type = body_of(options)
-    local flat = flat_headers(headers, options.headers, content_type)
-    return reply.make(ask("request", method, target_of(path, options.query), body, table.unpack(flat)))
+--- `what` names the function in errors: "api:get".
+local function send(what, headers, method, path, options)
+    options = help.options(options, OPTIONS, what)
+    local target = target_of(path, options.query, what)
+    local body, content_type = body_of(options, what)
+    local flat = flat_headers(headers, options.headers, content_type, what)
+    return reply.make(ask("request", method, target, body, table.unpack(flat)))
 end
 
 --- Options with a JSON body, which the methods with a body take in front of them.
-local function with_json(json, options)
+local function with_json(json, options, what)
     if json == nil then return options end
     local all = {}
-    for name, value in pairs(help.check_optional(options, "table", "the options of a request") or {}) do all[name] = value end
+    for name, value in pairs(help.check_optional(options, "table", "the options of " .. what) or {}) do all[name] = value end
     if all.json ~= nil then core.raise("the JSON body is given twice: in front of the options and in them") end
     all.json = json
     return all
@@ -117,21 +119,22 @@ end
 
 for name, method in pairs { get = "GET", delete = "DELETE", head = "HEAD", options = "OPTIONS" } do
     METHODS[name] = function(api, path, options)
-        return send(own(api, name .. "(path, options)"), method, path, options)
+        return send("api:" .. name, own(api, name .. "(path, options)"), method, path, options)
     end
 end
 
 for name, method in pairs { post = "POST", put = "PUT", patch = "PATCH" } do
     METHODS[name] = function(api, path, json, options)
-        return send(own(api, name .. "(path, json, options)"), method, path, with_json(json, options))
+        local what = "api:" .. name
+        return send(what, own(api, name .. "(path, json, options)"), method, path, with_json(json, options, what))
     end
 end
 
 function METHODS.request(api, method, path, options)
     local headers = own(api, "request(method, path, options)")
     help.check(method, "string", "the method of api:request")
-    if not method:find("^[%w!#$%%&'*+.^_`|~-]+$") then core.raise(("%q is no method"):format(method)) end
-    return send(headers, method:upper(), path, options)
+    if not method:find("^[%w!#$%%&'*+.^_`|~-]+$") then core.raise(("api:request: %q is no method"):format(method)) end
+    return send("api:request", headers, method:upper(), path, options)
 end
 
 local new

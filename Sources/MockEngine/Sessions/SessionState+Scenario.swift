@@ -20,7 +20,9 @@ public enum ScenarioFailure: Error, Sendable {
 }
 
 extension SessionState {
-    /// Back to the start, then arranged as a scenario says; `nil` chooses none. Nothing is changed for an unknown name.
+    /// Back to the start, then arranged as a scenario says, where `nil` chooses none.
+    ///
+    /// Nothing is changed for an unknown name.
     mutating func use(_ name: String?, _ project: CompiledProject) throws(ScenarioFailure) {
         if let name, project.scenarios[name] == nil {
             throw .unknown(name, existing: project.scenarios.keys.sorted())

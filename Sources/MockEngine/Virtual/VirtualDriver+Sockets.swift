@@ -114,7 +114,9 @@ extension VirtualDriver {
         reply(token, .done)
     }
 
-    /// A handler wants a message. A client that is no test sends none and closes.
+    /// A handler wants a message.
+    ///
+    /// A client that is no test sends none and closes.
     func receive(_ time: Duration?, _ token: WaitToken, _ owner: Owner) {
         guard case .request(let number) = owner, var socket = requests[number]?.socket else {
             if let time { return queue.add(.resume(token, .elapsed), at: engine.now + time.roundedMilliseconds) }

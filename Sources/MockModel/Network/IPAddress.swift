@@ -5,7 +5,9 @@ public enum IPAddress: Sendable, Hashable {
     /// Version 6, the first group in the highest bits.
     case v6(UInt128)
 
-    /// Reads an address in its one strict spelling: four decimal octets without leading zeros, or the text of RFC 4291 §2.2
+    /// Reads an address in its one strict spelling.
+    ///
+    /// That is four decimal octets without leading zeros, or the text of RFC 4291 §2.2
     /// without brackets or zone. `127.1`, `0x7f000001` and `0177.0.0.1` are no addresses.
     public init?(strictly text: some StringProtocol) {
         if let octets = IPv4Text.value(text) {

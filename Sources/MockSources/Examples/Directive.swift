@@ -6,12 +6,20 @@ struct Directive {
     let name: String
     /// What follows the name, without white space at both ends.
     let value: String
-    /// Where the value stands in the file.
+    /// Where `@name` stands in the file.
+    let nameRange: Range<Int>
+    /// Where the value stands in the file; where there is none, that of the name.
     let range: Range<Int>
     /// The line, from 1.
     let line: Int
 
     static let names = ["match", "when", "turn", "weight", "delay", "fault", "rate", "summary", "template"]
+
+    /// Names that clients which send `.http` files give a meaning to; here they are remarks.
+    static let foreign: Set<String> = [
+        "name", "note", "prompt", "title", "description", "no-redirect", "no-log", "no-cookie-jar", "no-auto-encoding",
+        "timeout", "connection-timeout",
+    ]
 
     /// Reads a comment line; `nil` when it is a comment for people.
     init?(_ comment: ArraySlice<UInt8>, line: Int) {
@@ -22,7 +30,8 @@ struct Directive {
         let rest = text[word.endIndex...].trimmingSpace
         name = String(decoding: word, as: UTF8.self)
         value = String(decoding: rest, as: UTF8.self)
-        range = rest.isEmpty ? word.startIndex - 1..<word.endIndex : rest.startIndex..<rest.endIndex
+        nameRange = word.startIndex - 1..<word.endIndex
+        range = rest.isEmpty ? nameRange : rest.startIndex..<rest.endIndex
         self.line = line
     }
 }

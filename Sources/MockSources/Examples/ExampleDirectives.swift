@@ -107,11 +107,14 @@ struct ExampleDirectives {
         }
     }
 
+    /// A misspelt directive is an error, because it does not do what was meant; one that is like none may belong to another tool.
     private func unknown(_ directive: Directive) -> Problem {
-        let near = Suggestion.closest(to: directive.name, among: Directive.names)
+        let isForeign = Directive.foreign.contains(directive.name)
+        let near = isForeign ? nil : Suggestion.closest(to: directive.name, among: Directive.names)
         let list = Directive.names.map { "@\($0)" }.joined(separator: " ")
         return Problem(
-            .warning, "unknown-directive", "@\(directive.name) means nothing here; there are \(list)",
-            at: source.location(of: directive.range), hint: near.map { "did you mean @\($0)?" })
+            near == nil ? .warning : .error, "unknown-directive",
+            "@\(directive.name) means nothing here; there are \(list)", at: source.location(of: directive.nameRange),
+            hint: near.map { "did you mean @\($0)?" })
     }
 }

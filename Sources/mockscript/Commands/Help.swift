@@ -4,9 +4,10 @@ import MockModel
 /// Explains a command or a word.
 struct Help: Command {
     static let configuration = CommandConfiguration(
-        commandName: "help", abstract: "Explain a command, or a word such as route, example or handler.")
+        commandName: "help",
+        abstract: "Explain a command, a word such as route or handler, or a function such as mock.fetch.")
 
-    @Argument(help: "A command or a word.")
+    @Argument(help: "A command, a word, or a name of the Lua API.")
     var word: String?
 
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
@@ -18,6 +19,10 @@ struct Help: Command {
             surroundings.write(Mockscript.helpMessage(for: command) + "\n")
             return .done
         }
+        if let entry = ReferenceEntry(word) {
+            surroundings.write(entry.text + "\n")
+            return .done
+        }
         guard let text = Help.words[word.lowercased()] else { throw unknown(word) }
         surroundings.write("\(word.lowercased())\n\n  \(text)\n")
         return .done
@@ -25,7 +30,8 @@ struct Help: Command {
 
     private func unknown(_ word: String) -> CommandFailure {
         let commands = Mockscript.configuration.subcommands.compactMap { $0.configuration.commandName ?? nil }
-        let near = Suggestion.closest(to: word, among: Help.words.keys.sorted() + commands)
+        let near = Suggestion.closest(
+            to: word, among: Help.words.keys.sorted() + commands + ReferenceEntry.names)
         let list = Help.words.keys.sorted().joined(separator: ", ")
         return CommandFailure(
             .usage,

@@ -24,7 +24,8 @@ struct New: Command {
         }
         try write(chosen)
         let shown = ShellText.quoted(folder)
-        surroundings.write("\(shown) is ready: \(chosen.files.count) files\n\n  mockscript serve \(shown)\n")
+        surroundings.write(
+            "\(shown) is ready: \(chosen.files.count) files, and those for editors\n\n  mockscript serve \(shown)\n")
         return .done
     }
 
@@ -38,6 +39,7 @@ struct New: Command {
         }
         do {
             for file in template.files { try write(file, below: root) }
+            _ = try EditorFiles(root: root).write()
         } catch {
             throw CommandFailure(.project, "\(VisibleText(folder).escaped): \(error.localizedDescription)")
         }

@@ -108,7 +108,7 @@ struct MessageTests {
             ("# @delay 1s\n# @delay 2s\nHTTP/1.1 200 OK\n\n", "bad-directive 2:10: @delay stands twice"),
             (
                 "# @dealy 1s\nHTTP/1.1 200 OK\n\n",
-                "unknown-directive 1:10: @dealy means nothing here; there are @match @when @turn @weight @delay @fault @rate @summary @template"
+                "unknown-directive 1:3: @dealy means nothing here; there are @match @when @turn @weight @delay @fault @rate @summary @template"
             ),
             (
                 "# @match qeury.x = 1\nHTTP/1.1 200 OK\n\n",

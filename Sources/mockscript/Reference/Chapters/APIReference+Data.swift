@@ -1,0 +1,146 @@
+extension APIReference {
+    static let data = APIChapter(
+        "Data and crypto", "JSON, tokens, digests, files.",
+        [
+            .value(
+                APIValue(
+                    name: "mock.null", type: "mock.Null", text: "JSON's null, where nil would leave no trace.",
+                    example: .handler(
+                        "return { a = mock.null, list = { 1, mock.null } }", yields: #"200 {"a":null,"list":[1,null]}"#)
+                )),
+            .function(
+                APIFunction(
+                    name: "mock.array", generic: "T", parameters: ["items? T[]"], results: ["T[]"],
+                    text: "Mark a table as a JSON array, so that it stays `[]` when empty.",
+                    example: .handler("return { tags = mock.array() }", yields: #"200 {"tags":[]}"#))),
+        ] + json + [
+            .function(
+                APIFunction(
+                    name: "mock.validate", parameters: ["value any", "schema string|table"],
+                    results: ["boolean ok", "{ path: string, message: string }[] problems"],
+                    text:
+                        "Check a value against a JSON Schema (2020-12 or draft 7): a table, a file under schemas/, or \"#/components/schemas/Name\".",
+                    example: .handler(
+                        """
+                        local ok, problems = mock.validate({ qty = "two" }, { properties = { qty = { type = "integer" } } })
+                        return { ok = ok, path = problems[1].path }
+                        """, yields: #"200 {"ok":false,"path":"/qty"}"#)))
+        ] + tokens + digests + [
+            .function(
+                APIFunction(
+                    name: "mock.read", parameters: ["path string"], results: ["string"],
+                    text: "A file of the project, read-only.",
+                    example: .handler(
+                        #"return { text = mock.read("data/greeting.txt") }"#, yields: #"200 {"text":"hello"}"#))),
+            .function(
+                APIFunction(
+                    name: "mock.env", parameters: ["name string"], results: ["string?"],
+                    text: "An environment variable listed under `env` in the settings; nil when it is not set.",
+                    example: .handler(
+                        #"return { key = mock.env("STRIPE_KEY") or "none" }"#, yields: #"200 {"key":"none"}"#))),
+        ])
+
+    private static let json: [APIItem] = [
+        .type(APIClass(name: "mock.JSONLib", text: "JSON text and values.", declaration: "mock.json = {}")),
+        .function(
+            APIFunction(
+                name: "mock.json.encode", parameters: ["value any", "opts? { pretty: boolean? }"], results: ["string"],
+                text: "A value as JSON. Keys of a parsed object keep their order, others are sorted.",
+                example: .handler(
+                    "return 200, mock.json.encode { b = 2, a = 1 }, { [\"Content-Type\"] = \"application/json\" }",
+                    yields: #"200 {"a":1,"b":2}"#))),
+        .function(
+            APIFunction(
+                name: "mock.json.decode", parameters: ["text string"], results: ["any value", "string? problem"],
+                text: "The value of a JSON text, or nil and what is wrong with it.",
+                example: .handler(
+                    """
+                    local value, problem = mock.json.decode("{ oops")
+                    return { problem = problem }
+                    """, yields: #"200 {"problem":"expected a key in quotes, line 1, column 3"}"#))),
+        .function(
+            APIFunction(
+                name: "mock.json.is_null", parameters: ["object table", "key string"], results: ["boolean"],
+                text: "True when the parsed object had this key with the value null (it reads as nil).",
+                example: .handler(
+                    """
+                    local value = mock.json.decode('{"note":null}')
+                    return { note = mock.json.is_null(value, "note"), other = mock.json.is_null(value, "other") }
+                    """, yields: #"200 {"note":true,"other":false}"#))),
+    ]
+
+    private static let tokens: [APIItem] = [
+        .type(APIClass(name: "mock.JWTLib", text: "JSON Web Tokens (RFC 7519).", declaration: "mock.jwt = {}")),
+        .function(
+            APIFunction(
+                name: "mock.jwt.sign",
+                parameters: [
+                    "claims table",
+                    "opts { secret: string?, key: string?, algorithm: string?, kid: string? }  default HS256; key: PEM, of RS and ES",
+                ], results: ["string"], text: "A signed token.",
+                example: .handler(
+                    """
+                    local token = mock.jwt.sign({ sub = "7", exp = mock.now("15m") }, { secret = "s" })
+                    return { parts = select(2, token:gsub("%.", "")) + 1 }
+                    """, yields: #"200 {"parts":3}"#))),
+        .function(
+            APIFunction(
+                name: "mock.jwt.verify",
+                parameters: [
+                    "token string?",
+                    "opts { secret: string?, key: string?, algorithm: string?, leeway: mock.Duration? }",
+                ], results: ["table? claims", "(\"malformed\"|\"bad_signature\"|\"expired\"|\"not_yet\")? why"],
+                text: "The claims of a token that holds now, or nil and why not.",
+                example: .handler(
+                    """
+                    local token = mock.jwt.sign({ sub = "7", exp = mock.now("15m") }, { secret = "s" })
+                    mock.sleep("16m")
+                    local claims, why = mock.jwt.verify(token, { secret = "s" })
+                    return 401, { error = why }
+                    """, yields: #"401 {"error":"expired"}"#))),
+        .function(
+            APIFunction(
+                name: "mock.jwt.decode", parameters: ["token string"], results: ["table? claims", "table? header"],
+                text: "What a token says, unchecked.",
+                example: .handler(
+                    """
+                    local claims, header = mock.jwt.decode(mock.jwt.sign({ sub = "7" }, { secret = "s" }))
+                    return { sub = claims.sub, alg = header.alg }
+                    """, yields: #"200 {"alg":"HS256","sub":"7"}"#))),
+    ]
+
+    private static let digests: [APIItem] = [
+        .function(
+            APIFunction(
+                name: "mock.hash",
+                parameters: [
+                    "algorithm \"sha256\"|\"sha1\"|\"sha512\"|\"md5\"", "data string",
+                    "form? \"hex\"|\"base64\"|\"raw\"  default \"hex\"",
+                ], results: ["string"], text: "A digest.",
+                example: .handler(
+                    #"return { etag = mock.hash("md5", "abc") }"#,
+                    yields: #"200 {"etag":"900150983cd24fb0d6963f7d28e17f72"}"#))),
+        .function(
+            APIFunction(
+                name: "mock.hmac",
+                parameters: [
+                    "algorithm \"sha256\"|\"sha1\"|\"sha512\"", "key string", "data string",
+                    "form? \"hex\"|\"base64\"|\"raw\"  default \"hex\"",
+                ], results: ["string"], text: "A digest with a key (RFC 2104).",
+                example: .handler(
+                    #"return { sig = mock.hmac("sha1", "key", "data") }"#,
+                    yields: #"200 {"sig":"104152c5bfdca07bc633eebd46199f0255c9f49d"}"#))),
+        .type(APIClass(name: "mock.Base64Lib", text: "Base64 (RFC 4648).", declaration: "mock.base64 = {}")),
+        .function(
+            APIFunction(
+                name: "mock.base64.encode",
+                parameters: ["data string", "opts? { url: boolean? }  url: without padding, for URLs"],
+                results: ["string"], text: "Bytes as text.",
+                example: .handler(#"return { text = mock.base64.encode("hi") }"#, yields: #"200 {"text":"aGk="}"#))),
+        .function(
+            APIFunction(
+                name: "mock.base64.decode", parameters: ["text string"], results: ["string?"],
+                text: "Text as bytes, of either alphabet; nil when it is none.",
+                example: .handler(#"return { data = mock.base64.decode("aGk=") }"#, yields: #"200 {"data":"hi"}"#))),
+    ]
+}
