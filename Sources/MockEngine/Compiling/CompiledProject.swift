@@ -37,6 +37,7 @@ public final class CompiledProject: Sendable {
         var strange: [Problem] = []
         scenarios = CompiledScenario.all(program.scenarios, routes: routes, settings: project.settings, &strange)
         strange += program.recordSchemas.flatMap { $0.problems(in: project.seeds) }
+        strange += CompiledScenario.unused(program.scenarios, in: project)
         problems = (project.problems + found + strange).filter { !project.silences($0) }
     }
 

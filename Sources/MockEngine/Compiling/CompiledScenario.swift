@@ -29,6 +29,22 @@ struct CompiledScenario: Sendable {
         return compiled
     }
 
+    /// Notes on scenarios that no test and no setting names; none when the tests were not read, or there are none.
+    static func unused(_ scenarios: [Scenario], in project: Project) -> [Problem] {
+        let tests = project.scripts.filter { $0.kind == .test }
+        guard !tests.isEmpty else { return [] }
+        return scenarios.filter { scenario in
+            let isNamed = tests.contains { test in
+                ["\"", "'"].contains { test.text.contains("\($0)\(scenario.name)\($0)") }
+            }
+            return !isNamed && project.settings.scenario != scenario.name
+        }.map { scenario in
+            Problem(
+                .note, "unused-scenario", "no test chooses the scenario \(scenario.name)", at: scenario.location,
+                hint: "in a test: api:scenario(\"\(scenario.name)\")")
+        }
+    }
+
     /// A scenario's rule stands in the place of the project's for the same pattern.
     private static func rules(of scenario: Scenario, over rules: [BehaviorRule]) -> [BehaviorRule] {
         let replaced = Set(scenario.behaviors.map(\.pattern))

@@ -86,6 +86,16 @@ struct ScenarioTests {
         }
     }
 
+    @Test func `a scenario that no test names is noted`() throws {
+        let fixture = try TestFixture(
+            "it('x', function(api) api:scenario('sale') end)",
+            files: ["scenarios/sale.lua": "return {}", "scenarios/other.lua": "return {}"])
+        #expect(fixture.problems.map(\.name) == ["unused-scenario"])
+        #expect(fixture.problems.first?.location?.file == "scenarios/other.lua")
+        #expect(fixture.problems.first?.severity == .note)
+        #expect(try LuaMock(["scenarios/other.lua": "return {}"]).problems.isEmpty)
+    }
+
     @Test func `the settings name the scenario that a session begins with`() throws {
         let known = try LuaMock(
             ScenarioTests.files, examples: ScenarioTests.examples, settings: Settings(scenario: "sale"))
