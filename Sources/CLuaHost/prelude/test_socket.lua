@@ -76,8 +76,9 @@ local SOCKET = {
 
 function client.methods.websocket(api, path, options)
     local headers = client.own(api, "websocket(path, options)")
-    options = help.options(options, { headers = true, query = true }, "api:websocket")
-    local flat = client.flat_headers(headers, options.headers)
-    local number = client.ask("open_socket", client.target_of(path, options.query), table.unpack(flat))
+    local what = "api:websocket"
+    options = help.options(options, { headers = true, query = true }, what)
+    local flat = client.flat_headers(headers, options.headers, nil, what)
+    local number = client.ask("open_socket", client.target_of(path, options.query, what), table.unpack(flat))
     return core.setmetatable({ [NUMBER] = number }, SOCKET)
 end
