@@ -11,13 +11,9 @@ enum ScenarioChoice {
         do throws(ScenarioFailure) {
             try engine.use(scenario: name)
         } catch {
-            let place: String
-            if case .setup(let failure) = error {
-                place = failure.location.map { "\n\n  at \($0)" } ?? ""
-            } else {
-                place = ""
-            }
-            throw CommandFailure(.project, VisibleText(error.message).escaped + place)
+            let message = VisibleText(error.message).escaped
+            guard case .setup(let failure) = error else { throw CommandFailure(.usage, message) }
+            throw CommandFailure(.project, message + (failure.location.map { "\n\n  at \($0)" } ?? ""))
         }
     }
 }
