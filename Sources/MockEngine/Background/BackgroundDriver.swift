@@ -13,7 +13,10 @@ public protocol BackgroundDriver: Sendable {
     func wake(_ token: WaitToken)
     /// Something happened that no answer tells of.
     ///
-    /// - Parameter call: the number of the call that caused it; `nil` when none did.
+    /// - Parameters:
+    ///   - event: what happened.
+    ///   - session: the session's id.
+    ///   - call: the number of the call that caused it; `nil` when none did.
     func note(_ event: BackgroundEvent, session: String, call: Int?)
 }
 

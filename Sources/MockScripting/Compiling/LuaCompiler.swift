@@ -8,9 +8,11 @@ public struct LuaCompiler: ScriptCompiler {
     private let files: Files
     private let notesLines: Bool
 
-    /// Makes a compiler; without `files`, code that reads at file level finds none while the project loads.
+    /// Makes a compiler.
     ///
-    /// - Parameter notesLines: whether interpreters note which lines run, which makes every line slower.
+    /// - Parameters:
+    ///   - notesLines: whether interpreters note which lines run, which makes every line slower.
+    ///   - files: what code may read at file level while the project loads; by default nothing.
     public init(notesLines: Bool = false, files: @escaping Files = { _, _ in .none }) {
         self.files = files
         self.notesLines = notesLines
