@@ -9,8 +9,11 @@ public final class ConditionContext {
     private lazy var cookies = request.cookies
     /// The body as text; bytes that are not UTF-8 become U+FFFD.
     lazy var bodyText = String(decoding: request.body, as: UTF8.self)
-    /// The body as JSON; `nil` when it is none.
-    public private(set) lazy var json: JSONValue? = try? JSONValue(parsing: request.body)
+    /// The body as JSON, of which only what is asked for is made; `nil` when it is none.
+    lazy var json: JSONOutline? = {
+        var reader = JSONReader(request.body)
+        return try? reader.readDocument()
+    }()
 
     /// Makes the context of a request that matched a path.
     public init(request: Request, parameters: [(name: String, value: String)]) {

@@ -1,15 +1,9 @@
 extension JSONReader {
-    /// Reads a number and keeps it exactly.
-    mutating func readNumber() throws(JSONError) -> JSONValue {
+    /// Reads a number.
+    mutating func readNumber() throws(JSONError) {
         let start = index
-        let whole = try skipNumber()
-        if whole, let integer = integer(from: start) { return .integer(integer) }
-        let written = bytes[start..<index]
-        let text = String(decoding: written, as: UTF8.self)
-        guard significantDigits(written) <= 17, let number = Double(text), number.isFinite else {
-            return .bigNumber(text)
-        }
-        return .number(number)
+        let isWhole = try skipNumber()
+        outline.append(isWhole ? .whole : .fraction, start..<index)
     }
 
     /// Moves over a number and tells whether it has neither fraction nor exponent.
@@ -42,30 +36,6 @@ extension JSONReader {
     private mutating func skipDigits(after mark: String) throws(JSONError) {
         guard peek.isDigit else { throw failure(expected: "a digit after \(mark)") }
         while peek.isDigit { index += 1 }
-    }
-
-    /// The number from `start` to the index, if it fits; `-0` does not, as its sign would be lost.
-    private func integer(from start: Int) -> Int64? {
-        let negative = bytes[start] == UInt8(ascii: "-")
-        var value: Int64 = 0
-        for byte in bytes[(negative ? start + 1 : start)..<index] {
-            let (tens, high) = value.multipliedReportingOverflow(by: 10)
-            let digit = Int64(byte - 0x30)
-            let (sum, low) = negative ? tens.subtractingReportingOverflow(digit) : tens.addingReportingOverflow(digit)
-            if high || low { return nil }
-            value = sum
-        }
-        return negative && value == 0 ? nil : value
-    }
-
-    /// The digits that count: without leading zeros, sign, point and exponent.
-    private func significantDigits(_ number: ArraySlice<UInt8>) -> Int {
-        var digits = 0
-        for byte in number {
-            if byte | 0x20 == UInt8(ascii: "e") { break }
-            if byte.isDigit, digits > 0 || byte != UInt8(ascii: "0") { digits += 1 }
-        }
-        return digits
     }
 }
 

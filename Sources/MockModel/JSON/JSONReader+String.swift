@@ -1,26 +1,34 @@
 extension JSONReader {
     /// Reads a string from its opening quote past its closing one.
-    mutating func readString() throws(JSONError) -> String {
+    mutating func readString() throws(JSONError) {
         let opening = index
         index += 1
-        let start = index
-        index = plainEnd()
-        if peek == UInt8(ascii: "\\") { return try readEscaped(from: start, opening: opening) }
-        let end = index
+        let isASCII = skipPlain()
+        if peek == UInt8(ascii: "\\") { return try readEscaped(from: opening) }
+        let range = opening + 1..<index
         try closeString(opening)
-        return try text(of: bytes[start..<end], at: start)
+        if !isASCII { try check(bytes.span.extracting(range), at: range.lowerBound) }
+        outline.append(.text, range)
     }
 
-    /// The next quote, backslash or control character.
-    private func plainEnd() -> Int {
+    /// Moves to the next quote, backslash or control character; whether all bytes before it are ASCII.
+    private mutating func skipPlain() -> Bool {
+        let run = plainRun()
+        index = run.end
+        return run.isASCII
+    }
+
+    private func plainRun() -> (end: Int, isASCII: Bool) {
         let span = bytes.span
         var next = index
+        var seen: UInt8 = 0
         while next < span.count {
             let byte = span[next]
             if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            seen |= byte
             next += 1
         }
-        return next
+        return (next, seen < 0x80)
     }
 
     private mutating func closeString(_ opening: Int) throws(JSONError) {
@@ -41,23 +49,25 @@ extension JSONReader {
         }
     }
 
-    private mutating func readEscaped(from start: Int, opening: Int) throws(JSONError) -> String {
+    private mutating func readEscaped(from opening: Int) throws(JSONError) {
+        let start = opening + 1
         var plain = Array(bytes[start..<index])
         while peek == UInt8(ascii: "\\") {
             try readEscape(into: &plain)
             let from = index
-            index = plainEnd()
+            _ = skipPlain()
             plain.append(contentsOf: bytes[from..<index])
         }
+        let range = start..<index
         try closeString(opening)
-        return try text(of: plain[...], at: start)
+        try check(plain.span, at: start)
+        outline.append(escaped: String(decoding: plain, as: UTF8.self), range)
     }
 
-    private func text(of slice: ArraySlice<UInt8>, at start: Int) throws(JSONError) -> String {
-        guard let text = String(validating: slice, as: UTF8.self) else {
+    private func check(_ text: Span<UInt8>, at start: Int) throws(JSONError) {
+        if (try? UTF8Span(validating: text)) == nil {
             throw failure("the text is not valid UTF-8", at: invalidUTF8(from: start))
         }
-        return text
     }
 
     /// The first offset whose bytes are no UTF-8.

@@ -1,22 +1,24 @@
-/// Reads JSON from bytes: an index that only moves forward, no copies but the values themselves.
+/// Reads the grammar of JSON (RFC 8259): an index that only moves forward, and an outline of what stands where.
 struct JSONReader {
     let bytes: [UInt8]
     var index = 0
+    var outline: JSONOutline
     private var depth = 0
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
+        outline = JSONOutline(of: bytes)
     }
 
     /// The byte at the index; 0 at the end, where no rule expects one.
     var peek: UInt8 { index < bytes.count ? bytes[index] : 0 }
 
-    mutating func readDocument() throws(JSONError) -> JSONValue {
+    mutating func readDocument() throws(JSONError) -> JSONOutline {
         skipSpace()
-        let value = try readValue()
+        try readValue()
         skipSpace()
         guard index == bytes.count else { throw failure(expected: "the end of the text after the value") }
-        return value
+        return outline
     }
 
     mutating func skipSpace() {
@@ -28,9 +30,9 @@ struct JSONReader {
         }
     }
 
-    private mutating func readValue() throws(JSONError) -> JSONValue {
+    private mutating func readValue() throws(JSONError) {
         switch peek {
-        case UInt8(ascii: "\""): .string(try readString())
+        case UInt8(ascii: "\""): try readString()
         case UInt8(ascii: "{"): try readObject()
         case UInt8(ascii: "["): try readArray()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
@@ -41,59 +43,62 @@ struct JSONReader {
         }
     }
 
-    private mutating func readWord(_ word: StaticString, _ value: JSONValue) throws(JSONError) -> JSONValue {
+    private mutating func readWord(_ word: StaticString, _ kind: JSONOutline.Kind) throws(JSONError) {
         let start = index
         let wanted = word.description.utf8
         guard bytes[index...].starts(with: wanted), !isWordByte(at: index + wanted.count) else {
             throw failure(expected: "a value", at: start)
         }
         index += wanted.count
-        return value
+        outline.append(kind, start..<index)
     }
 
-    private mutating func readArray() throws(JSONError) -> JSONValue {
-        try enter()
-        var elements: [JSONValue] = []
+    private mutating func readArray() throws(JSONError) {
+        let entry = try enter(.array)
         var more = peek != UInt8(ascii: "]")
         if !more { index += 1 }
         while more {
-            elements.append(try readValue())
+            try readValue()
             more = try readSeparator(closing: UInt8(ascii: "]"))
         }
-        depth -= 1
-        return .array(elements)
+        leave(entry)
     }
 
-    private mutating func readObject() throws(JSONError) -> JSONValue {
-        try enter()
-        var members: [JSONObject.Member] = []
+    private mutating func readObject() throws(JSONError) {
+        let entry = try enter(.object)
         var more = peek != UInt8(ascii: "}")
         if !more { index += 1 }
         while more {
-            members.append(try readMember())
+            try readMember()
             more = try readSeparator(closing: UInt8(ascii: "}"))
         }
-        depth -= 1
-        return .object(JSONObject(members))
+        leave(entry)
     }
 
-    private mutating func enter() throws(JSONError) {
+    private mutating func enter(_ kind: JSONOutline.Kind) throws(JSONError) -> Int {
         depth += 1
         guard depth <= JSONValue.maximumDepth else {
             throw failure("more than \(JSONValue.maximumDepth) arrays and objects in each other", at: index)
         }
+        let entry = outline.append(kind, index..<index + 1)
         index += 1
         skipSpace()
+        return entry
     }
 
-    private mutating func readMember() throws(JSONError) -> JSONObject.Member {
+    private mutating func leave(_ entry: Int) {
+        depth -= 1
+        outline.close(entry)
+    }
+
+    private mutating func readMember() throws(JSONError) {
         guard peek == UInt8(ascii: "\"") else { throw failure(expected: "a name in double quotes") }
-        let name = try readString()
+        try readString()
         skipSpace()
         guard peek == UInt8(ascii: ":") else { throw failure(expected: "':' after the name") }
         index += 1
         skipSpace()
-        return JSONObject.Member(name, try readValue())
+        try readValue()
     }
 
     /// After an element: moves over the comma, which tells that more follow, or over the closing bracket.

@@ -9,7 +9,7 @@ extension JSONValue {
     /// - Throws: `JSONError`, also for invalid UTF-8, half surrogate pairs, and more than `maximumDepth` levels.
     public init(parsing bytes: [UInt8]) throws(JSONError) {
         var reader = JSONReader(bytes)
-        self = try reader.readDocument()
+        self = try reader.readDocument().value
     }
 
     /// Reads one JSON value from text.

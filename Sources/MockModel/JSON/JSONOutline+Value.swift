@@ -1,0 +1,61 @@
+extension JSONOutline {
+    /// The value of an entry.
+    func value(at place: Int) -> JSONValue {
+        let entry = entries[place]
+        switch entry.kind {
+        case .null: return .null
+        case .bool(let truth): return .bool(truth)
+        case .whole, .fraction: return number(bytes[entry.range], isWhole: entry.kind == .whole)
+        case .text, .escaped: return .string(text(of: entry))
+        case .array: return .array(children(of: place).map(value))
+        case .object: return .object(object(at: place))
+        }
+    }
+
+    private func object(at place: Int) -> JSONObject {
+        var members: [JSONObject.Member] = []
+        forEachMember(of: place) { name, place in
+            members.append(.init(text(of: entries[name]), value(at: place)))
+        }
+        return JSONObject(members)
+    }
+
+    private func text(of entry: Entry) -> String {
+        if case .escaped(let place) = entry.kind { return texts[place] }
+        return String(decoding: bytes[entry.range], as: UTF8.self)
+    }
+
+    /// A number, kept exactly.
+    private func number(_ written: ArraySlice<UInt8>, isWhole: Bool) -> JSONValue {
+        if isWhole, let integer = integer(written) { return .integer(integer) }
+        let text = String(decoding: written, as: UTF8.self)
+        guard significantDigits(written) <= 17, let number = Double(text), number.isFinite else {
+            return .bigNumber(text)
+        }
+        return .number(number)
+    }
+
+    /// The whole number, if it fits; `-0` does not, as its sign would be lost.
+    private func integer(_ written: ArraySlice<UInt8>) -> Int64? {
+        let negative = written.first == UInt8(ascii: "-")
+        var value: Int64 = 0
+        for byte in negative ? written.dropFirst() : written {
+            let (tens, high) = value.multipliedReportingOverflow(by: 10)
+            let digit = Int64(byte - 0x30)
+            let (sum, low) = negative ? tens.subtractingReportingOverflow(digit) : tens.addingReportingOverflow(digit)
+            if high || low { return nil }
+            value = sum
+        }
+        return negative && value == 0 ? nil : value
+    }
+
+    /// The digits that count: without leading zeros, sign, point and exponent.
+    private func significantDigits(_ number: ArraySlice<UInt8>) -> Int {
+        var digits = 0
+        for byte in number {
+            if byte | 0x20 == UInt8(ascii: "e") { break }
+            if byte.isDigit, digits > 0 || byte != UInt8(ascii: "0") { digits += 1 }
+        }
+        return digits
+    }
+}
