@@ -1,32 +1,50 @@
 import Foundation
 
-/// The commands of a page and what it says they print: the blocks fenced as `console`.
+/// What a page tells its reader to do: files to write, commands to type, and what these print.
+///
+/// A block below a line that ends with "`PATH`:" is a file; a block fenced as `console` holds commands behind `$ `.
 struct ConsoleText {
-    /// A command behind `$ ` and the lines below it.
-    struct Step {
-        let line: Int
-        let command: String
-        let output: String
+    /// One thing to do.
+    enum Step {
+        case write(line: Int, path: String, text: String)
+        case type(line: Int, command: String, output: String)
     }
 
     private(set) var steps: [Step] = []
 
     init(_ page: String) {
-        var isInside = false
-        var open: (line: Int, command: String, output: [String])?
-        for (number, line) in page.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let isFence = line.hasPrefix("```")
-            if isFence || line.hasPrefix("$ ") && isInside, let step = open {
-                steps.append(Step(line: step.line, command: step.command, output: step.output.joined(separator: "\n")))
-                open = nil
+        let lines = page.components(separatedBy: "\n")
+        var before = ""
+        var number = 0
+        while number < lines.count {
+            let line = lines[number]
+            guard line.hasPrefix("```") else {
+                if !line.isEmpty { before = line }
+                number += 1
+                continue
             }
-            if isFence {
-                isInside = !isInside && line == "```console"
-            } else if isInside, line.hasPrefix("$ ") {
-                open = (number + 1, String(line.dropFirst(2)), [])
-            } else if isInside {
-                open?.output.append(String(line))
+            let body = Array(lines[(number + 1)...].prefix { !$0.hasPrefix("```") })
+            if line == "```console" {
+                add(commands: body, from: number + 2)
+            } else if let path = before.firstMatch(of: /`([^` ]+)`:$/) {
+                steps.append(.write(line: number + 1, path: String(path.1), text: body.map { $0 + "\n" }.joined()))
             }
+            before = ""
+            number += body.count + 2
+        }
+    }
+
+    private mutating func add(commands lines: [String], from first: Int) {
+        var rest = lines[...]
+        while let line = rest.first {
+            let output = rest.dropFirst().prefix { !$0.hasPrefix("$ ") }
+            if line.hasPrefix("$ ") {
+                steps.append(
+                    .type(
+                        line: first + rest.startIndex, command: String(line.dropFirst(2)),
+                        output: output.joined(separator: "\n")))
+            }
+            rest = rest.dropFirst(1 + output.count)
         }
     }
 }

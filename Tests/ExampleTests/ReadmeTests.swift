@@ -4,7 +4,20 @@ import Testing
 
 /// The commands and answers of the pages that a newcomer reads, run in the order of the page with the built binary.
 @Suite struct ReadmeTests {
-    private static let pages = ["README.md", "Docs/GettingStarted.md", "Docs/CommandLine.md"]
+    /// Pages that tell how mockscript is made, and not how it is used; and the one that ReferenceTests run.
+    private static let others: Set<String> = [
+        "Architecture.md", "Glossary.md", "Lua.md", "Postman.md", "Principles.md", "Reference.md", "Testing.md",
+    ]
+
+    private static let pages: [String] = {
+        let files = FileManager.default
+        func list(_ folder: String) -> [String] {
+            let path = Corpus.packageRoot.appendingPathComponent(folder).path
+            let names = (try? files.contentsOfDirectory(atPath: path)) ?? []
+            return names.filter { $0.hasSuffix(".md") && !others.contains($0) }.sorted().map { "\(folder)/\($0)" }
+        }
+        return ["README.md"] + list("Docs") + list("Docs/Guides")
+    }()
 
     @Test(arguments: pages)
     func `a page shows what its commands print`(page: String) throws {
@@ -14,10 +27,12 @@ import Testing
         let desk = try Desk()
         defer { desk.clear() }
         for step in console.steps {
-            let printed = try desk.type(step.command)
-            #expect(
-                OutputPattern(step.output).matches(printed),
-                "\(page):\(step.line) \(step.command)\nprinted:\n\(printed)")
+            switch step {
+            case .write(_, let path, let text): try desk.write(path, text)
+            case .type(let line, let command, let output):
+                let printed = try desk.type(command)
+                #expect(OutputPattern(output).matches(printed), "\(page):\(line) \(command)\nprinted:\n\(printed)")
+            }
         }
     }
 }
@@ -42,17 +57,26 @@ private final class Desk {
         try? FileManager.default.removeItem(at: folder)
     }
 
+    /// Writes a file of the page.
+    func write(_ path: String, _ text: String) throws {
+        let place = folder.appendingPathComponent(path)
+        try FileManager.default.createDirectory(
+            at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: place)
+    }
+
     /// What a command prints; `serve` goes on beside the page, on a free port in place of 4000.
     func type(_ command: String) throws -> String {
         let words = command.split(separator: " ").map(String.init)
         if words[0] == "scripts/test" { return "" }
-        if let place = words.firstIndex(of: "serve"), words[0].hasSuffix("mockscript") {
+        if let place = words.firstIndex(of: "serve"), words[0].hasSuffix("mockscript"), place == 1 {
             server?.stop()
             server = try ServedMock(words[place + 1], arguments: Array(words[(place + 2)...]), in: folder)
             return ""
         }
         let port = server.map { "\($0.port)" } ?? "4000"
-        let line = command.replacingOccurrences(of: "scripts/mockscript", with: BuiltBinary.path)
+        let name = words[0] == "mockscript" ? "mockscript " : "scripts/mockscript "
+        let line = command.replacingOccurrences(of: name, with: BuiltBinary.path + " ")
             .replacingOccurrences(of: "localhost:4000", with: "localhost:\(port)")
         return try shell(line).replacingOccurrences(of: "localhost:\(port)", with: "localhost:4000")
     }

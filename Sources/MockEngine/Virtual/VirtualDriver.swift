@@ -54,7 +54,9 @@ public final class VirtualDriver {
         self.outgoing = outgoing
     }
 
-    /// Answers a request, with `nil` when it is never answered. The body of a stream is left to `play`.
+    /// Answers a request, with `nil` when it is never answered.
+    ///
+    /// The body of a stream is left to `play`.
     public func deliver(_ request: Request) -> Delivery? {
         (try? play(request))?.delivery
     }

@@ -33,7 +33,9 @@ public struct IPNetwork: Sendable, Hashable {
         self.init(address, length: length)
     }
 
-    /// Whether an address lies in it. Both are of the same version: `::ffff:10.0.0.1` is not in `10.0.0.0/8`.
+    /// Whether an address lies in it.
+    ///
+    /// Both are of the same version: `::ffff:10.0.0.1` is not in `10.0.0.0/8`.
     public func contains(_ other: IPAddress) -> Bool {
         switch (address, other) {
         case (.v4(let mine), .v4(let theirs)): theirs & IPNetwork.mask4(length) == mine

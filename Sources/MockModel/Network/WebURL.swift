@@ -5,7 +5,9 @@
 public struct WebURL: Sendable, Hashable {
     /// The server.
     public let origin: WebOrigin
-    /// What is asked for: the path, from its slash on, and the query. Never empty; bytes outside ASCII are percent-encoded.
+    /// What is asked for: the path, from its slash on, and the query.
+    ///
+    /// Never empty; bytes outside ASCII are percent-encoded.
     public let target: String
 
     /// Reads `http://host:port/path?query` or the same with `https`; a fragment is dropped.

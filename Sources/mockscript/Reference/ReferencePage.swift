@@ -84,7 +84,7 @@ extension APIFunction {
     private static let owners = [
         "Request": "req", "Response": "res", "EventStream": "stream", "ByteStream": "stream", "WebSocket": "socket",
         "Timer": "timer", "Collection": "collection", "Clock": "api.clock", "Api": "api", "Expect": "expect(value)",
-        "TestResponse": "response",
+        "TestResponse": "response", "TestSocket": "client",
     ]
 
     /// The name as one writes it: `mock.fetch`, `res:use`.

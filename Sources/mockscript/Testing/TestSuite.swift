@@ -20,7 +20,9 @@ struct TestSuite: Sendable {
         let duration: Duration
     }
 
-    /// Runs them; the results are in the order of the tests. With `stopsAtFailure`, those behind the first failure are left out.
+    /// Runs them; the results are in the order of the tests.
+    ///
+    /// With `stopsAtFailure`, those behind the first failure are left out.
     func run() -> [Result] {
         let results = Mutex<[Result?]>(Array(repeating: nil, count: tests.count))
         let next = Atomic<Int>(0)

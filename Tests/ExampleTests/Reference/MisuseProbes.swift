@@ -114,6 +114,8 @@ struct MisuseProbes {
             it("tests", function(api)
               local found, value = {}, expect(1)
               value:equals(1)
+              api:stub("GET /users", function() return mock.websocket(function(socket) socket:receive() end) end)
+              local client = api:websocket("/users")
               local response = api:get("/users/7")
               \(MisuseProbes.judge)
               \(calls)

@@ -18,7 +18,7 @@ struct ReferenceProject {
         try write("data/greeting.txt", "hello")
         try write("scenarios/gone.lua", #"return { examples = { ["GET /users/{id}"] = "gone" } }"#)
         try writeExamples(at: "users/{id}")
-        try write("routes/users/POST.201.json", "{}")
+        for name in ["POST.201", "GET"] { try write("routes/users/\(name).json", "{}") }
         try write("tests/reference.test.lua", try tests())
     }
 

@@ -76,25 +76,70 @@ extension APIReference {
             .function(
                 APIFunction(
                     name: "WebSocket:send", parameters: ["message string|table  a table is sent as JSON"],
-                    moment: .streaming, text: "Send a message; text that is not UTF-8 goes as binary.")),
+                    moment: .streaming, text: "Send a message; text that is not UTF-8 goes as binary.",
+                    example: .test(
+                        """
+                        api:stub("GET /users/{id}", function()
+                          return mock.websocket(function(socket) socket:send { hello = "there" } end)
+                        end)
+                        local socket = api:websocket("/users/7")
+                        socket:expect { hello = "there" }
+                        """))),
             .function(
                 APIFunction(
                     name: "WebSocket:receive", parameters: ["timeout? mock.Duration"],
                     results: ["any message  nil on time-out or close; JSON text comes parsed"], moment: .streaming,
-                    text: "Wait for the next message.")),
+                    text: "Wait for the next message.",
+                    example: .test(
+                        """
+                        api:stub("GET /users/{id}", function()
+                          return mock.websocket(function(socket) socket:send { got = socket:receive("5s") or "nothing" } end)
+                        end)
+                        local socket = api:websocket("/users/7")
+                        socket:send("ping")
+                        socket:expect { got = "ping" }
+                        """))),
             .function(
                 APIFunction(
                     name: "WebSocket:messages", results: ["fun(): any"], moment: .streaming,
-                    text: "For a loop over messages: `for message in socket:messages() do … end`.")),
+                    text: "For a loop over messages: `for message in socket:messages() do … end`.",
+                    example: .test(
+                        """
+                        api:stub("GET /users/{id}", function()
+                          return mock.websocket(function(socket)
+                            for message in socket:messages() do socket:send { echo = message } end
+                          end)
+                        end)
+                        local socket = api:websocket("/users/7")
+                        socket:send("ping")
+                        socket:expect { echo = "ping" }
+                        """))),
             .function(
                 APIFunction(
                     name: "WebSocket:close", parameters: ["code? integer  default 1000", "reason? string"],
-                    moment: .streaming, text: "End the conversation.")),
+                    moment: .streaming, text: "End the conversation.",
+                    example: .test(
+                        """
+                        api:stub("GET /users/{id}", function()
+                          return mock.websocket(function(socket) socket:close(4000, "enough") end)
+                        end)
+                        local socket = api:websocket("/users/7")
+                        expect(socket:receive("1s")):is_nil()
+                        expect(socket.close_code):equals(4000)
+                        """))),
             .function(
                 APIFunction(
                     name: "mock.websocket", parameters: ["fn fun(socket: mock.WebSocket)"],
                     results: ["mock.Response"],
-                    text: "Talk both ways. A request that is no WebSocket handshake gets 426.")),
+                    text: "Talk both ways. A request that is no WebSocket handshake gets 426.",
+                    example: .test(
+                        """
+                        api:stub("GET /users/{id}", function()
+                          return mock.websocket(function(socket) socket:send("hello") end)
+                        end)
+                        local socket = api:websocket("/users/7")
+                        socket:expect("hello")
+                        """))),
             .function(
                 APIFunction(
                     name: "mock.publish", parameters: ["topic string", "value any"],

@@ -29,6 +29,17 @@ extension APIReference {
                     fields: ["calls table[]", "n integer  how many"])),
             .type(
                 APIClass(
+                    name: "mock.test.Socket", text: "A WebSocket from the client's side.",
+                    fields: ["closed boolean", "close_code integer?", "close_reason string?"],
+                    declaration: "local TestSocket = {}")),
+            method("TestSocket:send", ["message string|table"], [], "Send a message; a table goes as JSON."),
+            method(
+                "TestSocket:receive", ["timeout? mock.Duration"], ["any message  nil on time-out or close"],
+                "Wait for the next message."),
+            method("TestSocket:expect", ["message any"], ["any message"], "Wait for a message and compare it."),
+            method("TestSocket:close", [], [], "End the conversation."),
+            .type(
+                APIClass(
                     name: "mock.test.Api", text: "One session, fresh for each test. Nothing touches the network.",
                     fields: ["clock mock.test.Clock"], declaration: "local Api = {}")),
         ] + clientRequests + clientSession)
@@ -119,6 +130,16 @@ extension APIReference {
             """
             api:stub("GET /users/{id}", function() return 503 end)
             api:get("/users/7"):expect(503)
+            """),
+        method(
+            "Api:websocket", ["path string", "opts? { headers: table?, query: table? }"], ["mock.test.Socket"],
+            "Open a WebSocket.",
+            """
+            api:stub("GET /users/{id}", function()
+              return mock.websocket(function(socket) socket:send("hello") end)
+            end)
+            local socket = api:websocket("/users/7")
+            socket:expect("hello")
             """),
         method(
             "Api:snapshot", [], ["table"], "What the session holds now.",
