@@ -31,44 +31,14 @@ extension RequestParser {
         return count == remaining ? nil : remaining - count
     }
 
-    /// Reads `1F;name=value CR LF` (RFC 9112 §7.1); what an extension says is of no meaning to us.
     private mutating func readChunkSize() throws(RequestFailure) -> Event? {
-        guard let line = try chunkLine() else { return incomplete() }
-        guard let size = line.size else { throw .badChunk }
+        guard let line = try ChunkLine.read(buffer.readableBytesUInt8Span, limit: limits.chunkLine) else {
+            return incomplete()
+        }
         buffer.moveReaderIndex(forwardBy: line.next)
-        guard size <= bodyLimit - body.count else { throw .bodyTooLarge(limit: bodyLimit) }
-        stage = size == 0 ? .trailers : .chunk(remaining: size)
+        guard line.size <= bodyLimit - body.count else { throw .bodyTooLarge(limit: bodyLimit) }
+        stage = line.size == 0 ? .trailers : .chunk(remaining: line.size)
         return nil
-    }
-
-    private struct ChunkLine {
-        /// `nil` when there are no digits, or too many.
-        var size: Int?
-        var next: Int
-    }
-
-    /// The line that begins a chunk; `nil` when it is not complete.
-    private func chunkLine() throws(RequestFailure) -> ChunkLine? {
-        let bytes = buffer.readableBytesUInt8Span
-        let end = min(bytes.count, limits.chunkLine)
-        var size = 0
-        var index = 0
-        while index < end, let digit = bytes[index].hexDigit {
-            guard size < Int.max >> 5 else { throw .badChunk }
-            size = size << 4 | Int(digit)
-            index += 1
-        }
-        let digits = index
-        if index < end, bytes[index] == 0x3B {
-            while index < end, bytes[index] >= ByteClass.space || bytes[index] == ByteClass.tab { index += 1 }
-        }
-        guard index + 1 < end else {
-            if index < end, bytes[index] != ByteClass.carriageReturn || digits == 0 { throw .badChunk }
-            if end == limits.chunkLine { throw .chunkLineTooLong(limit: end) }
-            return nil
-        }
-        guard bytes[index] == ByteClass.carriageReturn, bytes[index + 1] == ByteClass.lineFeed else { throw .badChunk }
-        return ChunkLine(size: digits > 0 ? size : nil, next: index + 2)
     }
 
     private mutating func readChunkEnd() throws(RequestFailure) -> Event? {

@@ -52,6 +52,18 @@ enum ProblemDocument {
             ])
     }
 
+    /// The upstream gave no answer to a call that was passed on to it.
+    static func upstream(_ failure: OutgoingFailure, call: Int) -> Response {
+        let status = failure.kind == .timeout ? 504 : 502
+        return response(
+            status,
+            [
+                .init("type", "urn:mockscript:upstream"), .init("title", .string(failure.message)),
+                .init("status", .integer(Int64(status))), .init("error", .string(failure.kind.rawValue)),
+                .init("call", .integer(Int64(call))),
+            ])
+    }
+
     /// A call that waited while its session was reset.
     static func reset(call: Int) -> Response {
         response(

@@ -13,6 +13,7 @@ extension SessionState {
             visit.count(nextTally(of: route, in: project))
             return answer(&visit, route, project)
         case .otherMethods(let allow):
+            if request.method != "OPTIONS", let step = passOn(visit, project) { return step }
             return deliver(SessionState.automatic(request, allow: allow, call: visit.number), visit)
         case .none:
             let miss = project.explainer.noRoute(request, project.matcher.relative(request.segments))

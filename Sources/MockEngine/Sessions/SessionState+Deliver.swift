@@ -25,6 +25,7 @@ extension SessionState {
 
     /// Delivers a miss as a problem document.
     mutating func deliver(_ miss: Miss, _ visit: Visit, _ project: CompiledProject) -> Step {
+        if let step = passOn(visit, project) { return step }
         var status = 404
         if case .status(let wanted) = project.project.settings.unmatched { status = wanted }
         let response = ProblemDocument.miss(miss, status: status, call: visit.number)

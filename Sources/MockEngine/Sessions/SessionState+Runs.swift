@@ -27,6 +27,8 @@ extension SessionState {
     enum Waiting {
         case run(Running, ScriptToken)
         case webhook(Sending)
+        /// A call that was passed on to the upstream, and its server's name.
+        case passedOn(Visit, to: String)
         /// A call whose session was reset while it waited.
         case orphan(Visit)
     }
@@ -116,6 +118,7 @@ extension SessionState {
         switch waiting.removeValue(forKey: token.number) {
         case .run(let running, let script): return resume(running, script, with: outcome)
         case .webhook(let sending): return finish(sending, with: outcome)
+        case .passedOn(let visit, let upstream): return answer(visit, from: upstream, with: outcome)
         case .orphan(let visit):
             let response = ProblemDocument.reset(call: visit.number)
             return deliver(Answer(response, because: .automatic("the session was reset")), visit)
@@ -145,6 +148,10 @@ extension SessionState {
     mutating func reset() {
         var orphans: [Int: Waiting] = [:]
         for (number, held) in waiting {
+            if case .passedOn(let visit, _) = held {
+                orphans[number] = .orphan(visit)
+                world.woken.append(WaitToken(session: world.id, number: number))
+            }
             guard case .run(let running, let script) = held else { continue }
             if case .test = running.purpose {
                 orphans[number] = held

@@ -30,6 +30,19 @@ struct Serve: Command {
         help: ArgumentHelp("A delay on top of everything: 80ms, 50ms..150ms, p50=80ms p99=1.2s.", valueName: "latency"))
     var delay: LatencyChoice?
 
+    @Option(help: ArgumentHelp("The server behind mock.proxy, https://api.example.com.", valueName: "url"))
+    var upstream: UpstreamChoice?
+
+    @Option(
+        help: ArgumentHelp(
+            "What answers where no route does: a status, or proxy for the upstream.", valueName: "answer"))
+    var unmatched: UnmatchedChoice?
+
+    @Option(
+        help: ArgumentHelp(
+            "Further authorities that other servers' certificates may come from, in PEM.", valueName: "path"))
+    var caFile: String?
+
     @Flag(help: "Do not look for saved files (also the default of --json).")
     var noWatch = false
 
@@ -57,7 +70,8 @@ struct Serve: Command {
     func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let choices = try ServeChoices(self, in: surroundings)
-        let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
+        let loader = try ProjectLoader(
+            source: source, options: reading.options(in: surroundings), overrides: choices.overrides)
         return try await ServeRun(choices: choices, loader: loader, surroundings: surroundings).run()
     }
 }
@@ -84,5 +98,30 @@ struct LatencyChoice: ExpressibleByArgument, Equatable {
     init?(argument: String) {
         guard let latency = try? Latency(parsing: argument) else { return nil }
         self.latency = latency
+    }
+}
+
+/// `--upstream`: the URL of a server, as the setting takes it.
+struct UpstreamChoice: ExpressibleByArgument, Equatable {
+    let url: String
+
+    init?(argument: String) {
+        guard let parsed = try? WebURL(parsing: argument), !parsed.target.contains("?") else { return nil }
+        url = argument
+    }
+}
+
+/// `--unmatched`: a status or the upstream, as the setting takes it.
+struct UnmatchedChoice: ExpressibleByArgument, Equatable {
+    let answer: Settings.Unmatched
+
+    init?(argument: String) {
+        if argument == "proxy" {
+            answer = .proxy
+        } else if let status = Int(argument), (200...599).contains(status) {
+            answer = .status(status)
+        } else {
+            return nil
+        }
     }
 }

@@ -12,6 +12,8 @@ struct ProjectLoader: Sendable {
     let options: SourceOptions
     /// Whether the lines that run are noted, for coverage.
     var notesLines = false
+    /// What the command line says in place of the settings.
+    var overrides = SettingsOverrides()
 
     /// Compiles what was read, with whatever problems it has.
     ///
@@ -48,7 +50,9 @@ struct ProjectLoader: Sendable {
     }
 
     private func read() throws(Problem) -> Project {
-        try SourceReader.read(source, options: options)
+        var project = try SourceReader.read(source, options: options)
+        try overrides.apply(to: &project)
+        return project
     }
 
     private var compiler: LuaCompiler {

@@ -9,6 +9,10 @@ struct ServeChoices: Sendable, Equatable {
     var scenario: String?
     var clock: Settings.Clock?
     var delay: Latency?
+    var upstream: String?
+    var unmatched: Settings.Unmatched?
+    /// A file of further authorities.
+    var authorities: String?
     var isWatching: Bool
     var isJSON: Bool
     var isQuiet: Bool
@@ -31,6 +35,9 @@ struct ServeChoices: Sendable, Equatable {
         scenario = try surroundings.value(serve.scenario, "SCENARIO")
         clock = try surroundings.value(serve.clock, "CLOCK")?.clock
         delay = try surroundings.value(serve.delay, "DELAY")?.latency
+        upstream = try surroundings.value(serve.upstream, "UPSTREAM")?.url
+        unmatched = try surroundings.value(serve.unmatched, "UNMATCHED")?.answer
+        authorities = try surroundings.value(serve.caFile, "CA_FILE")
         isJSON = try serve.output.wantsJSON(surroundings)
         isWatching = try !surroundings.isOn(serve.noWatch, "NO_WATCH") && !isJSON
         isQuiet = try surroundings.isOn(serve.quiet, "QUIET")
@@ -50,6 +57,9 @@ struct ServeChoices: Sendable, Equatable {
     var engineOptions: Engine.Options {
         Engine.Options(seed: seed, clock: clock, delay: delay)
     }
+
+    /// What was chosen in place of settings of the project.
+    var overrides: SettingsOverrides { SettingsOverrides(upstream: upstream, unmatched: unmatched) }
 
     /// From another machine the admin API would show what handlers keep.
     private func refuseOpenAdmin() throws(CommandFailure) {

@@ -44,10 +44,13 @@ struct ServeRun {
         let answerer = MockAnswerer(
             engine: engine, admin: choices.hasAdmin ? admin : nil, reloads: reloads(of: engine, log))
         let port = choices.port ?? engine.current.project.settings.port ?? ServeChoices.defaultPort
+        let outgoing = OutgoingClient(trust: OutgoingTrust(authorities: choices.authorities))
         do throws(ServerError) {
-            return try await Server.start(
+            let server = try await Server.start(
                 answerer: answerer, options: ServerOptions(host: choices.host, port: port), observer: log,
-                background: background, notice: { log.note($0) })
+                background: background, outgoing: outgoing, notice: { log.note($0) })
+            if choices.hasAdmin { outgoing.bar(OwnDoor(port: server.port, segment: "_mock")) }
+            return server
         } catch {
             log.close()
             let owner = error.code == .addressInUse ? PortOwner.listening(at: error.port) : nil

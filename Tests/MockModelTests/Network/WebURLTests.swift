@@ -1,4 +1,5 @@
 import MockModel
+import TestSupport
 import Testing
 
 @Suite("URLs of other servers")

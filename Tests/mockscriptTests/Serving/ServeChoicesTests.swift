@@ -23,13 +23,35 @@ import Testing
                 "MOCKSCRIPT_HOST": "localhost", "MOCKSCRIPT_SEED": "7", "MOCKSCRIPT_CLOCK": "2026-01-01T00:00:00Z",
                 "MOCKSCRIPT_DELAY": "80ms", "MOCKSCRIPT_JSON": "1", "MOCKSCRIPT_QUIET": "yes",
                 "MOCKSCRIPT_VERBOSE": "true", "MOCKSCRIPT_READY_FILE": "r", "MOCKSCRIPT_PARENT_PID": "9",
+                "MOCKSCRIPT_UPSTREAM": "http://up.example.test/v2", "MOCKSCRIPT_UNMATCHED": "proxy",
+                "MOCKSCRIPT_CA_FILE": "ca.pem",
                 "MOCKSCRIPT_TOKEN": "t", "MOCKSCRIPT_NO_ADMIN": "1",
             ])
         #expect(choices.host == "localhost" && choices.seed == 7)
         #expect(choices.clock == Settings.Clock(start: 1_767_225_600_000))
         #expect(choices.delay == .fixed(.milliseconds(80)))
+        #expect(choices.overrides == SettingsOverrides(upstream: "http://up.example.test/v2", unmatched: .proxy))
+        #expect(choices.authorities == "ca.pem")
         #expect(choices.isJSON && choices.isQuiet && choices.isVerbose && !choices.hasAdmin)
         #expect(choices.readyFile == "r" && choices.parent == 9 && choices.token == "t")
+    }
+
+    @Test func `an upstream is a URL, and what answers instead a status or proxy`() throws {
+        for url in ["api.example.com", "ftp://x", "http://x?y", "http://127.1"] {
+            #expect(throws: (any Error).self) { try choices(["--upstream", url]) }
+        }
+        for answer in ["199", "600", "Proxy", ""] {
+            #expect(throws: (any Error).self) { try choices(["--unmatched", answer]) }
+        }
+        #expect(try choices(["--unmatched", "410"]).unmatched == .status(410))
+    }
+
+    @Test func `calls cannot be passed on to nobody`() throws {
+        var project = Project(root: "", settings: Settings(), routes: [])
+        let problem = #expect(throws: Problem.self) { try SettingsOverrides(unmatched: .proxy).apply(to: &project) }
+        #expect(problem?.name == "missing-upstream" && problem?.hint?.contains("--upstream URL") == true)
+        try SettingsOverrides(upstream: "http://x", unmatched: .proxy).apply(to: &project)
+        #expect(project.settings.upstream == "http://x" && project.settings.unmatched == .proxy)
     }
 
     @Test func `with JSON saved files are not looked at`() throws {

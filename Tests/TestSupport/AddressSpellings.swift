@@ -1,7 +1,7 @@
 /// Ways to write 127.0.0.1 and 169.254.169.254 that some reader or other takes for them.
-enum AddressSpellings {
+public enum AddressSpellings {
     /// What stands between `http://` and the path; none is the one spelling that a URL may have.
-    static let loopback: [String] =
+    public static let loopback: [String] =
         [
             "2130706433", "0x7f000001", "0X7F000001", "017700000001", "0177.0.0.1", "0177.0.0.01", "00177.0.0.1",
             "127.1",
@@ -28,7 +28,7 @@ enum AddressSpellings {
         ]
 
     /// The same for the address at which clouds keep their secrets.
-    static let metadata: [String] =
+    public static let metadata: [String] =
         [
             "169.254.169.254", "2852039166", "0xa9fea9fe", "0xA9FEA9FE", "025177524776", "0251.0376.0251.0376",
             "0xa9.0xfe.0xa9.0xfe",
@@ -43,5 +43,5 @@ enum AddressSpellings {
         ]
 
     /// Both.
-    static let all = loopback + metadata
+    public static let all = loopback + metadata
 }

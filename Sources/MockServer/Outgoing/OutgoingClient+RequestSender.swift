@@ -1,0 +1,12 @@
+public import MockModel
+public import NIOCore
+
+extension OutgoingClient: RequestSender {
+    /// Sends a request; what comes back gives it up.
+    public func begin(
+        _ request: OutgoingRequest, on eventLoop: any EventLoop, then: @escaping (OutgoingResult) -> Void
+    ) -> () -> Void {
+        let call = send(request, on: eventLoop, then: then)
+        return { call.cancel() }
+    }
+}

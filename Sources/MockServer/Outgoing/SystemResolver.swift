@@ -1,0 +1,50 @@
+import Glibc
+public import MockModel
+
+/// Asks the system: its hosts file, its DNS servers (`getaddrinfo`, RFC 3493 §6.1).
+public struct SystemResolver: HostResolver {
+    /// Makes a resolver.
+    public init() {}
+
+    /// The addresses of a name for TCP, in the order of RFC 6724.
+    public func addresses(of name: String) throws(ResolverError) -> [IPAddress] {
+        var hints = unsafe addrinfo()
+        unsafe hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        unsafe hints.ai_flags = AI_ADDRCONFIG
+        var list: UnsafeMutablePointer<addrinfo>?
+        let status = unsafe getaddrinfo(name, nil, &hints, &list)
+        defer { unsafe freeaddrinfo(list) }
+        guard status == 0 else {
+            throw ResolverError(unsafe gai_strerror(status).map { unsafe String(cString: $0) } ?? "error \(status)")
+        }
+        var addresses: [IPAddress] = []
+        var entry = unsafe list
+        while let info = unsafe entry?.pointee, addresses.count < SystemResolver.most {
+            if let address = unsafe SystemResolver.address(info), !addresses.contains(address) {
+                addresses.append(address)
+            }
+            unsafe entry = info.ai_next
+        }
+        return addresses
+    }
+
+    /// Addresses of one name; a server that is not there at the first of them is hardly there at the last.
+    private static let most = 32
+
+    private static func address(_ info: addrinfo) -> IPAddress? {
+        guard let address = unsafe info.ai_addr else { return nil }
+        switch unsafe info.ai_family {
+        case AF_INET:
+            return unsafe address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { socket in
+                unsafe .v4(UInt32(bigEndian: socket.pointee.sin_addr.s_addr))
+            }
+        case AF_INET6:
+            return unsafe address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { socket in
+                unsafe withUnsafeBytes(of: socket.pointee.sin6_addr) { bytes in
+                    unsafe .v6(bytes.reduce(0) { $0 << 8 | UInt128($1) })
+                }
+            }
+        default: return nil
+        }
+    }
+}
