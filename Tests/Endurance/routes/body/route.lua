@@ -1,0 +1,1 @@
+return { POST = function(req) return { size = #req.body } end }

@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The built binary under load: small versions of `scripts/endurance`.
+@Suite struct EnduranceTests {
+    private static let request = "GET /both HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    private func descriptors(of server: ServedMock) -> Int {
+        let path = "/proc/\(server.process.processIdentifier)/fd"
+        return (try? FileManager.default.contentsOfDirectory(atPath: path).count) ?? 0
+    }
+
+    private func isBack(_ server: ServedMock, to base: Int) -> Bool {
+        for _ in 0..<2_000 {
+            if descriptors(of: server) <= base { return true }
+            usleep(10_000)
+        }
+        return false
+    }
+
+    @Test func `events arrive as they are sent, and clients that leave leave nothing behind`() throws {
+        let server = try ServedMock("Tests/Endurance", arguments: ["--no-watch"])
+        _ = try server.answer("GET", "/plain")
+        #expect(isBack(server, to: descriptors(of: server)))
+        let base = descriptors(of: server)
+        let clients = try (0..<200).map { _ in try RawClient(port: server.port) }
+        for client in clients { client.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n") }
+        for client in clients {
+            var text = ""
+            while !text.contains("data: begin\n\n") {
+                let bytes = client.read(atLeast: 1)
+                if bytes.isEmpty { break }
+                text += String(decoding: bytes, as: UTF8.self)
+            }
+            #expect(text.contains("\r\nd\r\ndata: begin\n\n\r\n"))
+        }
+        #expect(descriptors(of: server) >= base + 200)
+        for (index, client) in clients.enumerated() { index % 2 == 0 ? client.close() : client.reset() }
+        #expect(isBack(server, to: base))
+        #expect(try server.answer("GET", "/plain").status == 200)
+    }
+
+    /// A route that says its version twice; a mix of two versions would show.
+    private static func route(_ version: Int) -> String {
+        "return { GET = function() return { version = \(version), check = \(version * 7) } end }\n"
+    }
+
+    @Test func `edits under load give no failed request and no mixed version`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("edits-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let route = folder.appendingPathComponent("routes/both/route.lua")
+        try FileManager.default.createDirectory(
+            at: route.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Self.route(0).write(to: route, atomically: true, encoding: .utf8)
+        let server = try ServedMock(folder.path)
+        let port = server.port
+        let load = Task.detached { try Self.load(port: port) }
+        for version in 1...60 {
+            switch version % 3 {
+            case 0: try "return { GET = function( \(version)".write(to: route, atomically: true, encoding: .utf8)
+            case 1: try "return { GET = fun".write(to: route, atomically: false, encoding: .utf8)
+            default: try Self.route(version).write(to: route, atomically: true, encoding: .utf8)
+            }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        try Self.route(1_000).write(to: route, atomically: true, encoding: .utf8)
+        #expect(try server.answer("GET", "/both").text.contains("\"version\":1000"))
+        let seen = try await load.value
+        #expect(seen.count > 1, "versions changed while requests ran")
+        #expect(seen.contains(1_000))
+    }
+
+    /// Asks until the last version answers, at most 100,000 times; the versions seen.
+    private static func load(port: Int) throws -> Set<Int> {
+        let client = try RawClient(port: port)
+        var seen: Set<Int> = []
+        for _ in 0..<100_000 where !seen.contains(1_000) {
+            client.send(request)
+            let response = try #require(client.readResponse())
+            try #require(response.status == 200, "\(response.text)")
+            let object = try JSONSerialization.jsonObject(with: Data(response.body)) as? [String: Int]
+            let version = try #require(object?["version"])
+            try #require(object?["check"] == version * 7)
+            seen.insert(version)
+        }
+        return seen
+    }
+}
