@@ -22,13 +22,16 @@ struct ConnectionTiming {
 
     private(set) var stage = Stage.idle
     private(set) var since: NIODeadline
-    /// A stretch of time with output unsent, and what the client had taken at its begin.
-    private var stretch: NIODeadline
+    /// When the client was last looked at, and what it had taken by then.
+    private var looked: NIODeadline
     private var takenBefore = 0
+    /// Bytes by which a client with unsent output is behind 1 KiB a second; being ahead is not kept, so that what the system took in
+    /// at the beginning excuses nobody.
+    private var debt = 0
 
     init(at now: NIODeadline) {
         since = now
-        stretch = now
+        looked = now
     }
 
     /// A stage begins.
@@ -59,16 +62,13 @@ struct ConnectionTiming {
         }
     }
 
-    /// Whether the client has taken less than 1 KiB a second for as long as a body may take.
+    /// Whether the client is behind 1 KiB a second by as much as a body may be.
     private mutating func isStalled(at now: NIODeadline, taken: Int, unsent: Int, patience: Patience) -> Bool {
-        let time = now - stretch
-        if unsent > 0 {
-            if time <= TimeAmount(patience.body) { return false }
-            if taken - takenBefore < ConnectionTiming.floor(of: time) { return true }
-        }
-        stretch = now
+        let due = ConnectionTiming.floor(of: now - looked)
+        debt = unsent > 0 ? max(0, debt + due - (taken - takenBefore)) : 0
+        looked = now
         takenBefore = taken
-        return false
+        return debt > ConnectionTiming.floor(of: TimeAmount(patience.body))
     }
 
     /// The bytes of a time at 1 KiB a second.

@@ -53,6 +53,11 @@ final class ServerLoop {
         if connections.isEmpty { drained?.succeed() }
     }
 
+    /// Does something after other connections had their turn; a task for at once would run before any of them is looked at.
+    func later(_ work: @escaping () -> Void) {
+        eventLoop.assumeIsolated().scheduleTask(in: .microseconds(50), work)
+    }
+
     /// Hands the written bytes to a channel, and tells of the exchanges they end.
     func flush(_ context: ChannelHandlerContext) {
         guard output.readableBytes > 0 else { return }

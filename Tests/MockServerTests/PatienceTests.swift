@@ -144,4 +144,13 @@ import Testing
         #expect(verdict(&timing, after: 111, written: 1_010_000, unsent: 490_000) == .patient)
         #expect(verdict(&timing, after: 122, written: 1_010_000, unsent: 490_000) == .close)
     }
+
+    @Test func `what the system took in at the beginning excuses no reader`() {
+        var timing = ConnectionTiming(at: start)
+        timing.enter(.answer, at: start)
+        for second in 1...11 {
+            #expect(verdict(&timing, after: Int64(second), written: 4_000_000, unsent: 1_000_000) == .patient)
+        }
+        #expect(verdict(&timing, after: 12, written: 4_000_000, unsent: 1_000_000) == .close)
+    }
 }

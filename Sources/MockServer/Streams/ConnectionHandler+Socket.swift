@@ -60,7 +60,7 @@ extension ConnectionHandler {
         }
         flush(context)
         socket.isYielding = true
-        loop.eventLoop.assumeIsolated().execute { [weak self] in
+        loop.later { [weak self] in
             socket.isYielding = false
             guard let self, let context = self.context, self.answering === answering else { return }
             readSocket(context)
@@ -125,7 +125,7 @@ extension ConnectionHandler {
     private func readAgain(_ socket: SocketExchange) {
         guard isReadPaused, !socket.isReading, !socket.isYielding else { return }
         socket.isYielding = true
-        loop.eventLoop.assumeIsolated().execute { [weak self] in
+        loop.later { [weak self] in
             socket.isYielding = false
             guard let self, let context = self.context, answering?.stream?.socket === socket else { return }
             readSocket(context)

@@ -4,8 +4,9 @@ import NIOCore
 
 /// Answers whose body comes from code: the code is asked for a part when there is room for it.
 extension ConnectionHandler {
-    /// Steps of one stream in a row; then other connections of the loop have their turn.
+    /// Steps of one stream in a row, and bytes; then other connections of the loop have their turn.
     private static let stepsInARow = 64
+    private static let bytesInARow = 1 << 17
 
     /// Writes the head, then lets the code begin.
     func open(_ delivery: Delivery, _ order: StreamOrder, _ turn: Turn, _ context: ChannelHandlerContext) {
@@ -50,6 +51,7 @@ extension ConnectionHandler {
     func carryOn(with outcome: WaitOutcome) {
         guard let context, let answering, let stream = answering.stream else { return }
         var next = outcome
+        let start = written
         for _ in 0..<ConnectionHandler.stepsInARow {
             guard let token = answering.token else { return }
             answering.token = nil
@@ -59,9 +61,10 @@ extension ConnectionHandler {
             leaveWatch(answering.turn.request)
             guard let immediate = follow(step, answering, stream, context) else { return flush(context) }
             next = immediate
+            if written + loop.output.readableBytes - start > ConnectionHandler.bytesInARow { break }
         }
         flush(context)
-        loop.eventLoop.assumeIsolated().execute { [weak self] in
+        loop.later { [weak self] in
             guard let self, self.answering === answering else { return }
             carryOn(with: next)
         }
