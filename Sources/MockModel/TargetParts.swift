@@ -13,19 +13,13 @@ struct TargetParts {
         self.init(origin: target)
     }
 
+    /// Each segment is decoded on its own, so that `%2F` inside one does not cut it.
     private init(origin: String) {
-        var cuts = Cuts()
-        let bytes = origin.utf8
-        var index = bytes.startIndex
-        while index < bytes.endIndex, cuts.take(bytes[index], at: index) { index = bytes.index(after: index) }
-        let rawPath = origin[..<index]
-        query = index < bytes.endIndex ? String(origin[bytes.index(after: index)...]) : nil
-        segments = cuts.segments(of: origin, upTo: index)
-        guard cuts.hasEscapes || index < bytes.endIndex else {
-            path = origin
-            return
-        }
-        path = cuts.hasEscapes ? PercentEncoding.decode(rawPath) : String(rawPath)
+        let cuts = Cuts(origin.utf8)
+        let text = Text(origin, hasEscapes: cuts.hasEscapes)
+        path = text[0..<cuts.end]
+        segments = cuts.segments.map { text[$0] }
+        query = cuts.end < origin.utf8.count ? Text(origin, hasEscapes: false)[cuts.end + 1..<origin.utf8.count] : nil
     }
 
     /// The host and port of an absolute target.
@@ -41,36 +35,49 @@ struct TargetParts {
         return rest.first == "/" ? String(rest) : "/" + rest
     }
 
-    /// Where the slashes of a path stand.
+    /// Where a path and its segments stand in a target, in bytes from its start.
     private struct Cuts {
-        var slashes: [String.Index] = []
-        var hasEscapes = false
+        private(set) var segments: [Range<Int>] = []
+        private(set) var end = 0
+        private(set) var hasEscapes = false
 
-        /// Takes a byte of the path; `false` at its end.
-        mutating func take(_ byte: UInt8, at index: String.Index) -> Bool {
-            switch byte {
-            case UInt8(ascii: "?"): return false
-            case UInt8(ascii: "/"): slashes.append(index)
-            case UInt8(ascii: "%"): hasEscapes = true
-            default: break
+        init(_ bytes: String.UTF8View) {
+            var start = 0
+            for byte in bytes {
+                if byte == UInt8(ascii: "?") { break }
+                if byte == UInt8(ascii: "/") {
+                    cut(from: start)
+                    start = end + 1
+                } else if byte == UInt8(ascii: "%") {
+                    hasEscapes = true
+                }
+                end += 1
             }
-            return true
+            if start < end { segments.append(start..<end) }
         }
 
-        /// The segments between the slashes, each decoded on its own, so that `%2F` inside one does not cut it.
-        func segments(of text: String, upTo end: String.Index) -> [String] {
-            var segments: [String] = []
-            var start = text.startIndex
-            for slash in slashes + [end] {
-                let isEdge = slash == start && (slash == text.startIndex || slash == end)
-                if !isEdge { segments.append(segment(text[start..<slash])) }
-                start = slash < end ? text.utf8.index(after: slash) : slash
-            }
-            return segments
+        /// Ends a segment; before the first slash there is none.
+        private mutating func cut(from start: Int) {
+            if end > 0 { segments.append(start..<end) }
+        }
+    }
+
+    /// Parts of a text by their bytes, percent-decoded where need be.
+    private struct Text {
+        let whole: String
+        let hasEscapes: Bool
+
+        init(_ whole: String, hasEscapes: Bool) {
+            self.whole = whole
+            self.hasEscapes = hasEscapes
         }
 
-        private func segment(_ text: Substring) -> String {
-            hasEscapes ? PercentEncoding.decode(text) : String(text)
+        subscript(range: Range<Int>) -> String {
+            let bytes = whole.utf8
+            if range.count == bytes.count, !hasEscapes { return whole }
+            let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+            let part = whole[start..<bytes.index(start, offsetBy: range.count)]
+            return hasEscapes ? PercentEncoding.decode(part) : String(part)
         }
     }
 }

@@ -35,11 +35,11 @@ struct RouteMatcher: Sendable {
     /// Finds the route of a request; `HEAD` follows `GET` (RFC 9110 §9.3.2).
     func match(_ request: Request) -> Outcome {
         guard let segments = relative(request.segments) else { return .none }
-        for tree in trees(for: request) {
-            if let hit = tree.route(for: request.method, segments) { return .found(hit) }
-            if request.method == "HEAD", let hit = tree.route(for: "GET", segments) { return .found(hit) }
+        let own = ownTree(for: request)
+        if let hit = own?.hit(for: request.method, segments) ?? general.hit(for: request.method, segments) {
+            return .found(hit)
         }
-        let others = trees(for: request).flatMap { $0.methods(for: segments) }
+        let others = (own?.methods(for: segments) ?? []) + general.methods(for: segments)
         return others.isEmpty ? .none : .otherMethods(RouteMatcher.allow(others))
     }
 
@@ -49,11 +49,10 @@ struct RouteMatcher: Sendable {
         return segments.starts(with: basePath) ? Array(segments.dropFirst(basePath.count)) : nil
     }
 
-    private func trees(for request: Request) -> [RouteTree] {
-        guard !byHost.isEmpty, let host = request.hostName, let tree = byHost[host] else {
-            return [general]
-        }
-        return [tree, general]
+    /// The routes of the request's host alone, when it has some; they come before the general ones.
+    private func ownTree(for request: Request) -> RouteTree? {
+        guard !byHost.isEmpty, let host = request.hostName else { return nil }
+        return byHost[host]
     }
 
     /// The methods as `Allow` lists them: sorted, with those that are answered from what exists.
@@ -62,5 +61,12 @@ struct RouteMatcher: Sendable {
         if all.contains("GET") { all.insert("HEAD") }
         all.insert("OPTIONS")
         return all.sorted()
+    }
+}
+
+extension RouteTree {
+    /// The route of a method; `HEAD` follows `GET`.
+    fileprivate func hit(for method: String, _ segments: [String]) -> Hit? {
+        route(for: method, segments) ?? (method == "HEAD" ? route(for: "GET", segments) : nil)
     }
 }

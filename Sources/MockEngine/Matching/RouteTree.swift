@@ -79,8 +79,8 @@ extension RouteTree {
     /// The most literal route for a path that has the method, or `ANY`.
     func route(for method: String, _ segments: [String]) -> Hit? {
         var values: [String] = []
-        return search(0, segments[...], &values) { node in
-            node.ends.first { $0.method == method }?.route ?? node.ends.first { $0.method == "ANY" }?.route
+        return search(0, segments[...], &values) { place in
+            route(of: method, endingAt: place) ?? route(of: "ANY", endingAt: place)
         }
     }
 
@@ -88,34 +88,38 @@ extension RouteTree {
     func methods(for segments: [String]) -> [String] {
         var found: [String] = []
         var values: [String] = []
-        _ = search(0, segments[...], &values) { node in
-            for end in node.ends where !found.contains(end.method) { found.append(end.method) }
+        _ = search(0, segments[...], &values) { place in
+            for end in nodes[place].ends where !found.contains(end.method) { found.append(end.method) }
             return nil
         }
         return found
     }
 
+    private func route(of method: String, endingAt place: Int) -> Int? {
+        for end in nodes[place].ends where end.method == method { return end.route }
+        return nil
+    }
+
     /// Walks down, most literal first, and steps back where a branch has nothing that `pick` accepts.
     private func search(
-        _ place: Int, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Node) -> Int?
+        _ place: Int, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Int) -> Int?
     ) -> Hit? {
-        let node = nodes[place]
         guard let segment = left.first else {
-            return pick(node).map { Hit(route: $0, values: values) } ?? searchRest(node, left, &values, pick)
+            return pick(place).map { Hit(route: $0, values: values) } ?? searchRest(place, left, &values, pick)
         }
-        if let next = node.literals[segment], let hit = search(next, left.dropFirst(), &values, pick) { return hit }
-        for affixed in node.affixed {
+        if let next = nodes[place].literals[segment], let hit = search(next, left.dropFirst(), &values, pick) { return hit }
+        for affixed in nodes[place].affixed {
             guard let value = affixed.value(in: segment) else { continue }
             if let hit = descend(affixed.node, value, left, &values, pick) { return hit }
         }
-        if let next = node.parameter, !segment.isEmpty, let hit = descend(next, segment, left, &values, pick) {
+        if let next = nodes[place].parameter, !segment.isEmpty, let hit = descend(next, segment, left, &values, pick) {
             return hit
         }
-        return searchRest(node, left, &values, pick)
+        return searchRest(place, left, &values, pick)
     }
 
     private func descend(
-        _ place: Int, _ value: String, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Node) -> Int?
+        _ place: Int, _ value: String, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Int) -> Int?
     ) -> Hit? {
         values.append(value)
         if let hit = search(place, left.dropFirst(), &values, pick) { return hit }
@@ -124,9 +128,9 @@ extension RouteTree {
     }
 
     private func searchRest(
-        _ node: Node, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Node) -> Int?
+        _ place: Int, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Int) -> Int?
     ) -> Hit? {
-        guard let rest = node.rest, let route = pick(nodes[rest]) else { return nil }
+        guard let rest = nodes[place].rest, let route = pick(rest) else { return nil }
         return Hit(route: route, values: values + [left.joined(separator: "/")])
     }
 }

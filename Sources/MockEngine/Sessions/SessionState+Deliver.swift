@@ -61,8 +61,8 @@ extension SessionState {
     private func totalDelay(_ answer: Answer, _ visit: Visit, _ call: Call?) -> Duration? {
         if answer.fault?.kind == .hang { return nil }
         if let asked = PostmanHeaders.delay(of: visit.request) { return asked }
+        guard answer.delay != nil || visit.layers.delay != nil || delay != nil else { return .zero }
         let latencies = [answer.delay, visit.layers.delay?.latency, delay].compactMap(\.self)
-        guard !latencies.isEmpty else { return .zero }
         var random = call?.random ?? chance(of: visit)
         var total = Duration.zero
         for latency in latencies {

@@ -24,7 +24,8 @@ extension JSONReader {
         var seen: UInt8 = 0
         while next < span.count {
             let byte = span[next]
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { break }
+            // Most bytes of a text are letters, which stand above the backslash: one comparison for them.
+            if byte <= UInt8(ascii: "\\"), byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") || byte < 0x20 { break }
             seen |= byte
             next += 1
         }
