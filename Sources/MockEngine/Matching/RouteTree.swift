@@ -107,7 +107,9 @@ extension RouteTree {
         guard let segment = left.first else {
             return pick(place).map { Hit(route: $0, values: values) } ?? searchRest(place, left, &values, pick)
         }
-        if let next = nodes[place].literals[segment], let hit = search(next, left.dropFirst(), &values, pick) { return hit }
+        if let next = nodes[place].literals[segment], let hit = search(next, left.dropFirst(), &values, pick) {
+            return hit
+        }
         for affixed in nodes[place].affixed {
             guard let value = affixed.value(in: segment) else { continue }
             if let hit = descend(affixed.node, value, left, &values, pick) { return hit }

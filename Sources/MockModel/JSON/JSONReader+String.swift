@@ -25,7 +25,9 @@ extension JSONReader {
         while next < span.count {
             let byte = span[next]
             // Most bytes of a text are letters, which stand above the backslash: one comparison for them.
-            if byte <= UInt8(ascii: "\\"), byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") || byte < 0x20 { break }
+            if byte <= UInt8(ascii: "\\"), byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") || byte < 0x20 {
+                break
+            }
             seen |= byte
             next += 1
         }
