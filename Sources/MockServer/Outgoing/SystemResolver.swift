@@ -31,19 +31,17 @@ public struct SystemResolver: HostResolver {
     /// Addresses of one name; a server that is not there at the first of them is hardly there at the last.
     private static let most = 32
 
+    /// Reads the bytes of `sockaddr_in` and `sockaddr_in6` (RFC 3493 §3.3) by their places: behind family and port, and
+    /// there behind the flow label.
+    ///
+    /// In a release build the names of their fields belong to a module of NIO's, which is not ours to import.
     private static func address(_ info: addrinfo) -> IPAddress? {
-        guard let address = unsafe info.ai_addr else { return nil }
+        let bytes = unsafe UnsafeRawBufferPointer(start: info.ai_addr, count: Int(info.ai_addrlen))
         switch unsafe info.ai_family {
-        case AF_INET:
-            return unsafe address.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { socket in
-                unsafe .v4(UInt32(bigEndian: socket.pointee.sin_addr.s_addr))
-            }
-        case AF_INET6:
-            return unsafe address.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { socket in
-                unsafe withUnsafeBytes(of: socket.pointee.sin6_addr) { bytes in
-                    unsafe .v6(bytes.reduce(0) { $0 << 8 | UInt128($1) })
-                }
-            }
+        case AF_INET where bytes.count >= 8:
+            return unsafe .v4(bytes[4..<8].reduce(0) { $0 << 8 | UInt32($1) })
+        case AF_INET6 where bytes.count >= 24:
+            return unsafe .v6(bytes[8..<24].reduce(0) { $0 << 8 | UInt128($1) })
         default: return nil
         }
     }
