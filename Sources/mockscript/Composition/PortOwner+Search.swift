@@ -2,7 +2,16 @@ import Foundation
 
 extension PortOwner {
     /// Looks for the process that listens at a port, through Linux's `/proc`; `nil` when it is not ours to see.
+    ///
+    /// The tables there are read in pieces: one that changes meanwhile may lack a line, so it is looked at up to three times.
     static func listening(at port: Int) -> PortOwner? {
+        for _ in 0..<3 {
+            if let owner = search(port) { return owner }
+        }
+        return nil
+    }
+
+    private static func search(_ port: Int) -> PortOwner? {
         let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
         let sockets = Set(tables.flatMap { socketInodes(in: $0, port: port) }.map { "socket:[\($0)]" })
         guard !sockets.isEmpty else { return nil }
