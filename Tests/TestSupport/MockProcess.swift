@@ -33,10 +33,12 @@ public final class MockProcess {
 
     deinit { stop() }
 
-    /// Ends it as `kill` does, and gives its exit code.
+    /// Ends it as `kill` does, and gives its exit code; one that does not end within half a minute is killed, which the code tells.
     @discardableResult
     public func stop() -> Int32 {
         if process.isRunning { process.terminate() }
+        for _ in 0..<3_000 where process.isRunning { usleep(10_000) }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         output.fileHandleForReading.readabilityHandler = nil
         return process.terminationStatus

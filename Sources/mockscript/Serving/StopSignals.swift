@@ -30,7 +30,10 @@ final class StopSignals {
             (SIGINT, .interrupted), (SIGTERM, .terminated), (SIGHUP, .terminated),
         ]
         let counter = SignalCount()
-        var sources = signals.map { StopSignals.source(of: $0, reason: $1, counter, continuation) }
+        let installed = DispatchGroup()
+        var sources = signals.map { StopSignals.source(of: $0, reason: $1, counter, continuation, installed) }
+        // A signal that comes before is ignored: nobody may hear that the port is open until then.
+        _ = installed.wait(timeout: .now() + 5)
         if let parent { sources.append(StopSignals.watch(parent) { continuation.yield(.parentGone) }) }
         self.sources = sources
         if readsInput { StopSignals.readInput { continuation.yield(.inputClosed) } }
@@ -44,10 +47,12 @@ final class StopSignals {
 
     private static func source(
         of number: Int32, reason: StopReason, _ counter: SignalCount,
-        _ continuation: AsyncStream<StopReason>.Continuation
+        _ continuation: AsyncStream<StopReason>.Continuation, _ installed: DispatchGroup
     ) -> any DispatchSourceProtocol {
         signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        installed.enter()
+        source.setRegistrationHandler { installed.leave() }
         source.setEventHandler {
             guard counter.isFirst() else { _exit(reason.exitCode.rawValue) }
             continuation.yield(reason)
