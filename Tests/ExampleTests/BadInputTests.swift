@@ -95,7 +95,7 @@ import Testing
 
     @Test(arguments: cases)
     func `bad input is refused with its place`(example: Case) throws {
-        let folder = try Self.folder(of: example.files)
+        let folder = try TemporaryFiles.folder(example.files)
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcome = try BuiltBinary.run(example.arguments, in: folder, environment: example.environment)
         #expect(outcome.code == example.code, "\(outcome.errors)")
@@ -116,7 +116,7 @@ import Testing
     }
 
     @Test func `a misspelt directive is an error with the closest one, under its name`() throws {
-        let folder = try Self.folder(of: ["routes/a/GET.http": "# @mach query.a = 1\nHTTP/1.1 200 OK\n\n"])
+        let folder = try TemporaryFiles.folder(["routes/a/GET.http": "# @mach query.a = 1\nHTTP/1.1 200 OK\n\n"])
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcome = try BuiltBinary.run(["check"], in: folder)
         #expect(outcome.code == 1)
@@ -126,7 +126,7 @@ import Testing
 
     @Test(arguments: ["name login", "author Ada"])
     func `a directive of another tool is a warning`(directive: String) throws {
-        let folder = try Self.folder(of: ["routes/a/GET.http": "# @\(directive)\nHTTP/1.1 200 OK\n\n"])
+        let folder = try TemporaryFiles.folder(["routes/a/GET.http": "# @\(directive)\nHTTP/1.1 200 OK\n\n"])
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcome = try BuiltBinary.run(["check"], in: folder)
         #expect(outcome.code == 0)
@@ -135,24 +135,12 @@ import Testing
 
     @Test(.enabled(if: getuid() != 0, "root may read everything"))
     func `an unreadable file is named`() throws {
-        let folder = try Self.folder(of: ["routes/a/GET.json": "{}"])
+        let folder = try TemporaryFiles.folder(["routes/a/GET.json": "{}"])
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("routes/a/GET.json").path
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: file)
         let outcome = try BuiltBinary.run(["serve", ".", "--port", "0"], in: folder)
         #expect(outcome.code == 3)
         #expect(outcome.errors.contains("routes/a/GET.json") && outcome.errors.contains("Permission denied"))
-    }
-
-    private static func folder(of files: [String: String]) throws -> URL {
-        let root = FileManager.default.temporaryDirectory.appendingPathComponent("bad-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
-        for (path, text) in files {
-            let file = root.appendingPathComponent(path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        return root
     }
 }

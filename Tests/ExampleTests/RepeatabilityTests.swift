@@ -28,8 +28,7 @@ struct RepeatabilityTests {
         """
 
     private func project() throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("seed-\(UUID().uuidString)")
-        let files = [
+        try TemporaryFiles.folder([
             "routes/route.lua": Self.routes,
             "routes/chance/GET.json":
                 #"{ "id": "{{ uuid() }}", "age": "{{ random.int(18, 90) }}", "mail": "{{ fake.email() }}" }"#,
@@ -37,14 +36,7 @@ struct RepeatabilityTests {
             "routes/weights/GET.b.http": "# @weight 1\nHTTP/1.1 200 OK\n\nb",
             "mockscript.yaml":
                 "clock: { start: 2026-01-01T00:00:00Z, mode: frozen }\nbehaviors:\n  /chance: { fail: { rate: 0.3, status: 503 } }\n",
-        ]
-        for (path, text) in files {
-            let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        return folder
+        ])
     }
 
     private func serve(_ folder: URL, seed: Int) throws -> ServedMock {

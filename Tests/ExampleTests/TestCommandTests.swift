@@ -19,16 +19,9 @@ import Testing
 
     /// A project with tests of which the second and the fourth fail.
     private func project(_ tests: [String: String]) throws -> URL {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("tests-\(UUID().uuidString)")
         var files = tests
         files["routes/a/GET.json"] = #"{ "id": "{{ random.int(1, 1000000) }}" }"#
-        for (path, text) in files {
-            let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: file)
-        }
-        return folder
+        return try TemporaryFiles.folder(files)
     }
 
     private static let mixed = """

@@ -1,6 +1,7 @@
 import Foundation
 import MockModel
 import MockSources
+import TestSupport
 
 /// A project on the disk that is gone after its test.
 final class TemporaryFolder {
@@ -9,18 +10,13 @@ final class TemporaryFolder {
 
     /// Writes files with their text, by their names from the project's root.
     init(_ files: [String: String] = [:]) throws {
-        url = FileManager.default.temporaryDirectory.appendingPathComponent("mockscript-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        for (name, text) in files { try write(name, Data(text.utf8)) }
+        url = try TemporaryFiles.folder(files)
     }
 
     deinit { try? FileManager.default.removeItem(at: url) }
 
     func write(_ name: String, _ data: Data) throws {
-        let file = url.appendingPathComponent(name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try data.write(to: file)
+        try TemporaryFiles.write(data, to: url.appendingPathComponent(name))
     }
 
     func link(_ name: String, to target: String) throws {

@@ -56,7 +56,7 @@ local function replace(state, status, value, given)
         lib.refuse(("the headers returned must be a table, not %s"):format(help.noun(given)))
     end
     if value ~= nil then text, type_name = text_of(value) end
-    state.lends, state.example, state.fault, state.stream = nil, nil, nil, nil
+    state.lends, state.example, state.fault, state.stream, state.adopted = nil, nil, nil, nil, nil
     body.restart(state, empty)
     state.status, state.body, state.json, state.decoded = status, text, nil, false
     if type_name and not (state.lowers[1] and headers.has(state, "content-type")) and not (given and names_type(given)) then
@@ -70,7 +70,7 @@ local function set_fault(state, fault)
     state.example, state.body, state.decoded = nil, nil, false
 end
 
---- Takes over another response: one that was fetched, or whose body a function makes.
+--- Takes over another response: one that was fetched, or whose body a function makes. Its header is complete.
 local function adopt(state, other)
     lib.loaded(other)
     state.lends, state.example, state.fault, state.stream = nil, nil, nil, other.stream
@@ -81,7 +81,7 @@ local function adopt(state, other)
         state.lowers = table.move(other.lowers, 1, #other.lowers, 1, {})
     end)
     state.body, state.json, state.decoded = other.body, other.json, other.decoded
-    state.delay, state.rate = other.delay or state.delay, other.rate or state.rate
+    state.delay, state.rate, state.adopted = other.delay or state.delay, other.rate or state.rate, true
 end
 
 local function surplus(value, what)
@@ -143,7 +143,7 @@ function answer.results(state)
     lib.loaded(state)
     local text = state.body
     if state.decoded or (text == true and state.template) then text = body.text(state) end
-    if type(text) == "string" and text ~= "" and not headers.has(state, "content-type") then
+    if type(text) == "string" and text ~= "" and not state.adopted and not headers.has(state, "content-type") then
         headers.append(state, "Content-Type", "text/plain; charset=utf-8")
     end
     return state.status, text, state.lends or false, extras(state), table.unpack(state.fields)

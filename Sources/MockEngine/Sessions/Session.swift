@@ -25,6 +25,11 @@ final class Session: Sendable {
                 delay: options.delay))
     }
 
+    /// Timers hold their interpreter, which holds the world that holds them: the end of the session undoes that.
+    deinit {
+        state.withLock { $0.world.agenda.remove { _ in true } }
+    }
+
     func begin(_ request: Request, _ project: CompiledProject) -> Step {
         if let collection = project.collection {
             let match = collection.match(request)

@@ -146,23 +146,27 @@ extension SessionState {
 
     /// Back to the start of the session: every run ends, every job is dropped, calls that waited are told so.
     mutating func reset() {
-        var orphans: [Int: Waiting] = [:]
+        var kept: [Int: Waiting] = [:]
         for (number, held) in waiting {
-            if case .passedOn(let visit, _) = held {
-                orphans[number] = .orphan(visit)
-                world.woken.append(WaitToken(session: world.id, number: number))
-            }
-            guard case .run(let running, let script) = held else { continue }
-            if case .test = running.purpose {
-                orphans[number] = held
-                continue
-            }
-            running.interpreter.cancel(script)
-            if case .answer(let visit) = running.purpose { orphans[number] = .orphan(visit) }
+            kept[number] = afterReset(held)
+            if case .run? = kept[number] { continue }
             world.woken.append(WaitToken(session: world.id, number: number))
         }
-        waiting = orphans
+        waiting = kept
         world.reset()
         forget()
+    }
+
+    /// What becomes of a wait: a test goes on beside its session, a call is told of the reset, anything else is over.
+    private func afterReset(_ held: Waiting) -> Waiting? {
+        switch held {
+        case .run(let running, let script):
+            if case .test = running.purpose { return held }
+            running.interpreter.cancel(script)
+            guard case .answer(let visit) = running.purpose else { return nil }
+            return .orphan(visit)
+        case .passedOn(let visit, _), .orphan(let visit): return .orphan(visit)
+        case .webhook: return nil
+        }
     }
 }

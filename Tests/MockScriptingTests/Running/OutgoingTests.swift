@@ -80,6 +80,15 @@ struct OutgoingTests {
         #expect(played.delivery?.response.headers["x-up"] == nil)
     }
 
+    @Test("add nothing to the header of an answer that is handed back")
+    func untouched() throws {
+        let played = try play("return mock.proxy(req)") { _ in
+            .response(Response(status: 200, headers: HeaderFields([("X-Up", "1")]), body: .bytes(Array("bytes".utf8))))
+        }
+        #expect(played.delivery?.response.headers.fields.map(\.name) == ["X-Up"])
+        #expect(played.delivery?.response.text == "bytes")
+    }
+
     @Test(
         "answer 502 or 504 when the upstream does not", arguments: [(OutgoingFailure.Kind.reset, 502), (.timeout, 504)])
     func gateway(kind: OutgoingFailure.Kind, status: Int) throws {

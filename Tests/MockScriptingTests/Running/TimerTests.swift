@@ -90,6 +90,20 @@ struct TimerTests {
         #expect(delivery.exchange.aftermath.events == [.failure(failure)])
     }
 
+    @Test("keep nothing of a session that has ended")
+    func ended() throws {
+        weak var files: WatchedFiles?
+        do {
+            let watched = WatchedFiles()
+            files = watched
+            let mock = try LuaMock(
+                ["routes/route.lua": "return { GET = function() mock.every('1s', function() end) return 204 end }"],
+                disk: watched)
+            #expect(mock.call() == "204" && mock.engine.nextDue() != nil)
+        }
+        #expect(files == nil, "the world outlived its session")
+    }
+
     @Test("end with a reset")
     func reset() throws {
         let mock = try LuaMock(get: "mock.after('1s', function() mock.state.set('x', 1) end) return 204")
@@ -97,6 +111,18 @@ struct TimerTests {
         _ = mock.call()
         try mock.engine.reset()
         #expect(mock.engine.nextDue() == nil && driver.advance(by: .seconds(5)).isEmpty)
+    }
+
+    @Test("leave a call that waited its answer, however often the session is reset")
+    func resets() throws {
+        let mock = try LuaMock(get: "mock.sleep('forever') return 204")
+        let driver = HandDriver(mock.engine)
+        let waiting = try #require(driver.play(mock.engine.begin(Request(method: "GET", target: "/"))).waiting)
+        try mock.engine.reset()
+        try mock.engine.reset()
+        #expect(driver.takeWoken() == [waiting.token, waiting.token])
+        let played = driver.play(mock.engine.resume(waiting.token, with: .woken))
+        #expect(played.delivery?.response.status == 503)
     }
 
     @Test(
@@ -113,4 +139,11 @@ struct TimerTests {
         let failure = try #require(try LuaMock(get: code).failure())
         #expect(failure.message == message)
     }
+}
+
+/// Files whose owner's end can be seen.
+private final class WatchedFiles: ProjectFiles {
+    func read(_ path: String) throws(FileAccessError) -> [UInt8] { throw FileAccessError("does not exist") }
+
+    func environment(_ name: String) throws(FileAccessError) -> String? { throw FileAccessError("is not listed") }
 }
