@@ -19,57 +19,57 @@ struct ExampleChooser {
     let route: CompiledRoute
     let turn: Int
 
-    /// Chooses; `@when` chunks are asked only where all else holds.
+    /// Chooses; `@when` chunks are asked only where all else holds, and chance only where weights decide.
     func choose(
-        in context: ConditionContext, random: inout RandomGenerator, when: WhenTest
+        in context: ConditionContext, chance: () -> Double, when: WhenTest
     ) throws(ScriptFailure) -> Choice {
         var choice = Choice()
-        var fitting: [Int] = []
-        for (place, example) in route.route.examples.enumerated() {
-            if let failed = try failures(of: example, context, when) {
-                choice.considered.append(Candidate(route: route.name, example: example.name, failed: failed))
+        var best = Best()
+        for place in route.rules.indices {
+            let rule = route.rules[place]
+            if let failed = try failures(of: rule, context, when) {
+                choice.considered.append(Candidate(route: route.name, example: rule.name, failed: failed))
             } else {
-                fitting.append(place)
+                best.take(place, rank: rule.rank)
             }
         }
-        choice.place = best(of: fitting, &random)
+        guard let first = best.place, best.rank > 0 || route.route.handler == nil else { return choice }
+        choice.place = best.equals.isEmpty ? first : weighted([first] + best.equals, chance)
         return choice
     }
 
     /// What keeps an example from answering; `nil` when nothing does.
     private func failures(
-        of example: Example, _ context: ConditionContext, _ when: WhenTest
+        of rule: ExampleRule, _ context: ConditionContext, _ when: WhenTest
     ) throws(ScriptFailure) -> [String]? {
-        if let turns = example.turns, !turns.contains(turn) {
+        if let turns = rule.turns, !turns.contains(turn) {
             return ["turn \(turns.written), but this is call \(turn)"]
         }
-        let failed = example.conditions.compactMap { $0.failure(in: context) }
+        let failed = rule.failures(in: context)
         guard failed.isEmpty else { return failed }
-        guard let chunk = example.when else { return nil }
-        return try when(chunk).get() ? nil : ["@when does not hold (\(example.location.file))"]
+        guard let chunk = rule.when else { return nil }
+        return try when(chunk).get() ? nil : ["@when does not hold (\(rule.file))"]
     }
 
-    private func best(of fitting: [Int], _ random: inout RandomGenerator) -> Int? {
-        let examples = route.route.examples
-        let ranked = fitting.map { (place: $0, rank: rank(of: examples[$0])) }
-        guard let top = ranked.map(\.rank).max(), top > 0 || route.route.handler == nil else { return nil }
-        let equals = ranked.filter { $0.rank == top }.map(\.place)
-        return weighted(equals, &random) ?? equals.first
+    /// The examples that rank highest so far.
+    private struct Best {
+        private(set) var rank = Int.min
+        private(set) var place: Int?
+        /// Those behind the first of them.
+        private(set) var equals: [Int] = []
+
+        mutating func take(_ place: Int, rank: Int) {
+            if rank == self.rank { return equals.append(place) }
+            guard rank > self.rank else { return }
+            self = Best(rank: rank, place: place)
+        }
     }
 
-    /// Turns before conditions, more conditions before fewer, the default before a success before the rest.
-    private func rank(of example: Example) -> Int {
-        let conditions = example.conditions.count + (example.when == nil ? 0 : 1)
-        if example.turns != nil { return 1_000_000 + conditions }
-        if conditions > 0 { return 10 + conditions }
-        if example.name == "default" || example.weight != nil { return 3 }
-        return example.isSuccess ? 2 : 0
-    }
-
-    private func weighted(_ places: [Int], _ random: inout RandomGenerator) -> Int? {
-        let weights = places.map { route.route.examples[$0].weight ?? 1 }
-        guard places.count > 1, places.contains(where: { route.route.examples[$0].weight != nil }) else { return nil }
-        var draw = random.unit() * weights.reduce(0, +)
+    /// By weight, where one has a weight; else the first.
+    private func weighted(_ places: [Int], _ chance: () -> Double) -> Int? {
+        guard places.contains(where: { route.rules[$0].weight != nil }) else { return places.first }
+        let weights = places.map { route.rules[$0].weight ?? 1 }
+        var draw = chance() * weights.reduce(0, +)
         for (place, weight) in zip(places, weights) {
             draw -= weight
             if draw < 0 { return place }

@@ -11,6 +11,8 @@ final class CompiledRoute: Sendable {
     let hasCode: Bool
     /// The place of the one example that always answers, when nothing has to be chosen or run.
     let plain: Int?
+    /// What each example wants of a call, by its place.
+    let rules: [ExampleRule]
     /// Status line and header of each example that is sent as it is, by the example's place.
     let heads: [[UInt8]?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
@@ -23,6 +25,7 @@ final class CompiledRoute: Sendable {
         parameterNames = route.pattern.segments.compactMap(\.name)
         hasCode = route.handler != nil || !route.middleware.isEmpty
         plain = CompiledRoute.plainPlace(of: route)
+        rules = route.examples.map(ExampleRule.init)
         let heads = CompiledRoute.heads(of: route)
         self.heads = heads
         prepared = route.middleware.isEmpty ? CompiledRoute.answers(of: route, heads) : route.examples.map { _ in nil }

@@ -47,13 +47,14 @@ extension SessionState {
     }
 
     private mutating func choose(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
-        let call = makeCall(visit, route, example: nil)
-        let chooser = ExampleChooser(route: route, turn: visit.turn)
+        var call = CallOnDemand(visit: visit, route: route, session: world.id)
         let context = ConditionContext(request: visit.request, parameters: visit.parameters)
         do throws(ScriptFailure) {
-            let choice = try chooser.choose(in: context, random: &call.random) { chunk in
+            let choice = try ExampleChooser(route: route, turn: visit.turn).choose(in: context) {
+                call.get().random.unit()
+            } when: { chunk in
                 do throws(ScriptFailure) {
-                    return try interpreter(for: project).holds(chunk, for: call)
+                    return try interpreter(for: project).holds(chunk, for: call.get())
                 } catch { return .failure(error) }
             }
             visit.considered = choice.considered
@@ -63,7 +64,7 @@ extension SessionState {
                 return deliver(miss, visit, project)
             }
             return render(place, visit, route, project)
-        } catch { return deliver(error, visit, call) }
+        } catch { return deliver(error, visit, call.get()) }
     }
 
     /// Sends an example without its handler: its bytes as they are, or its template filled in.
@@ -114,9 +115,35 @@ extension SessionState {
     }
 
     func makeCall(_ visit: Visit, _ route: CompiledRoute, example: Example?) -> Call {
+        visit.call(of: route, session: world.id, example: example)
+    }
+}
+
+/// The call by which chance is drawn and `@when` chunks are asked; made when one of them is.
+private struct CallOnDemand {
+    let visit: Visit
+    let route: CompiledRoute
+    let session: String
+    private var made: Call?
+
+    init(visit: Visit, route: CompiledRoute, session: String) {
+        self.visit = visit
+        self.route = route
+        self.session = session
+    }
+
+    mutating func get() -> Call {
+        if let made { return made }
+        let call = visit.call(of: route, session: session, example: nil)
+        made = call
+        return call
+    }
+}
+
+extension Visit {
+    fileprivate func call(of route: CompiledRoute, session: String, example: Example?) -> Call {
         Call(
-            number: visit.number, session: world.id, request: visit.request, route: route.route,
-            parameters: visit.parameters, turn: visit.turn, example: example,
-            random: RandomGenerator(mixed: visit.chance, turn: visit.turn))
+            number: number, session: session, request: request, route: route.route, parameters: parameters, turn: turn,
+            example: example, random: RandomGenerator(mixed: chance, turn: turn))
     }
 }

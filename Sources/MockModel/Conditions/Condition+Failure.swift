@@ -5,7 +5,7 @@ extension Condition {
     public func failure(in context: ConditionContext) -> String? {
         let observed = part.observed(in: context)
         do throws(RegularExpressionLimit) {
-            return try test.holds(for: observed) ? nil : "\(text), but \(part.words(for: observed, in: context))"
+            return try holds(for: observed) ? nil : "\(text), but \(part.words(for: observed, in: context))"
         } catch {
             return "\(text), but the search was given up: the expression backtracks too much on this text"
         }
@@ -39,21 +39,7 @@ extension Condition.Part {
 }
 
 extension Condition.Test {
-    func holds(for observed: JSONValue?) throws(RegularExpressionLimit) -> Bool {
-        guard let observed else { return holdsForNothing }
-        switch self {
-        case .equals(let wanted): return Condition.isEqual(observed, wanted)
-        case .differs(let wanted): return !Condition.isEqual(observed, wanted)
-        case .less(let bound): return Condition.precedes(observed, .string(bound))
-        case .greater(let bound): return Condition.precedes(.string(bound), observed)
-        case .matches(let expression): return try expression.isFound(in: observed.plainText)
-        case .contains(let needle): return Condition.contains(observed, needle)
-        case .absent: return false
-        case .present: return true
-        }
-    }
-
-    private var holdsForNothing: Bool {
+    fileprivate var holdsForNothing: Bool {
         switch self {
         case .absent, .differs: true
         default: false
@@ -62,11 +48,24 @@ extension Condition.Test {
 }
 
 extension Condition {
+    func holds(for observed: JSONValue?) throws(RegularExpressionLimit) -> Bool {
+        guard let observed else { return test.holdsForNothing }
+        switch test {
+        case .equals(let written): return isEqual(observed, written)
+        case .differs(let written): return !isEqual(observed, written)
+        case .less(let bound): return Condition.precedes(observed, .string(bound))
+        case .greater(let bound): return Condition.precedes(.string(bound), observed)
+        case .matches(let expression): return try expression.isFound(in: observed.plainText)
+        case .contains(let needle): return contains(observed, needle)
+        case .absent: return false
+        case .present: return true
+        }
+    }
+
     /// Whether a value is what was written: text as it stands, everything else as JSON.
-    private static func isEqual(_ value: JSONValue, _ written: String) -> Bool {
+    private func isEqual(_ value: JSONValue, _ written: String) -> Bool {
         if let text = value.text { return text == written }
-        guard let wanted = try? JSONValue(parsing: written) else { return false }
-        return value.isSame(as: wanted)
+        return wanted.map { value.isSame(as: $0) } ?? false
     }
 
     /// Whether one value stands before another: as numbers when both are, else as text by code points.
@@ -84,7 +83,7 @@ extension Condition {
         return number?.number == nil ? nil : number
     }
 
-    private static func contains(_ value: JSONValue, _ needle: String) -> Bool {
+    private func contains(_ value: JSONValue, _ needle: String) -> Bool {
         if let elements = value.elements { return elements.contains { isEqual($0, needle) } }
         return value.plainText.utf8.contains(needle.utf8)
     }

@@ -44,6 +44,8 @@ public struct Condition: Sendable {
     public let text: String
     /// Where it was written.
     public let location: SourceLocation
+    /// What the text compared with says as JSON; `nil` when it is none, or nothing is compared with a text.
+    let wanted: JSONValue?
 
     /// Makes a condition.
     public init(part: Part, test: Test, text: String, location: SourceLocation) {
@@ -51,5 +53,16 @@ public struct Condition: Sendable {
         self.test = test
         self.text = text
         self.location = location
+        wanted = test.operand.flatMap { try? JSONValue(parsing: $0) }
+    }
+}
+
+extension Condition.Test {
+    /// The text that a part, or an element of it, is to be equal to.
+    fileprivate var operand: String? {
+        switch self {
+        case .equals(let text), .differs(let text), .contains(let text): text
+        default: nil
+        }
     }
 }

@@ -119,6 +119,6 @@ extension JSONOutline {
     /// Names are compared code by code (RFC 8259 §8.3).
     private func isText(_ entry: Entry, _ text: String) -> Bool {
         if case .escaped(let place) = entry.kind { return texts[place] == text }
-        return entry.range.count == text.utf8.count && bytes[entry.range].elementsEqual(text.utf8)
+        return bytes.span.holds(text.utf8.span, in: entry.range)
     }
 }

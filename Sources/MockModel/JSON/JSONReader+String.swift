@@ -2,36 +2,41 @@ extension JSONReader {
     /// Reads a string from its opening quote past its closing one.
     mutating func readString() throws(JSONError) {
         let opening = index
+        let run = plainRun(from: index + 1)
+        index = run.end
+        guard peek == UInt8(ascii: "\"") else { return try readUnusual(from: opening) }
         index += 1
-        let isASCII = skipPlain()
-        if peek == UInt8(ascii: "\\") { return try readEscaped(from: opening) }
-        let range = opening + 1..<index
-        try closeString(opening)
-        if !isASCII { try check(bytes.span.extracting(range), at: range.lowerBound) }
+        let range = opening + 1..<run.end
+        if !run.isASCII { try check(bytes.span.extracting(range), at: range.lowerBound) }
         outline.append(.text, range)
     }
 
-    /// Moves to the next quote, backslash or control character; whether all bytes before it are ASCII.
-    private mutating func skipPlain() -> Bool {
-        let run = plainRun()
-        index = run.end
-        return run.isASCII
+    /// Goes on where a string has an escape, or something that may not be in one.
+    private mutating func readUnusual(from opening: Int) throws(JSONError) {
+        guard peek == UInt8(ascii: "\\") else { return try closeString(opening) }
+        try readEscaped(from: opening)
     }
 
-    private func plainRun() -> (end: Int, isASCII: Bool) {
+    /// The next quote, backslash or control character, eight bytes at a time; whether all bytes before it are ASCII.
+    private func plainRun(from start: Int) -> (end: Int, isASCII: Bool) {
         let span = bytes.span
-        var next = index
-        var seen: UInt8 = 0
-        while next < span.count {
-            let byte = span[next]
-            // Most bytes of a text are letters, which stand above the backslash: one comparison for them.
-            if byte <= UInt8(ascii: "\\"), byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"") || byte < 0x20 {
-                break
+        var next = start
+        var seen: UInt64 = 0
+        while next &+ 8 <= span.count {
+            let word = span.word(at: next)
+            let ends = word.marks(of: UInt8(ascii: "\"")) | word.marks(of: UInt8(ascii: "\\")) | word.marks(below: 0x20)
+            guard ends == 0 else {
+                seen |= word.first(ends.unmarkedBytes)
+                return (next &+ ends.unmarkedBytes, seen & UInt64.highBits == 0)
             }
-            seen |= byte
-            next += 1
+            seen |= word
+            next &+= 8
         }
-        return (next, seen < 0x80)
+        while next < span.count, !span[next].endsPlainText {
+            seen |= UInt64(span[next])
+            next &+= 1
+        }
+        return (next, seen & UInt64.highBits == 0)
     }
 
     private mutating func closeString(_ opening: Int) throws(JSONError) {
@@ -58,7 +63,7 @@ extension JSONReader {
         while peek == UInt8(ascii: "\\") {
             try readEscape(into: &plain)
             let from = index
-            _ = skipPlain()
+            index = plainRun(from: from).end
             plain.append(contentsOf: bytes[from..<index])
         }
         let range = start..<index
@@ -126,4 +131,9 @@ extension JSONReader {
         }
         return unit
     }
+}
+
+extension UInt8 {
+    /// Whether it is a quote, a backslash or a control character.
+    fileprivate var endsPlainText: Bool { self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") }
 }

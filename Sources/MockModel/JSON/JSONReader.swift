@@ -21,7 +21,15 @@ struct JSONReader {
         return outline
     }
 
+    /// Moves over white space, of which there is most often none or a blank.
+    @inline(__always)
     mutating func skipSpace() {
+        if peek == 0x20 { index += 1 }
+        if peek <= 0x20 { skipMoreSpace() }
+    }
+
+    @inline(never)
+    private mutating func skipMoreSpace() {
         while index < bytes.count {
             switch bytes[index] {
             case 0x20, 0x0A, 0x0D, 0x09: index += 1
