@@ -156,7 +156,7 @@ struct luahost {
     shape_entry shapes[shape_cache_size];
 
     // References into the registry
-    int entries, core, array_shape, exact_metatable, base_library, libraries;
+    int entries, core, lent, array_shape, exact_metatable, base_library, libraries;
     const void *array_pointer;
     lua_CFunction ipairs_iterator;
 };
@@ -258,6 +258,9 @@ void wall_pack(lua_State *L, int index, buffer *out);
 void wall_unpack(lua_State *L, const uint8_t *bytes, size_t count);
 int wall_json_decode(lua_State *L);
 int wall_json_encode(lua_State *L);
+void wall_write_json(lua_State *L, int index, const char *root);
+void wall_append_json(lua_State *L, int index, const char *root);
+void wall_append_escaped(lua_State *L, const char *text, size_t count);
 void wall_write_number(buffer *out, double number);
 size_t wall_utf8_prefix(const char *text, size_t count);
 bool wall_utf8_valid(const char *text, size_t count);
@@ -317,6 +320,12 @@ int wall_wait(lua_State *L);
 int wall_halt(lua_State *L);
 int wall_catch(lua_State *L);
 int wall_call_host(lua_State *L);
+
+// answer.c, fill.c: the usual way of a call; what a template is filled in with stands at these places of the stack
+enum { fill_pieces = 1, fill_request, fill_state, fill_values };
+int wall_lend(lua_State *L);
+int wall_fill(lua_State *L, bool as_result);
+int wall_fill_text(lua_State *L);
 
 // core.c, sandbox.c, base.c, load.c, lib_*.c
 void wall_open_core(lua_State *L, const luahost_config *config);

@@ -53,7 +53,6 @@ static void write_escape(buffer *out, uint8_t byte) {
 
 static void write_text(buffer *out, const char *text, size_t count) {
     size_t start = 0;
-    wall_append_byte(out, '"');
     for (size_t i = 0; i < count; i++) {
         uint8_t byte = (uint8_t)text[i];
         if (byte >= 32 && byte != '"' && byte != '\\') continue;
@@ -62,12 +61,17 @@ static void write_text(buffer *out, const char *text, size_t count) {
         start = i + 1;
     }
     wall_append(out, text + start, count - start);
-    wall_append_byte(out, '"');
+}
+
+static void write_inside(lua_State *L, walk *walk, const char *text, size_t count) {
+    if (!wall_utf8_valid(text, count)) wall_walk_refuse(L, walk, "text that is not UTF-8");
+    write_text(walk->out, text, count);
 }
 
 static void write_string(lua_State *L, walk *walk, const char *text, size_t count) {
-    if (!wall_utf8_valid(text, count)) wall_walk_refuse(L, walk, "text that is not UTF-8");
-    write_text(walk->out, text, count);
+    wall_append_byte(walk->out, '"');
+    write_inside(L, walk, text, count);
+    wall_append_byte(walk->out, '"');
 }
 
 static void break_line(walk *walk) {
@@ -164,17 +168,37 @@ static void write_value(lua_State *L, walk *walk, int index) {
     if (walk->out->failed) wall_out_of_memory(L);
 }
 
+/// Writes a value after what host->text holds. `root` begins the paths of errors.
+static void append_value(lua_State *L, int index, const char *root, int indent) {
+    walk walk;
+    wall_walk_begin(L, &walk, &host_of(L)->text, "JSON");
+    walk.indent = indent;
+    walk.root = root;
+    write_value(L, &walk, index);
+}
+
+void wall_append_json(lua_State *L, int index, const char *root) { append_value(L, index, root, 0); }
+
+/// Writes a value to host->text.
+void wall_write_json(lua_State *L, int index, const char *root) {
+    wall_buffer_reset(&host_of(L)->text);
+    append_value(L, index, root, 0);
+}
+
+/// Writes the inside of a JSON string after what host->text holds.
+void wall_append_escaped(lua_State *L, const char *text, size_t count) {
+    walk walk;
+    wall_walk_begin(L, &walk, &host_of(L)->text, "JSON");
+    write_inside(L, &walk, text, count);
+}
+
 /// core.json_encode(value [, pretty [, root]]) → text. `root` begins the paths of errors.
 int wall_json_encode(lua_State *L) {
     luaL_checkany(L, 1);
     lua_settop(L, 3);
     buffer *out = &host_of(L)->text;
-    walk walk;
     wall_buffer_reset(out);
-    wall_walk_begin(L, &walk, out, "JSON");
-    walk.indent = lua_toboolean(L, 2) ? 2 : 0;
-    walk.root = luaL_optstring(L, 3, "value");
-    write_value(L, &walk, 1);
+    append_value(L, 1, luaL_optstring(L, 3, "value"), lua_toboolean(L, 2) ? 2 : 0);
     lua_pushlstring(L, (const char *)out->bytes, out->count);
     return 1;
 }

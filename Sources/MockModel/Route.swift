@@ -43,11 +43,14 @@ public struct HandlerReference: Sendable, Equatable {
     public let key: String
     /// Where the function begins.
     public let location: SourceLocation
+    /// Its place among the declarations of its program; `nil` for one that may change while the program runs.
+    public let number: Int?
 
     /// Makes a reference.
-    public init(script: String, key: String, location: SourceLocation) {
+    public init(script: String, key: String, location: SourceLocation, number: Int? = nil) {
         self.script = script
         self.key = key
         self.location = location
+        self.number = number
     }
 }

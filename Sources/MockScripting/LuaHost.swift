@@ -81,6 +81,28 @@ internal import CLuaHost
         return outcome(status, token)
     }
 
+    /// Answers a call by its handler, without middleware: see `luahost_answer`.
+    func answer(run: AnyObject?, _ write: (inout Arguments) -> Void) -> Outcome {
+        var token: Int64 = 0
+        arguments.reset()
+        write(&arguments)
+        let values = unsafe arguments.settled()
+        let status = unsafe luahost_answer(
+            host, run.map { unsafe Unmanaged.passUnretained($0).toOpaque() }, values.baseAddress, values.count, &token)
+        return outcome(status, token)
+    }
+
+    /// Fills in a template: see `luahost_render`.
+    func render(run: AnyObject?, _ write: (inout Arguments) -> Void) -> Outcome {
+        var token: Int64 = 0
+        arguments.reset()
+        write(&arguments)
+        let values = unsafe arguments.settled()
+        let status = unsafe luahost_render(
+            host, run.map { unsafe Unmanaged.passUnretained($0).toOpaque() }, values.baseAddress, values.count, &token)
+        return outcome(status, token)
+    }
+
     /// Calls a function of the prelude's table with values.
     func call(_ entry: StaticString, run: AnyObject?, arguments values: [ScriptValue] = []) -> Outcome {
         call(entry, run: run) { arguments in

@@ -133,6 +133,15 @@ void luahost_close(luahost *host);
 /// On luahost_waiting `*token` names the coroutine; go on with luahost_resume or end it with luahost_cancel.
 luahost_status luahost_call(
     luahost *host, const char *name, void *run, const luahost_value *arguments, size_t count, int64_t *token);
+/// Answers a call by its handler, without middleware. Arguments: number of the call, number of the handler, its script, its key, whether
+/// there is an example, the name of its template or nil, then name and value of each parameter of the path.
+/// Results: a status; a status and a body of JSON; or as those of the entry `handle`, at least four.
+luahost_status luahost_answer(
+    luahost *host, void *run, const luahost_value *arguments, size_t count, int64_t *token);
+/// Fills in a template. Arguments: number of the call, name of the template, then name and value of each parameter of the path.
+/// Results: the body (nil: as it stands), then places and values of the header.
+luahost_status luahost_render(
+    luahost *host, void *run, const luahost_value *arguments, size_t count, int64_t *token);
 luahost_status luahost_resume(
     luahost *host, int64_t token, void *run, const luahost_value *arguments, size_t count);
 /// Drops a waiting coroutine. Its pending to-be-closed variables do not run: time that is over is over.

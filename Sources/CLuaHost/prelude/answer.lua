@@ -119,21 +119,6 @@ local function extras(state)
     }
 end
 
---- Status, text and content type of what most handlers return: a table, a status, or a status and a table. Nothing for
---- anything else.
-function answer.quick(first, second)
-    if first == nil then return second == nil and 200 or nil end
-    local kind = type(first)
-    if kind == "table" then
-        if second ~= nil or rawget(first, SELF) ~= nil then return nil end
-        return 200, json_text(first), "application/json"
-    end
-    if kind ~= "number" then return nil end
-    if second == nil then return lib.status(first) end
-    if type(second) ~= "table" then return nil end
-    return lib.status(first), json_text(second), "application/json"
-end
-
 --- What goes to the host: status (nil: all as in the example), body (true: that of the example), whether the example lends its
 --- latency, further wishes, then the fields of the header.
 function answer.results(state)
@@ -153,6 +138,7 @@ end
 function lib.halt(...)
     local res = lib.run.response
     if not res then core.raise("there is no request to answer here: mock.halt only works inside a handler") end
+    if lib.is_request(res) then res = lib.response(res, false, nil) end
     local state = lib.response_state(res)
     answer.take(res, state, ...)
     core.halt(answer.results(state))

@@ -25,8 +25,7 @@ local function pass(layers, index, handler, req, res, state)
     lib.refuse(("%s neither returned a response nor called next(): end it with return next()"):format(layer))
 end
 
-local SELF, type = lib.SELF, type
-local new_request, new_response, begin, find_handler, quick = lib.request, lib.response, run.begin, lib.handler, answer.quick
+local new_request, new_response, begin, find_handler = lib.request, lib.response, run.begin, lib.handler
 
 --- Hands over the answer; when a function makes its body, that runs once the head is on the wire.
 local function settle(state)
@@ -37,30 +36,21 @@ local function settle(state)
     stream.play()
 end
 
---- The long way: into the response, then out of it.
-local function thorough(res, ...)
+--- The thorough way: what a handler returned goes into the response, then out of it.
+local function finish(req, res, example, template_name, ...)
+    res = res or new_response(req, example, template_name)
     local state = lib.response_state(res)
     answer.take(res, state, ...)
     return settle(state)
 end
 
---- The results of a handler without middleware. Nothing was done to `res`: then most values need no response at all.
-local function finish(res, first, second, third, fourth)
-    if res[SELF] or third ~= nil or fourth ~= nil then return thorough(res, first, second, third, fourth) end
-    local status, text, type_name = quick(first, second)
-    if type_name then return status, text, false, nil, "Content-Type", type_name end
-    if status then return status, text, false end
-    return thorough(res, first, second)
-end
-
---- Answers a call: number of the call, script and key of its handler (nil: none), whether there is an example, the chunk of its
---- template, the list of the scripts of the middleware, outermost first (nil: none), name and value of a lone parameter.
-function entries.handle(number, script, key, example, template_name, layers, name, value)
-    local req = new_request(number, name, value)
+--- Answers a call with middleware around it, or without a handler: number of the call, script and key of its handler (nil: none),
+--- whether there is an example, the chunk of its template, the list of the scripts of the middleware, outermost first.
+function entries.handle(number, script, key, example, template_name, layers)
+    local req = new_request(number)
     local res = new_response(req, example, template_name)
     begin(res)
     local handler = script and find_handler(script, key) or nothing
-    if not layers then return finish(res, handler(req, res)) end
     local state = lib.response_state(res)
     pass(layers, 1, handler, req, res, state)
     return settle(state)
@@ -86,13 +76,6 @@ function entries.set_up(script)
     if scenario.setup then scenario.setup() end
 end
 
---- Renders an example as it is: its body (nil: as it stands), then places and values of its header.
-function entries.render(number, name)
-    local req = new_request(number)
-    begin(new_response(req, false, nil))
-    return template.render(name, req)
-end
-
 --- Whether a condition holds.
 function entries.holds(number, name)
     local req = lib.request(number)
@@ -114,3 +97,9 @@ function entries.declare(script, with_members)
     end
     return "table", table.unpack(flat)
 end
+
+-- What the host needs for the usual way of a call, in the order of its places.
+core.lend {
+    lib.SELF, lib.ASKER, lib.REQUEST, lib.RESPONSE, run, new_response, find_handler, finish, template.pieces, template.prepare,
+    template.render, lib.state_view,
+}

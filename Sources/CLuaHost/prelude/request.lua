@@ -132,13 +132,12 @@ end
 
 local REQUEST = { __index = make, __newindex = set, __pairs = all_fields, __metatable = false, __name = "request" }
 
+lib.REQUEST = REQUEST
+
 local new = core.setmetatable
 
---- The request of a call. A lone parameter comes along: it is nearly always read, and asking for it would cost more.
-function lib.request(number, name, value)
-    if name == nil then return new({ [NUMBER] = number }, REQUEST) end
-    return new({ [NUMBER] = number, params = { [name] = value } }, REQUEST)
-end
+--- The request of a call.
+function lib.request(number) return new({ [NUMBER] = number }, REQUEST) end
 
 --- Whether a value is a request.
 function lib.is_request(value) return type(value) == "table" and type(rawget(value, NUMBER)) == "number" end

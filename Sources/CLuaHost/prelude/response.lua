@@ -5,7 +5,8 @@ local host, help, headers, body, time, mock = lib.host, lib.help, lib.headers, l
 -- The state of a response; false while nobody has looked at one that starts empty.
 local STATE = lib.SELF
 -- The request that it answers, for a state that is made later.
-local REQUEST = {}
+local ASKER = {}
+lib.ASKER = ASKER
 
 --- Refuses an answer that cannot be sent.
 function lib.refuse(text) host.refuse(text) end
@@ -76,7 +77,7 @@ end
 local function state_of(res)
     local state = res[STATE]
     if state then return state end
-    state = body.state(res[REQUEST], false, nil)
+    state = body.state(res[ASKER], false, nil)
     core.rawset(res, STATE, state)
     return state
 end
@@ -165,12 +166,14 @@ end
 
 local RESPONSE = { __index = get, __newindex = set, __pairs = all_fields, __metatable = false, __name = "response" }
 
+lib.RESPONSE = RESPONSE
+
 local new = core.setmetatable
 
 --- A response: empty, or one that starts as an example of the request's route.
 function lib.response(req, example, template)
     if example then return new({ [STATE] = body.state(req, example, template) }, RESPONSE) end
-    return new({ [STATE] = false, [REQUEST] = req }, RESPONSE)
+    return new({ [STATE] = false, [ASKER] = req }, RESPONSE)
 end
 
 lib.response_state = state_of

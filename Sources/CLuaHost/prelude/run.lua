@@ -1,7 +1,7 @@
 -- The run under way: whose response is built now, and whether it may wait.
 local core, lib = ...
 
---- `response` is that of the call being handled; `owner` the stream whose function runs; `held` names what may not be interrupted; `loading` the files being run.
+--- `response` is that of the call being handled, or its request when nobody has looked at a response yet; `owner` the stream whose function runs; `held` names what may not be interrupted; `loading` the files being run.
 local run = { response = nil, owner = nil, held = nil, loading = {} }
 lib.run = run
 

@@ -34,32 +34,28 @@ local function header(value)
     return text
 end
 
-local WRITERS = {
-    json = core.json_encode, jsonstring = function(value) return core.json_encode(text_of(value)):sub(2, -2) end,
-    text = text_of, html = markup, xml = markup, url = url, csv = csv, header = header,
-}
+-- The kinds that the host writes itself, by its numbers.
+local KINDS = { json = 1, jsonstring = 2, text = 3 }
 
---- Pieces apart: texts, and functions with what writes their values.
+-- Those whose values become text here.
+local WRITERS = { html = markup, xml = markup, url = url, csv = csv, header = header }
+
+--- Pieces as the host fills them in: texts, and kinds each followed by its function.
 local function prepared(pieces)
-    local made = { count = #pieces, texts = {}, functions = {}, writers = {} }
-    for i, piece in ipairs(pieces) do
+    local made = {}
+    for _, piece in ipairs(pieces) do
         if type(piece) == "table" then
-            made.writers[i], made.functions[i] = WRITERS[piece[1]], piece[2]
+            local write, value = WRITERS[piece[1]], piece[2]
+            made[#made + 1] = KINDS[piece[1]] or KINDS.text
+            made[#made + 1] = write and function(req, state) return write((value(req, state))) end or value
         else
-            made.texts[i] = piece
+            made[#made + 1] = piece
         end
     end
     return made
 end
 
-local function filled(pieces, req)
-    local texts, functions, writers, view, made = pieces.texts, pieces.functions, pieces.writers, lib.state_view, {}
-    for i = 1, pieces.count do
-        local text = texts[i]
-        made[i] = text or writers[i]((functions[i](req, view)))
-    end
-    return table.concat(made)
-end
+local function filled(pieces, req) return core.fill(pieces, req, lib.state_view) end
 
 --- The globals of a template: the members of `mock`, and Postman's variables through `dynamic`.
 local function environment()
@@ -74,13 +70,23 @@ end
 --- What a chunk makes: pieces of a body and of header values, or a function.
 local chunks, conditions = {}, {}
 
+-- The pieces of the bodies of templates without a header of their own; false for the others.
+template.pieces = {}
+
 local function prepare(name)
     local pieces = lib.load(name, environment())
     local made = { body = pieces.body and prepared(pieces.body), headers = pieces.headers and {} }
     for index, value in pairs(pieces.headers or {}) do made.headers[index] = prepared(value) end
     if made.headers and not next(made.headers) then made.headers = nil end
     chunks[name] = made
+    template.pieces[name] = not made.headers and made.body or false
     return made
+end
+
+--- The pieces of a body that the host fills in, or false for a template that needs more.
+function template.prepare(name)
+    prepare(name)
+    return template.pieces[name]
 end
 
 --- The body of a template, or nil when only its header has expressions.

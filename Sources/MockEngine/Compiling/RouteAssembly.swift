@@ -24,7 +24,7 @@ struct RouteAssembly {
     static func routes(of project: Project, handlers: [HandlerDeclaration]) -> [Route] {
         var assembly = RouteAssembly()
         for route in project.routes { assembly.add(route) }
-        for handler in handlers { assembly.add(handler) }
+        for (number, handler) in handlers.enumerated() { assembly.add(handler, number) }
         assembly.fillFromAny()
         assembly.wrap(in: project.scripts)
         return assembly.routes
@@ -41,10 +41,10 @@ struct RouteAssembly {
     }
 
     /// The names of parameters that code uses replace those of the folder.
-    private mutating func add(_ declaration: HandlerDeclaration) {
+    private mutating func add(_ declaration: HandlerDeclaration, _ number: Int) {
         let identity = Identity(host: declaration.host, method: declaration.method, pattern: declaration.pattern)
         let reference = HandlerReference(
-            script: declaration.script, key: declaration.key, location: declaration.location)
+            script: declaration.script, key: declaration.key, location: declaration.location, number: number)
         let known = places[identity]
         let route = Route(
             method: declaration.method, pattern: declaration.pattern, host: declaration.host,

@@ -27,6 +27,9 @@ final class LuaInterpreter: Interpreter {
         let run = ScriptRun(call)
         let route = call.route
         call.handler = route.handler?.location
+        if let handler = route.handler, route.middleware.isEmpty {
+            return step(host.answer(run: run) { LuaInterpreter.write(call, handler, to: &$0) }, run)
+        }
         return step(host.call("handle", run: run) { LuaInterpreter.write(call, route, to: &$0) }, run)
     }
 
@@ -64,7 +67,11 @@ final class LuaInterpreter: Interpreter {
         }
         let run = ScriptRun(call)
         run.example = example
-        let outcome = host.call("render", run: run, arguments: [.integer(Int64(call.number)), .text(name)])
+        let outcome = host.render(run: run) { arguments in
+            arguments.append(Int64(call.number))
+            arguments.append(name)
+            LuaInterpreter.write(call.parameters, to: &arguments)
+        }
         guard case .done = outcome else { return step(outcome, run) }
         return .done(ScriptedResponse(rendering: example, from: host.results))
     }
@@ -82,8 +89,17 @@ final class LuaInterpreter: Interpreter {
         }
     }
 
-    /// The arguments of `handle`: number, script and key, whether there is an example, its template, the middleware
-    /// if any, name and value of a lone parameter.
+    /// The arguments of `luahost_answer`.
+    private static func write(_ call: Call, _ handler: HandlerReference, to arguments: inout LuaHost.Arguments) {
+        arguments.append(Int64(call.number))
+        arguments.append(Int64(handler.number ?? -1))
+        arguments.append(handler.script)
+        arguments.append(handler.key)
+        write(call.example, to: &arguments)
+        write(call.parameters, to: &arguments)
+    }
+
+    /// The arguments of `handle`: number, script and key of the handler, the example, the middleware.
     private static func write(_ call: Call, _ route: Route, to arguments: inout LuaHost.Arguments) {
         arguments.append(Int64(call.number))
         if let handler = route.handler {
@@ -93,18 +109,24 @@ final class LuaInterpreter: Interpreter {
             arguments.appendNothing()
             arguments.appendNothing()
         }
-        let example = call.example
+        write(call.example, to: &arguments)
+        let layers = route.middleware.compactMap { PackedValue(ScriptValue.text($0)) }
+        arguments.append(packed: PackedValue.array(layers).bytes)
+    }
+
+    /// Whether there is one, and its template.
+    private static func write(_ example: Example?, to arguments: inout LuaHost.Arguments) {
         arguments.append(example != nil)
         if let name = example?.templateScript { arguments.append(name) } else { arguments.appendNothing() }
-        if route.middleware.isEmpty {
-            arguments.appendNothing()
-        } else {
-            let layers = route.middleware.compactMap { PackedValue(ScriptValue.text($0)) }
-            arguments.append(packed: PackedValue.array(layers).bytes)
+    }
+
+    private static func write(
+        _ parameters: [(name: String, value: String)], to arguments: inout LuaHost.Arguments
+    ) {
+        for parameter in parameters {
+            arguments.append(parameter.name)
+            arguments.append(parameter.value)
         }
-        guard call.parameters.count == 1, let parameter = call.parameters.first else { return }
-        arguments.append(parameter.name)
-        arguments.append(parameter.value)
     }
 
     func step(_ outcome: LuaHost.Outcome, _ run: ScriptRun) -> ScriptStep {

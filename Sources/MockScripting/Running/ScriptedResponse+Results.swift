@@ -3,9 +3,13 @@ internal import MockModel
 extension ScriptedResponse {
     /// Reads what `handle` returned or a halt handed over.
     ///
-    /// In their order: status (nothing: all as in the example), body (true: that of the example), whether the example lends its
+    /// A status with or without a body of JSON, or in their order: status (nothing: all as in the example), body (true: that of the example), whether the example lends its
     /// latency, further wishes, then names and values of the header. They begin at a place.
     init(of run: ScriptRun, from results: LuaHost.Values, at first: Int = 0) throws(ScriptFailure) {
+        guard results.count > 2 else {
+            self.init(response: ScriptedResponse.usual(results))
+            return
+        }
         let lender = results.boolean(first + 2) == true ? run.example : nil
         guard let status = results.integer(first) else {
             self.init(response: run.example?.response ?? Response(), example: run.example)
@@ -23,6 +27,13 @@ extension ScriptedResponse {
         }
         self.init(response: response, example: lender)
         try readExtras(results[first + 3])
+    }
+
+    /// A status, and perhaps JSON: what most handlers return.
+    private static func usual(_ results: LuaHost.Values) -> Response {
+        let status = Int(results.integer(0) ?? 200)
+        guard let bytes = results.bytes(1) else { return Response(status: status) }
+        return Response(status: status, headers: .json, body: .bytes(bytes))
     }
 
     /// Reads what `render` returned: the body (nothing: as it stands), then places from 1 and values of the header.
@@ -72,4 +83,9 @@ extension LuaHost.Values {
         }
         return HeaderFields(fields)
     }
+}
+
+extension HeaderFields {
+    /// That of JSON, shared by every answer that has no other field.
+    fileprivate static let json = HeaderFields([("Content-Type", "application/json")])
 }
