@@ -25,10 +25,11 @@ static int origin(lua_State *L) {
     return 2;
 }
 
-/// core.raise(text): an error at the innermost line of the user's code
+/// core.raise(text [, value]): an error at the innermost line of the user's code; the value is what it is about
 static int raise_error(lua_State *L) {
     size_t count;
     const char *text = luaL_checklstring(L, 1, &count);
+    if (lua_gettop(L) > 1) wall_blame(L, 2);
     return wall_raise_text(L, text, count);
 }
 
@@ -52,7 +53,7 @@ static void open_functions(lua_State *L) {
     static const luaL_Reg functions[] = {{"wait", wall_wait}, {"halt", wall_halt}, {"catch", wall_catch},
         {"rawset", raw_set}, {"setmetatable", raw_set_metatable}, {"chunk", wall_chunk}, {"load_text", wall_load_text}, {"sandbox", wall_sandbox}, {"library", wall_library},
         {"json_encode", wall_json_encode}, {"json_decode", wall_json_decode}, {"protect", wall_protect}, {"lend", wall_lend}, {"fill", wall_fill_text},
-        {"where", where}, {"origin", origin}, {"raise", raise_error}, {NULL, NULL}};
+        {"where", where}, {"origin", origin}, {"raise", raise_error}, {"blame", wall_blame_value}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
     wall_open_shapes(L);
     wall_open_packed(L);

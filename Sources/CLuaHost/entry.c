@@ -8,6 +8,7 @@ void wall_begin(luahost *host, void *run, const luahost_value *arguments, size_t
     wall_strand_retire(host);
     host->ending = ending_none;
     host->waits = false;
+    host->blame.text = NULL;
     host->run = run;
     host->arguments = arguments;
     host->argument_count = count;

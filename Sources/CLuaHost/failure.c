@@ -13,6 +13,7 @@ void wall_failure_reset(luahost *host) {
     failure->frame_count = failure->blamed = 0;
     failure->traced = NULL;
     failure->kind = "nil";
+    failure->blame = (blame_record){0};
 }
 
 void wall_failure_set(luahost *host, const char *message) {
@@ -29,16 +30,32 @@ static const char *shown_source(const lua_Debug *activation) {
     return named ? activation->source + 1 : activation->short_src;
 }
 
+/// The member that was read or written, when the frame is that of a metamethod for it.
+static void note_key(lua_State *thread, lua_Debug *activation, frame_text *text) {
+    text->key[0] = 0;
+    if (strcmp(activation->namewhat, "metamethod") != 0 || strstr(activation->name, "index") == NULL) return;
+    if (lua_getlocal(thread, activation, 2) == NULL) return;
+    if (lua_type(thread, -1) == LUA_TSTRING) copy_name(text->key, sizeof text->key, lua_tostring(thread, -1));
+    lua_pop(thread, 1);
+}
+
+/// The name by which code called a function. Metamethods and iterators are called by Lua itself.
+static bool has_name(const lua_Debug *activation) {
+    return activation->name != NULL && strcmp(activation->namewhat, "metamethod") != 0 && strcmp(activation->namewhat, "for iterator") != 0;
+}
+
 static void note_frame(failure_record *failure, lua_State *thread, lua_Debug *activation) {
     luahost_frame *frame = &failure->frames[failure->frame_count];
     frame_text *text = &failure->texts[failure->frame_count];
     lua_getinfo(thread, "Sln", activation);
+    note_key(thread, activation, text);
     copy_name(text->source, sizeof text->source, shown_source(activation));
     copy_name(text->short_source, sizeof text->short_source, activation->short_src);
-    copy_name(text->function, sizeof text->function, activation->name == NULL ? "" : activation->name);
+    copy_name(text->function, sizeof text->function, has_name(activation) ? activation->name : "");
     frame->source = text->source;
     frame->line = activation->currentline < 0 ? 0 : activation->currentline;
-    frame->function = activation->name == NULL ? NULL : text->function;
+    frame->function = text->function[0] == 0 ? NULL : text->function;
+    frame->key = text->key[0] == 0 ? NULL : text->key;
     frame->prelude = wall_is_prelude(activation->source);
     failure->frame_count += 1;
 }
@@ -117,6 +134,7 @@ void wall_failure_take(luahost *host, lua_State *thread) {
     wall_trace(host, thread, NULL);
     failure->blamed = first_of_user(failure);
     failure->kind = lua_gettop(thread) == 0 ? "nil" : luaL_typename(thread, -1);
+    if (host->blame.text != NULL && lua_gettop(thread) > 0 && lua_topointer(thread, -1) == host->blame.text) failure->blame = host->blame;
     if (host->ending > ending_halt) describe_limit(host, text, sizeof text);
     else if (strcmp(failure->kind, "string") == 0) {
         take_string(failure, thread);
@@ -135,21 +153,31 @@ luahost_failure luahost_last_failure(const luahost *host) {
         .frame_count = failure->frame_count,
         .blamed = failure->blamed,
         .kind = failure->kind == NULL ? "nil" : failure->kind,
+        .argument = failure->blame.argument,
+        .field = failure->blame.field[0] == 0 ? NULL : failure->blame.field,
+        .given = failure->blame.argument == 0 ? NULL : failure->blame.kind,
     };
+}
+
+/// The level of the innermost function of the user's code, with its place; -1 when there is none.
+int wall_user_level(lua_State *L, lua_Debug *activation) {
+    for (int level = 1; lua_getstack(L, level, activation); level++) {
+        lua_getinfo(L, "Sl", activation);
+        if (activation->currentline > 0 && !wall_is_prelude(activation->source)) return level;
+    }
+    return -1;
 }
 
 /// Raises a text with the place of the user's code in front: the innermost function that is not the prelude's.
 int wall_raise_text(lua_State *L, const char *text, size_t count) {
     lua_Debug activation;
+    blame_record *blame = &host_of(L)->blame;
     wall_check_stack(L, 4, "too many values");
-    for (int level = 1; lua_getstack(L, level, &activation); level++) {
-        lua_getinfo(L, "Sl", &activation);
-        if (activation.currentline <= 0 || wall_is_prelude(activation.source)) continue;
-        lua_pushfstring(L, "%s:%d: ", activation.short_src, activation.currentline);
-        lua_pushlstring(L, text, count);
-        lua_concat(L, 2);
-        return lua_error(L);
-    }
+    bool has_place = wall_user_level(L, &activation) > 0;
+    if (has_place) lua_pushfstring(L, "%s:%d: ", activation.short_src, activation.currentline);
     lua_pushlstring(L, text, count);
+    if (has_place) lua_concat(L, 2);
+    blame->text = blame->is_fresh ? lua_topointer(L, -1) : NULL;
+    blame->is_fresh = false;
     return lua_error(L);
 }

@@ -84,7 +84,17 @@ typedef struct {
     char source[256];
     char short_source[LUA_IDSIZE];
     char function[64];
+    char key[64];
 } frame_text;
+
+/// What an error that the prelude raised is about.
+typedef struct {
+    const void *text;  // the error value
+    bool is_fresh;     // it is raised next
+    int argument;      // from 1; 0 when none is to blame
+    char field[64];    // the key in the argument, a table, under which the value stands; empty for the argument itself
+    const char *kind;  // the Lua type of the value
+} blame_record;
 
 /// The last failure, copied out of Lua.
 typedef struct {
@@ -95,6 +105,7 @@ typedef struct {
     size_t blamed;
     const char *kind;
     const void *traced;   // the error value whose frames are already here
+    blame_record blame;
 } failure_record;
 
 /// Which lines of a chunk have run.
@@ -135,6 +146,7 @@ struct luahost {
     lua_State *holder;               // whose stack holds the results of the last entry
     value_list results;
     failure_record failure;
+    blame_record blame;              // of the last error that the prelude raised
 
     // Coroutines
     strand *strands;
@@ -306,7 +318,12 @@ void wall_failure_take(luahost *host, lua_State *thread);
 void wall_failure_limit(luahost *host);
 void wall_trace(luahost *host, lua_State *thread, lua_CFunction until);
 bool wall_is_prelude(const char *source);
+int wall_user_level(lua_State *L, lua_Debug *activation);
 int wall_raise_text(lua_State *L, const char *text, size_t count);
+
+// blame.c
+void wall_blame(lua_State *L, int value);
+int wall_blame_value(lua_State *L);
 
 // strands.c, entry.c, wait.c
 int wall_resume(luahost *host, lua_State *thread, lua_State *from, int count, int *results);

@@ -177,18 +177,38 @@ public struct ScriptFailure: Error, Sendable, Equatable {
         }
     }
 
+    /// What the innermost line did when it failed: a language that tells lines alone tells this beside.
+    public struct Cause: Sendable, Equatable {
+        /// The name by which it called the function that failed.
+        public var call: String?
+        /// The member that it read or wrote.
+        public var member: String?
+        /// The argument that was refused, from 1; the object of a method is the first.
+        public var argument: Int?
+        /// The key under which the refused value stands in that argument.
+        public var field: String?
+        /// The type of the refused value, as the language names it.
+        public var given: String?
+
+        /// Makes a cause of which nothing is known.
+        public init() {}
+    }
+
     /// What kind of failure it is.
     public var kind: Kind
     /// What went wrong, in one line, without the place.
     public var message: String
     /// The call stack, innermost first; only frames in files of the project.
     public var frames: [Frame]
+    /// What of the innermost line is at fault, as far as that is known.
+    public var cause: Cause
 
     /// Makes a failure.
-    public init(_ kind: Kind, _ message: String, frames: [Frame] = []) {
+    public init(_ kind: Kind, _ message: String, frames: [Frame] = [], cause: Cause = Cause()) {
         self.kind = kind
         self.message = message
         self.frames = frames
+        self.cause = cause
     }
 
     /// The innermost place in a file of the project.

@@ -23,6 +23,8 @@ extension LuaHost {
             /// From 1; 0 where there is none, as in C.
             let line: Int
             let function: String?
+            /// The member that was read or written, when the frame is that of a metamethod.
+            let key: String?
             /// Whether the code is the prelude's, not the user's.
             let isPrelude: Bool
         }
@@ -36,6 +38,10 @@ extension LuaHost {
         let blamed: Frame?
         /// The Lua type of the error value.
         let kind: String
+        /// The argument that the prelude refused, from 1, with the key under which the value stands in it and its type.
+        let argument: Int
+        let field: String?
+        let given: String?
 
         init(_ reason: Reason, _ failure: luahost_failure) {
             let message = unsafe UnsafeRawBufferPointer(start: failure.message, count: failure.message_count)
@@ -45,6 +51,9 @@ extension LuaHost {
             self.frames = unsafe frames.map { unsafe Frame($0) }
             self.blamed = unsafe self.frames.indices.contains(failure.blamed) ? self.frames[failure.blamed] : nil
             unsafe self.kind = String(cString: failure.kind)
+            unsafe self.argument = Int(failure.argument)
+            unsafe self.field = failure.field.map { unsafe String(cString: $0) }
+            unsafe self.given = failure.given.map { unsafe String(cString: $0) }
         }
     }
 
@@ -61,6 +70,7 @@ extension LuaHost.Failure.Frame {
         unsafe source = String(cString: frame.source)
         line = unsafe Int(frame.line)
         function = unsafe frame.function.map { unsafe String(cString: $0) }
+        key = unsafe frame.key.map { unsafe String(cString: $0) }
         isPrelude = unsafe frame.prelude
     }
 }

@@ -104,7 +104,8 @@ typedef struct {
 typedef struct {
     const char *source;  ///< chunk name as given, without "=" or "@"
     int32_t line;        ///< from 1; 0 when unknown (a C function)
-    const char *function;  ///< its name where Lua knows one, else NULL
+    const char *function;  ///< the name by which it was called where Lua knows one, else NULL
+    const char *key;     ///< the member that was read or written, when it is a metamethod for that, else NULL
     bool prelude;        ///< the code is the prelude's, not the user's
 } luahost_frame;
 
@@ -116,6 +117,9 @@ typedef struct {
     size_t frame_count;
     size_t blamed;         ///< index of the frame that the error names (`error(text, 2)` names the caller), else the user's innermost
     const char *kind;      ///< type of the error value: "string", "table", "nil", …
+    int32_t argument;      ///< the argument that the prelude refused, from 1, of the function that the user's innermost frame called; else 0
+    const char *field;     ///< the key in that argument under which the value stands, else NULL
+    const char *given;     ///< the type of the value that was refused, else NULL
 } luahost_failure;
 
 /// Compiles text to a chunk. Returns luahost_done and hands over a malloc'ed block in `*code`, or luahost_syntax and a malloc'ed text in

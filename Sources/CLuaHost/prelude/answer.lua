@@ -35,7 +35,7 @@ local function text_of(value)
     if kind == "string" then return value, "text/plain; charset=utf-8" end
     if kind == "table" then return json_text(value), "application/json" end
     if value == core.null then return "null", "application/json" end
-    lib.refuse(("the body returned is %s; return text, or a table for JSON"):format(help.noun(value)))
+    lib.refuse(("the body returned is %s; return text, or a table for JSON"):format(help.noun(value)), value)
 end
 
 local function names_type(given)
@@ -53,7 +53,7 @@ end
 local function replace(state, status, value, given)
     local text, type_name
     if given ~= nil and type(given) ~= "table" then
-        lib.refuse(("the headers returned must be a table, not %s"):format(help.noun(given)))
+        lib.refuse(("the headers returned must be a table, not %s"):format(help.noun(given)), given)
     end
     if value ~= nil then text, type_name = text_of(value) end
     state.lends, state.example, state.fault, state.stream, state.adopted = nil, nil, nil, nil, nil

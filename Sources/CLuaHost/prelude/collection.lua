@@ -14,9 +14,9 @@ local OPTIONS = { id = true, key = true, seed = true }
 local function seed_rows(seed, name)
     if type(seed) == "table" then return seed end
     local rows, problem = lib.decode(host.read(seed))
-    if problem then core.raise(("mock.collection: the seed %s is no JSON: %s"):format(seed, problem)) end
+    if problem then core.raise(("mock.collection: the seed %s is no JSON: %s"):format(seed, problem), seed) end
     if type(rows) ~= "table" or not core.is_array(rows) then
-        core.raise(("mock.collection: the seed %s of '%s' must be a list of records"):format(seed, name))
+        core.raise(("mock.collection: the seed %s of '%s' must be a list of records"):format(seed, name), seed)
     end
     return rows
 end

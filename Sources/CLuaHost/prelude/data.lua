@@ -50,11 +50,11 @@ local FORMS = { hex = true, base64 = true, raw = true }
 local function check_digest(algorithm, form, what)
     help.check(algorithm, "string", "the algorithm of " .. what)
     form = form or "hex"
-    if not FORMS[form] then core.raise(help.missing(what, form, help.names(FORMS), "form ")) end
+    if not FORMS[form] then core.raise(help.missing(what, form, help.names(FORMS), "form "), form) end
     for _, name in ipairs(DIGESTS) do
         if name == algorithm then return form end
     end
-    core.raise(help.missing(what, algorithm, DIGESTS, "algorithm "))
+    core.raise(help.missing(what, algorithm, DIGESTS, "algorithm "), algorithm)
 end
 
 function mock.hash(algorithm, data, form)

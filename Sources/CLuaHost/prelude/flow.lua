@@ -6,7 +6,7 @@ function mock.sequence(key, items, options)
     help.check(key, "string", "the key of mock.sequence")
     help.check(items, "table", "the items of mock.sequence")
     options = help.options(options, { loop = true }, "mock.sequence")
-    if #items == 0 then core.raise(("mock.sequence: '%s' has no items"):format(key)) end
+    if #items == 0 then core.raise(("mock.sequence: '%s' has no items"):format(key), items) end
     local turn = host.next_number("sequence:" .. key)
     if options.loop then return items[(turn - 1) % #items + 1] end
     return items[math.min(turn, #items)]
@@ -69,7 +69,7 @@ end
 local function id_text(id, method)
     if type(id) == "number" then return core.json_encode(id) end
     if type(id) == "string" then return id end
-    if type(id) == "table" then core.raise(("call it with a dot: machine.%s(id)"):format(method)) end
+    if type(id) == "table" then core.raise(("call it with a dot: machine.%s(id)"):format(method), id) end
     return help.check(id, "string", "the id of machine." .. method)
 end
 
@@ -110,7 +110,7 @@ function mock.machine(spec)
     function machine.set(id, state)
         local text = id_text(id, "set")
         if not known[state] then
-            core.raise(help.missing(("machine '%s'"):format(spec.name), state, help.names(known), "state "))
+            core.raise(help.missing(("machine '%s'"):format(spec.name), state, help.names(known), "state "), state)
         end
         local from = at(text)
         if from ~= state then move(id, from, state) end

@@ -19,11 +19,11 @@ local function place(lowers, name)
 end
 
 --- Puts an end to the run: what cannot be sent must not look like an answer.
-local function refuse(text) lib.refuse(text) end
+local function refuse(...) lib.refuse(...) end
 
 local function check_name(name)
-    if type(name) ~= "string" then refuse("the name of a header must be text, not " .. help.noun(name)) end
-    if not find(name, TOKEN) then refuse(("%q is no name for a header"):format(name)) end
+    if type(name) ~= "string" then refuse("the name of a header must be text, not " .. help.noun(name), name) end
+    if not find(name, TOKEN) then refuse(("%q is no name for a header"):format(name), name) end
 end
 
 --- A header value as text.
@@ -31,9 +31,9 @@ local function value_text(name, value)
     local kind = type(value)
     if kind == "number" or kind == "boolean" then value = core.json_encode(value)
     elseif kind ~= "string" then
-        refuse(("header '%s' must be text or a list of texts, not %s"):format(name, help.noun(value)))
+        refuse(("header '%s' must be text or a list of texts, not %s"):format(name, help.noun(value)), value)
     end
-    if find(value, "[\r\n\0]") then refuse(("header '%s' has a line break or a NUL in its value"):format(name)) end
+    if find(value, "[\r\n\0]") then refuse(("header '%s' has a line break or a NUL in its value"):format(name), value) end
     return value
 end
 

@@ -77,7 +77,7 @@ function help.noun(value) return NOUNS[type(value)] end
 --- Refuses a value that is not of the Lua type wanted. `what` names it: "the key of mock.state.get".
 function help.check(value, wanted, what)
     if type(value) == wanted then return value end
-    core.raise(("%s must be %s, not %s"):format(what, NOUNS[wanted], help.noun(value)))
+    core.raise(("%s must be %s, not %s"):format(what, NOUNS[wanted], help.noun(value)), value)
 end
 
 --- Refuses what is neither nil nor of the type wanted.
@@ -89,7 +89,7 @@ end
 --- Refuses what is not a whole number; hands it back as an integer.
 function help.integer(value, what)
     local whole = type(value) == "number" and math.tointeger(value)
-    if not whole then core.raise(("%s must be a whole number, not %s"):format(what, help.shown(value))) end
+    if not whole then core.raise(("%s must be a whole number, not %s"):format(what, help.shown(value)), value) end
     return whole
 end
 

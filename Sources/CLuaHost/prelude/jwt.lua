@@ -16,7 +16,7 @@ end
 --- The algorithm and the key that the options name.
 local function key_of(options, what)
     local algorithm = options.algorithm or "HS256"
-    if not known(algorithm) then core.raise(help.missing(what, algorithm, ALGORITHMS, "algorithm ")) end
+    if not known(algorithm) then core.raise(help.missing(what, algorithm, ALGORITHMS, "algorithm "), algorithm) end
     local field = algorithm:sub(1, 2) == "HS" and "secret" or "key"
     local key = options[field]
     if key == nil then core.raise(("%s with %s needs the option '%s'"):format(what, algorithm, field)) end
@@ -59,6 +59,7 @@ end
 function jwt.verify(token, options)
     options = help.options(options, { secret = 1, key = 1, algorithm = 1, leeway = 1 }, "mock.jwt.verify")
     local algorithm, key = key_of(options, "mock.jwt.verify")
+    local leeway = options.leeway and time.span(options.leeway, "the leeway of mock.jwt.verify") or 0
     if type(token) ~= "string" then return nil, "malformed" end
     local head, body, signature = split(token)
     local header, claims = decode_part(head or "="), decode_part(body or "=")
@@ -67,7 +68,6 @@ function jwt.verify(token, options)
     local sound = header.alg == algorithm
         and host.jwt_verify(algorithm, key, head .. "." .. body, host.base64_decode(signature) or "")
     if not sound then return nil, "bad_signature" end
-    local leeway = options.leeway and time.span(options.leeway, "the leeway of mock.jwt.verify") or 0
     local why = refusal(claims, leeway)
     if why then return nil, why end
     return claims

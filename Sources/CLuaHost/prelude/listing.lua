@@ -65,7 +65,7 @@ end
 local function positive(value, default, what)
     if value == nil then return default end
     local whole = math.tointeger(tonumber(value))
-    if not whole then core.raise(("%s must be a whole number, not %s"):format(what, help.shown(value))) end
+    if not whole then core.raise(("%s must be a whole number, not %s"):format(what, help.shown(value)), value) end
     return math.max(whole, 1)
 end
 

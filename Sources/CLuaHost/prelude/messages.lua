@@ -4,13 +4,13 @@ local host, help, run, mock = lib.host, lib.help, lib.run, lib.mock
 
 local function check_topic(topic, what)
     help.check(topic, "string", "the topic of " .. what)
-    if topic:sub(1, 1) == "\0" then core.raise("the topic of " .. what .. " begins with a NUL") end
+    if topic:sub(1, 1) == "\0" then core.raise("the topic of " .. what .. " begins with a NUL", topic) end
     return topic
 end
 
 function mock.publish(topic, value)
     check_topic(topic, "mock.publish")
-    if value == nil then core.raise("mock.publish has no value; publish mock.null to say nothing") end
+    if value == nil then core.raise("mock.publish has no value; publish mock.null to say nothing", value) end
     host.publish(topic, value)
 end
 

@@ -7,14 +7,14 @@ local METHOD = "^[%w!#$%%&'*+.^_`|~-]+$"
 local function check_method(method, what)
     if method == nil then return nil end
     help.check(method, "string", "the method of " .. what)
-    if not method:find(METHOD) then core.raise(("%s: %q is no method"):format(what, method)) end
+    if not method:find(METHOD) then core.raise(("%s: %q is no method"):format(what, method), method) end
     return method:upper()
 end
 
 local function check_url(url, what)
     help.check(url, "string", "the URL of " .. what)
     local problem = host.network_problem(url)
-    if problem then core.raise(what .. ": " .. problem) end
+    if problem then core.raise(what .. ": " .. problem, url) end
     return url
 end
 
@@ -93,7 +93,7 @@ local function proxied(outcome, first, second, ...)
 end
 
 function mock.proxy(req, to)
-    if not lib.is_request(req) then core.raise("mock.proxy takes the request: mock.proxy(req)") end
+    if not lib.is_request(req) then core.raise("mock.proxy takes the request: mock.proxy(req)", req) end
     local base = help.check_optional(to, "string", "the server of mock.proxy") or host.upstream()
     if not base then
         core.raise('mock.proxy needs a server: mock.proxy(req, "https://…"), or "upstream" in mockscript.yaml')
@@ -119,7 +119,7 @@ local function repetition(options)
     if options == nil then return 0, 0 end
     options = help.options(options, { times = 1, backoff = 1 }, "retry of mock.webhook")
     local times = help.integer(options.times, "times of retry")
-    if times < 0 or times > 100 then core.raise("times of retry must be from 0 to 100") end
+    if times < 0 or times > 100 then core.raise("times of retry must be from 0 to 100", times) end
     return times, time.span(options.backoff or "1s", "backoff of retry")
 end
 

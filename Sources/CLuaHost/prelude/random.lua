@@ -29,7 +29,7 @@ end
 
 local function check_items(items, what)
     help.check(items, "table", "the items of " .. what)
-    if #items == 0 then core.raise(what .. ": there is nothing to pick from") end
+    if #items == 0 then core.raise(what .. ": there is nothing to pick from", items) end
 end
 
 --- The sum of weights and their names in order: the order of a Lua table is chance of another kind.
@@ -37,10 +37,10 @@ local function weigh(weights)
     local names, sum = help.names(help.check(weights, "table", "the weights of mock.random.weighted")), 0
     for _, name in ipairs(names) do
         local weight = help.check(weights[name], "number", ("the weight of '%s'"):format(name))
-        if weight < 0 then core.raise(("mock.random.weighted: the weight of '%s' is negative"):format(name)) end
+        if weight < 0 then core.raise(("mock.random.weighted: the weight of '%s' is negative"):format(name), weight) end
         sum = sum + weight
     end
-    if sum <= 0 then core.raise("mock.random.weighted: all weights are zero") end
+    if sum <= 0 then core.raise("mock.random.weighted: all weights are zero", weights) end
     return names, sum
 end
 
@@ -66,7 +66,7 @@ end
 
 local function hex(draw, count)
     count = help.integer(count, "the bytes of mock.random.hex")
-    if count < 0 or count > 65536 then core.raise("mock.random.hex: the bytes must be from 0 to 65536") end
+    if count < 0 or count > 65536 then core.raise("mock.random.hex: the bytes must be from 0 to 65536", count) end
     return draw.hex(count)
 end
 
@@ -122,6 +122,19 @@ local function fakes(key)
         fake[kind] = function(...) return host.fake(kind, key, ...) end
     end
     fake.date = function(from, to) return fake_date(key, from, to) end
+    fake.words = function(count)
+        return host.fake("words", key, count and help.integer(count, "the number of mock.fake.words"))
+    end
+    fake.image_url = function(width, height)
+        local what = " of mock.fake.image_url"
+        return host.fake("image_url", key, width and help.integer(width, "width" .. what),
+            height and help.integer(height, "height" .. what))
+    end
+    fake.price = function(low, high)
+        help.check_optional(low, "number", "min of mock.fake.price")
+        help.check_optional(high, "number", "max of mock.fake.price")
+        return host.fake("price", key, low, high)
+    end
     return fake
 end
 

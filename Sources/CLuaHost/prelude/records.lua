@@ -26,7 +26,7 @@ end
 function records.id_text(id, what)
     if type(id) == "string" then return id end
     if type(id) == "number" then return core.json_encode(id) end
-    core.raise(("the id of %s must be text or a number, not %s"):format(what, help.noun(id)))
+    core.raise(("the id of %s must be text or a number, not %s"):format(what, help.noun(id)), id)
 end
 
 --- "cart_{n}" as prefix and suffix.
@@ -40,7 +40,7 @@ function records.check_pattern(pattern, what)
     if pattern == nil or pattern == "uuid" or pattern == "int" then return pattern end
     help.check(pattern, "string", "the option 'id' of " .. what)
     if not affixes(pattern) then
-        core.raise(('%s: the id "%s" is neither "uuid" nor "int" nor has a {n}, as in "cart_{n}"'):format(what, pattern))
+        core.raise(('%s: the id "%s" is neither "uuid" nor "int" nor has a {n}, as in "cart_{n}"'):format(what, pattern), pattern)
     end
     return pattern
 end

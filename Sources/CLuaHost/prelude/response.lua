@@ -9,13 +9,17 @@ local ASKER = {}
 lib.ASKER = ASKER
 
 --- Refuses an answer that cannot be sent.
-function lib.refuse(text) host.refuse(text) end
+--- `value` is what it is about, when that was handed in.
+function lib.refuse(text, ...)
+    if select("#", ...) > 0 then core.blame((...)) end
+    host.refuse(text)
+end
 
 --- A status code as an integer.
 function lib.status(value)
     local code = type(value) == "number" and math.tointeger(value)
     if code and code >= 100 and code <= 999 then return code end
-    lib.refuse(("a status is a whole number from 100 to 999, not %s"):format(help.shown(value)))
+    lib.refuse(("a status is a whole number from 100 to 999, not %s"):format(help.shown(value)), value)
 end
 
 local GETTERS = {
@@ -50,7 +54,7 @@ end
 
 function SETTERS.body(state, value)
     if value ~= nil and type(value) ~= "string" then
-        lib.refuse(("res.body must be text, not %s; set res.json for JSON"):format(help.noun(value)))
+        lib.refuse(("res.body must be text, not %s; set res.json for JSON"):format(help.noun(value)), value)
     end
     body.set_text(lib.loaded(state), value)
 end
@@ -69,7 +73,7 @@ end
 function lib.check_rate(value, what)
     help.check(value, "string", what)
     local problem = host.rate_problem(value)
-    if problem then core.raise(what .. ": " .. problem) end
+    if problem then core.raise(what .. ": " .. problem, value) end
     return value
 end
 
@@ -110,7 +114,7 @@ local COOKIE_OPTIONS = { path = 1, domain = 1, max_age = 1, http_only = 1, secur
 local function same_site(value)
     if value == nil then return "" end
     local word = SAME_SITE[value]
-    if not word then core.raise(help.missing("same_site of res:cookie", value, help.names(SAME_SITE))) end
+    if not word then core.raise(help.missing("same_site of res:cookie", value, help.names(SAME_SITE)), value) end
     return "; SameSite=" .. word
 end
 
@@ -128,8 +132,8 @@ function METHODS.cookie(res, name, value, options)
     local state = own_state(res, "res:cookie(name, value)")
     help.check(name, "string", "the name of res:cookie")
     help.check(value, "string", "the value of res:cookie")
-    if not name:find("^[%w!#$%%&'*+.^_`|~-]+$") then lib.refuse(("%q is no name for a cookie"):format(name)) end
-    if value:find("[%c;]") then lib.refuse(("the value of cookie '%s' has a ';' or a control character"):format(name)) end
+    if not name:find("^[%w!#$%%&'*+.^_`|~-]+$") then lib.refuse(("%q is no name for a cookie"):format(name), name) end
+    if value:find("[%c;]") then lib.refuse(("the value of cookie '%s' has a ';' or a control character"):format(name), value) end
     options = help.options(options, COOKIE_OPTIONS, "res:cookie")
     local text = name .. "=" .. value .. attributes(options)
     if text:find("[%c]") then lib.refuse(("an attribute of cookie '%s' has a control character"):format(name)) end
@@ -195,7 +199,7 @@ function mock.fault(name, options)
     help.check(name, "string", "the name of mock.fault")
     local near = false
     for _, known in ipairs(FAULTS) do near = near or known == name end
-    if not near then core.raise(help.missing("mock.fault", name, FAULTS, "fault ")) end
+    if not near then core.raise(help.missing("mock.fault", name, FAULTS, "fault "), name) end
     options = help.options(options, { after = true, rate = true }, "mock.fault")
     local after = options.after and help.integer(options.after, "after of mock.fault")
     local rate = options.rate and lib.check_rate(options.rate, "rate of mock.fault")

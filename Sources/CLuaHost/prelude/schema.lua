@@ -7,7 +7,7 @@ lib.schema = schema
 
 local function check_schema(given, what)
     if type(given) == "string" or type(given) == "table" then return given end
-    core.raise(("the schema of %s must be text or a table, not %s"):format(what, help.noun(given)))
+    core.raise(("the schema of %s must be text or a table, not %s"):format(what, help.noun(given)), given)
 end
 
 --- What a value does not fit in: a list of { path, message }, or nil when it fits. `is_body` says that it is the body of

@@ -81,10 +81,10 @@ function Socket.close(socket, code, reason)
     local own = lib.own_stream(socket, "socket", "socket:close(code, reason)")
     code = code == nil and 1000 or help.integer(code, "the code of socket:close")
     if not (code == 1000 or (code >= 3000 and code <= 4999) or (code >= 1001 and code <= 1014 and code ~= 1004 and code ~= 1005 and code ~= 1006)) then
-        core.raise(("socket:close: %d is no code to send; use 1000, 1001 to 1014, or 3000 to 4999"):format(code))
+        core.raise(("socket:close: %d is no code to send; use 1000, 1001 to 1014, or 3000 to 4999"):format(code), code)
     end
     help.check_optional(reason, "string", "the reason of socket:close")
-    if reason and #reason > 123 then core.raise("the reason of socket:close may have 123 bytes") end
+    if reason and #reason > 123 then core.raise("the reason of socket:close may have 123 bytes", reason) end
     hand_over(socket, own, "close", code, reason or "")
     if own then core.rawset(socket, "closed", true) end
 end

@@ -28,12 +28,12 @@ end
 
 local function refuse(value, what)
     if type(value) == "number" then
-        core.raise(('%s: %.14g has no unit; write "%.14gms"'):format(what, value, value))
+        core.raise(('%s: %.14g has no unit; write "%.14gms"'):format(what, value, value), value)
     end
     if type(value) ~= "string" then
-        core.raise(("%s must be a duration such as %s, not %s"):format(what, EXAMPLES, help.noun(value)))
+        core.raise(("%s must be a duration such as %s, not %s"):format(what, EXAMPLES, help.noun(value)), value)
     end
-    core.raise(('%s: "%s" is no duration; write it like %s'):format(what, value, EXAMPLES))
+    core.raise(('%s: "%s" is no duration; write it like %s'):format(what, value, EXAMPLES), value)
 end
 
 --- Milliseconds of a duration; 0 needs no unit. `what` names it in errors.
@@ -49,7 +49,7 @@ end
 --- Milliseconds of a duration that is not negative.
 function time.span(value, what)
     local amount = time.duration(value, what)
-    if amount < 0 then core.raise(('%s: "%s" is negative'):format(what, value)) end
+    if amount < 0 then core.raise(('%s: "%s" is negative'):format(what, value), value) end
     return amount
 end
 
@@ -58,7 +58,7 @@ function time.latency(value, what)
     if value == 0 then return "0ms" end
     if type(value) ~= "string" then refuse(value, what) end
     local problem = host.latency_problem(value)
-    if problem then core.raise(what .. ": " .. problem) end
+    if problem then core.raise(what .. ": " .. problem, value) end
     return value
 end
 

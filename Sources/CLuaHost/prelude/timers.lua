@@ -37,7 +37,7 @@ end
 
 function mock.every(period, fn)
     local span = time.span(period, "the period of mock.every")
-    if span < 1 then core.raise("the period of mock.every must be 1ms or more") end
+    if span < 1 then core.raise("the period of mock.every must be 1ms or more", period) end
     return start(span, span, fn, "mock.every")
 end
 

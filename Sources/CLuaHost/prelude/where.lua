@@ -114,13 +114,13 @@ function where.reader(field)
 end
 
 local function condition(key, operand, what)
-    if type(key) ~= "string" then core.raise(("a key of %s is %s, not a field"):format(what, help.noun(key))) end
+    if type(key) ~= "string" then core.raise(("a key of %s is %s, not a field"):format(what, help.noun(key)), key) end
     local field, operator = where.split(key)
     local test = OPERATORS[operator]
     if not test then core.raise(help.missing(what, "__" .. operator, { "__ne", "__gt", "__gte", "__lt", "__lte", "__in",
         "__like", "__starts", "__ends", "__exists" }, "operator ")) end
     if operator == "in" and type(operand) ~= "table" and type(operand) ~= "string" then
-        core.raise(("%s: '%s' needs a list, not %s"):format(what, key, help.noun(operand)))
+        core.raise(("%s: '%s' needs a list, not %s"):format(what, key, help.noun(operand)), operand)
     end
     local read = where.reader(field)
     return function(row) return test(read(row), operand) end

@@ -41,8 +41,25 @@ struct LuaProgram: ScriptProgram {
         case .memory: return ScriptFailure(.memory(limit: settings.memory), failure.message, frames: frames)
         case .error:
             let kind = run?.kind(of: failure.message) ?? .runtime
-            return ScriptFailure(kind, failure.message, frames: frames)
+            return ScriptFailure(kind, failure.message, frames: frames, cause: cause(failure))
         }
+    }
+
+    /// What the innermost frame of the project did: the frame within it tells.
+    private func cause(_ failure: LuaHost.Failure) -> ScriptFailure.Cause {
+        var cause = ScriptFailure.Cause()
+        let blamed = failure.blamed.flatMap { failure.frames.firstIndex(of: $0) } ?? 0
+        let frames = failure.frames[blamed...]
+        guard let place = frames.firstIndex(where: { scripts.contains($0.source) && $0.line > 0 }), place > 0 else {
+            return cause
+        }
+        cause.call = failure.frames[place - 1].function
+        cause.member = failure.frames[place - 1].key
+        guard failure.argument > 0, place == blamed else { return cause }
+        cause.argument = failure.argument
+        cause.field = failure.field
+        cause.given = failure.given
+        return cause
     }
 
     /// The frames in files of the project, from the one to blame outwards.

@@ -53,7 +53,10 @@ struct TestFailureText {
         switch failure {
         case .code(let failure): return code(failure, terminal)
         case .handler(let failed): return handler(failed, terminal)
-        case .idle(let place): return excerpt(at: place, TestFailureText.idleMessage, "value", terminal)
+        case .idle(let place):
+            let failure = ScriptFailure(
+                .expectation(call: nil), TestFailureText.idleMessage, frames: [.init(location: place)])
+            return excerpt(of: failure, at: place, failure.message, "value", terminal)
         case .unstubbed(let request): return unstubbed(request, terminal)
         case .standStill: return [shown(message)] + call(result.outcome.calls.last, terminal)
         }
@@ -65,7 +68,7 @@ struct TestFailureText {
         let messages = failure.message.split(separator: "\n").map(String.init)
         var lines: [String]
         if let location = failure.location {
-            lines = excerpt(at: location, messages.first ?? "", word(of: failure), terminal)
+            lines = excerpt(of: failure, at: location, messages.first ?? "", word(of: failure), terminal)
         } else {
             lines = [shown(messages.first ?? "")]
         }
@@ -88,11 +91,11 @@ struct TestFailureText {
 
     /// `file:line   message`, the line, and waves below what is meant.
     private func excerpt(
-        at location: SourceLocation, _ message: String, _ word: String?, _ terminal: Terminal
+        of failure: ScriptFailure, at location: SourceLocation, _ message: String, _ word: String?, _ terminal: Terminal
     ) -> [String] {
         let lines = readLines(location.file)
-        let exact = TestFailureText.located(location, in: lines, by: message, word)
-        let heading = "\(location.description)   \(message)"
+        let exact = TestFailureText.located(failure, at: location, in: lines, word)
+        let heading = "\(exact.ofLine)   \(message)"
         return SourceExcerpt(location: exact, lines: lines, heading: heading).text(terminal).map { line in
             line.hasPrefix("  ") ? String(line.dropFirst(2)) : line
         }
@@ -100,16 +103,16 @@ struct TestFailureText {
 
     /// Lua names the line only: the expectation in it is what is meant.
     static func located(
-        _ location: SourceLocation, in lines: [String], by message: String, _ word: String?
+        _ failure: ScriptFailure, at location: SourceLocation, in lines: [String], _ word: String?
     ) -> SourceLocation {
         guard let number = location.line, lines.indices.contains(number - 1), word != nil else {
-            return FailureText.located(location, in: lines, by: message)
+            return FailureText.located(failure, at: location, in: lines)
         }
         let line = lines[number - 1]
         let own = [":equals", ":contains", ":at_least", ":at_most", ":is_nil", ":fails", "expect("]
         let names = word == ":expect" ? [":expect"] : own
         let found = names.compactMap { name in line.ranges(of: name).last.map { ($0, name) } }
-        guard let (range, _) = found.first else { return FailureText.located(location, in: lines, by: message) }
+        guard let (range, _) = found.first else { return FailureText.located(failure, at: location, in: lines) }
         let column = line.distance(from: line.startIndex, to: range.lowerBound) + 1
         let length = line[range].hasSuffix("(") ? line[range].count - 1 : line[range].count
         return SourceLocation(file: location.file, line: number, column: column, length: length)
@@ -136,7 +139,7 @@ struct TestFailureText {
     private func handler(_ failed: HandlerFailure, _ terminal: Terminal) -> [String] {
         var lines = [shown(TestFailureText.title(of: failed))]
         if let location = failed.failure.location {
-            let block = excerpt(at: location, failed.failure.message, nil, terminal)
+            let block = excerpt(of: failed.failure, at: location, failed.failure.message, nil, terminal)
             lines += block.map { "  " + $0 }
         } else {
             lines.append("  " + shown(failed.failure.message))

@@ -42,10 +42,10 @@ struct BackgroundLine {
         var lines = [terminal.paint("error:", .bad) + " \(prefix)\(title)", ""]
         if let location = failure.location {
             let source = readLines(location.file)
-            let exact = FailureText.located(location, in: source, by: failure.message)
+            let exact = FailureText.located(failure, at: location, in: source)
             let excerpt = SourceExcerpt(
                 location: exact, lines: source, context: 1, remark: shown(failure.message),
-                heading: location.description)
+                heading: exact.ofLine)
             lines += excerpt.text(terminal)
         } else {
             lines.append("  \(shown(failure.message))")

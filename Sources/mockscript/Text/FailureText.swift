@@ -1,4 +1,5 @@
 import MockModel
+import MockScripting
 
 /// A handler that failed: the line with its neighbours, what called it, the request, and how to see it again.
 struct FailureText {
@@ -43,18 +44,23 @@ struct FailureText {
 
     private func excerpt(at location: SourceLocation) -> SourceExcerpt {
         let lines = readLines(location.file)
-        let exact = FailureText.located(location, in: lines, by: failure.message)
+        let exact = FailureText.located(failure, at: location, in: lines)
         return SourceExcerpt(
-            location: exact, lines: lines, context: 1, remark: shown(failure.message), heading: location.description)
+            location: exact, lines: lines, context: 1, remark: shown(failure.message), heading: exact.ofLine)
     }
 
-    /// Lua names the variable that was at fault, not its column: `attempt to index a nil value (field 'product')`.
-    static func located(_ location: SourceLocation, in lines: [String], by message: String) -> SourceLocation {
+    /// Lua names the line alone: what stands in it tells the column.
+    static func located(
+        _ failure: ScriptFailure, at location: SourceLocation, in lines: [String]
+    ) -> SourceLocation {
         guard location.column == nil, let number = location.line, lines.indices.contains(number - 1) else {
             return location
         }
+        if let place = FaultFinder(lines: lines, isLua: location.file.hasSuffix(".lua")).place(of: failure) {
+            return place
+        }
         let line = lines[number - 1]
-        let word = quotedWords(of: message).lazy.compactMap { place(of: $0, in: line) }.first
+        let word = quotedWords(of: failure.message).lazy.compactMap { place(of: $0, in: line) }.first
         let code = line.drop { $0 == " " || $0 == "\t" }
         let (column, length) = word ?? (line.count - code.count + 1, max(1, code.count))
         return SourceLocation(file: location.file, line: number, column: column, length: length)
@@ -106,6 +112,11 @@ struct FailureText {
     private func shown(_ text: String) -> String {
         VisibleText(text).escaped
     }
+}
+
+extension SourceLocation {
+    /// `file:line`.
+    var ofLine: String { SourceLocation(file: file, line: line).description }
 }
 
 /// Commands that can be pasted into a shell.

@@ -34,7 +34,7 @@ import Testing
                   routes/carts/route.lua:3
                       2 │     local shop = x
                     → 3 │     local product = shop.products:need(req.json.product.id)
-                        │     ~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~ attempt to index a string value (field 'product')
+                        │                                                 ~~~~~~~ attempt to index a string value (field 'product')
                       4 │     local qty = 1
 
                   called from lib/shop.lua:14, open
@@ -45,7 +45,8 @@ import Testing
 
     @Test func `the variable that Lua names is underlined when it stands in the line once`() {
         let place = SourceLocation(file: "a.lua", line: 2)
-        let exact = FailureText.located(place, in: lines, by: "attempt to call a nil value (local 'shop')")
+        let failure = ScriptFailure(.runtime, "attempt to call a nil value (local 'shop')")
+        let exact = FailureText.located(failure, at: place, in: lines)
         #expect(exact == SourceLocation(file: "a.lua", line: 2, column: 11, length: 4))
     }
 
