@@ -12,28 +12,50 @@ public final class Exchange: Sendable {
     public let time: Int64
     /// The request.
     public let request: Request
-    /// The response as it was decided; `nil` when a fault stands in its place.
-    public let response: Response?
-    /// Why it was answered so.
-    public let reason: Reason
     /// The parameters of the path.
     public let parameters: [(name: String, value: String)]
-    /// The examples that were looked at and did not answer, with the conditions that failed.
-    public let considered: [Candidate]
-    /// What the handler wrote.
-    public let log: [LogLine]
-    /// What it changed.
-    public let changes: [StateChange]
     /// The delay that was added.
     public let delay: Duration
-    /// The fault that was played.
-    public let fault: Fault?
     /// Nanoseconds spent finding the route and choosing, and in code.
     public let timing: Timing
     /// Nanoseconds from the request's last byte to the response's last byte; 0 while it is on its way.
     private let total = Atomic<Int64>(0)
     /// What came of it after it was answered; `nil` for most.
     private let later = Mutex<Aftermath?>(nil)
+    private let decision: Decision
+    private let isUnanswered: Bool
+    private let traces: Traces?
+
+    /// What most calls do not leave.
+    private final class Traces: Sendable {
+        let considered: [Candidate]
+        let log: [LogLine]
+        let changes: [StateChange]
+
+        init(considered: [Candidate], log: [LogLine], changes: [StateChange]) {
+            self.considered = considered
+            self.log = log
+            self.changes = changes
+        }
+    }
+
+    /// The response as it was decided; `nil` when a fault stands in its place.
+    public var response: Response? { isUnanswered ? nil : decision.response }
+
+    /// Why it was answered so.
+    public var reason: Reason { decision.reason }
+
+    /// The fault that was played.
+    public var fault: Fault? { decision.fault }
+
+    /// The examples that were looked at and did not answer, with the conditions that failed.
+    public var considered: [Candidate] { traces?.considered ?? [] }
+
+    /// What the handler wrote.
+    public var log: [LogLine] { traces?.log ?? [] }
+
+    /// What it changed.
+    public var changes: [StateChange] { traces?.changes ?? [] }
 
     /// Where the time of a call went, in nanoseconds.
     public struct Timing: Sendable, Equatable {
@@ -89,25 +111,40 @@ public final class Exchange: Sendable {
         case failure(route: String, ScriptFailure)
     }
 
-    /// Makes an exchange.
+    /// Makes an exchange of what was decided.
     public init(
-        call: Int, session: String, time: Int64, request: Request, response: Response? = nil, reason: Reason,
-        parameters: [(name: String, value: String)] = [], considered: [Candidate] = [], log: [LogLine] = [],
-        changes: [StateChange] = [], delay: Duration = .zero, fault: Fault? = nil, timing: Timing = Timing()
+        call: Int, session: String, time: Int64, request: Request, decision: Decision,
+        parameters: [(name: String, value: String)], considered: [Candidate], log: [LogLine], changes: [StateChange],
+        delay: Duration, timing: Timing
     ) {
         self.call = call
         self.session = session
         self.time = time
         self.request = request
-        self.response = response
-        self.reason = reason
+        self.decision = decision
+        isUnanswered = false
         self.parameters = parameters
-        self.considered = considered
-        self.log = log
-        self.changes = changes
+        let isPlain = considered.isEmpty && log.isEmpty && changes.isEmpty
+        traces = isPlain ? nil : Traces(considered: considered, log: log, changes: changes)
         self.delay = delay
-        self.fault = fault
         self.timing = timing
+    }
+
+    /// Makes an exchange; without a response it was not answered.
+    public init(
+        call: Int, session: String, time: Int64, request: Request, response: Response? = nil, reason: Reason,
+        delay: Duration = .zero, fault: Fault? = nil
+    ) {
+        self.call = call
+        self.session = session
+        self.time = time
+        self.request = request
+        decision = Decision(response ?? Response(), because: reason, fault: fault)
+        isUnanswered = response == nil
+        parameters = []
+        traces = nil
+        self.delay = delay
+        timing = Timing()
     }
 }
 

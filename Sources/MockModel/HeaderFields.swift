@@ -16,36 +16,82 @@ public struct HeaderFields: Sendable, Equatable {
         }
     }
 
+    /// Where the fields are kept.
+    private enum Storage: Sendable {
+        case fields([Field])
+        /// As they were read from a message, of which texts are made when they are asked for.
+        case read(ReadHeader)
+    }
+
+    private var storage: Storage
+
     /// The fields in the order they were written.
-    public private(set) var fields: [Field]
+    public private(set) var fields: [Field] {
+        get {
+            switch storage {
+            case .fields(let fields): fields
+            case .read(let header): header.fields
+            }
+        }
+        set { storage = .fields(newValue) }
+    }
 
     /// Makes a header of the fields given, in their order.
     public init(_ fields: [Field] = []) {
-        self.fields = fields
+        storage = .fields(fields)
     }
 
     /// Makes a header of name–value pairs, in their order.
     public init(_ pairs: [(String, String)]) {
-        self.fields = pairs.map { Field($0.0, $0.1) }
+        storage = .fields(pairs.map { Field($0.0, $0.1) })
     }
 
+    /// Makes a header of the lines of a message that was read.
+    public init(_ header: ReadHeader) {
+        storage = .read(header)
+    }
+
+    /// Whether both have the same fields in the same order.
+    public static func == (left: HeaderFields, right: HeaderFields) -> Bool { left.fields == right.fields }
+
     /// Whether there is no field at all.
-    public var isEmpty: Bool { fields.isEmpty }
+    public var isEmpty: Bool {
+        switch storage {
+        case .fields(let fields): fields.isEmpty
+        case .read(let header): header.lines.isEmpty
+        }
+    }
 
     /// The first value of that name, in any letter case.
     public subscript(name: String) -> String? {
-        for field in fields where field.name.equalsIgnoringCase(name) { return field.value }
-        return nil
+        switch storage {
+        case .fields(let fields):
+            for field in fields where field.name.equalsIgnoringCase(name) { return field.value }
+            return nil
+        case .read(let header): return header.value(of: name)
+        }
     }
 
     /// Every value of that name, in order.
     public func values(of name: String) -> [String] {
-        fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value)
+        guard contains(name) else { return [] }
+        return fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value)
     }
 
     /// Whether a field of that name exists.
     public func contains(_ name: String) -> Bool {
-        fields.contains { $0.name.equalsIgnoringCase(name) }
+        switch storage {
+        case .fields(let fields): fields.contains { $0.name.equalsIgnoringCase(name) }
+        case .read(let header): header.place(of: name) != nil
+        }
+    }
+
+    /// Whether one of some names may exist; costs nothing for a header that was read, and errs only by saying yes.
+    public func mayContain(_ names: HeaderNames) -> Bool {
+        switch storage {
+        case .fields(let fields): !fields.isEmpty
+        case .read(let header): header.names.overlaps(names)
+        }
     }
 
     /// Adds a field at the end, beside any of the same name.

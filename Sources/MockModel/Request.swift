@@ -6,12 +6,6 @@ public final class Request: Sendable {
     public let method: String
     /// The request target as sent, such as `/users/7?x=1`.
     public let target: String
-    /// The path, percent-decoded, without the query.
-    public let path: String
-    /// The decoded segments of the path; a trailing slash adds none.
-    public let segments: [String]
-    /// The text after `?` as sent, without it; `nil` when there is no `?`.
-    public let query: String?
     /// The header as sent.
     public let headers: HeaderFields
     /// The body, decoded from its transfer coding.
@@ -19,7 +13,7 @@ public final class Request: Sendable {
     /// The address of the client, without the port.
     public let remoteAddress: String
 
-    /// Makes a request from its parts; the path and the query are taken from the target.
+    /// Makes a request from its parts; the path and the query are taken from the target when they are asked for.
     public init(
         method: String, target: String, headers: HeaderFields = HeaderFields(), body: [UInt8] = [],
         remoteAddress: String = "127.0.0.1"
@@ -29,11 +23,19 @@ public final class Request: Sendable {
         self.headers = headers
         self.body = body
         self.remoteAddress = remoteAddress
-        let parts = TargetParts(target)
-        self.path = parts.path
-        self.segments = parts.segments
-        self.query = parts.query
     }
+
+    /// The path, percent-decoded, without the query.
+    public var path: String { TargetParts(target).path }
+
+    /// The decoded segments of the path; a trailing slash adds none.
+    public var segments: [String] { TargetParts(target).segments }
+
+    /// The decoded segments of the path, as they stand in one text.
+    public var pathSegments: PathSegments { TargetParts(target).pathSegments }
+
+    /// The text after `?` as sent, without it; `nil` when there is no `?`.
+    public var query: String? { TargetParts(target).query }
 
     /// The value of `Host`, as sent, or of an absolute target's authority.
     public var host: String? { TargetParts.authority(of: target).map { String($0) } ?? headers["host"] }

@@ -16,6 +16,9 @@ public struct Response: Sendable, Equatable {
         self.headers = headers
         self.body = body
     }
+
+    /// Whether a response of this status may have a body (RFC 9112 §6.3).
+    public var mayHaveBody: Bool { status >= 200 && status != 204 && status != 304 }
 }
 
 /// What a message carries.

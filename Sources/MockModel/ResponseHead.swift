@@ -17,6 +17,24 @@ public enum ResponseHead {
         return bytes
     }
 
+    /// The head of a response with a body in memory, framed up to the number of the call that is still to come:
+    ///
+    ///     HTTP/1.1 200 OK\r\n
+    ///     Content-Type: application/json\r\n
+    ///     Content-Length: 12\r\n
+    ///     X-Mock-Call:
+    ///
+    /// `nil` for a response that has no body, or whose body lies in a file.
+    public static func opening(of response: Response, head: [UInt8]) -> [UInt8]? {
+        guard case .bytes(let body) = response.body, response.mayHaveBody else { return nil }
+        return head + lengthName.utf8 + String(body.count).utf8 + "\r\n".utf8 + callName.utf8
+    }
+
+    /// The beginning of the line that tells the length of the body (RFC 9112 §6.2).
+    public static let lengthName = "Content-Length: "
+    /// The beginning of the line that tells the number of the call.
+    public static let callName = "X-Mock-Call: "
+
     /// Whether a field speaks of the framing of a message or of its connection, which is the edge's to say.
     public static func isFraming(_ name: String) -> Bool {
         switch name.utf8.count {

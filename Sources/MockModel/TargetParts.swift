@@ -1,25 +1,30 @@
-/// A request target cut into path and query (RFC 9112 §3.2).
+/// A request target cut into path and query (RFC 9112 §3.2); texts are made when they are asked for.
 struct TargetParts {
-    let path: String
-    let segments: [String]
-    let query: String?
+    private let origin: String
+    private let cuts: Cuts
 
     /// Cuts a target; one in origin form is looked at once, byte by byte: this is on the way of every request.
     init(_ target: String) {
-        guard target.utf8.first == UInt8(ascii: "/") else {
-            self.init(origin: TargetParts.originForm(of: target))
-            return
-        }
-        self.init(origin: target)
+        let isOrigin = target.utf8.first == UInt8(ascii: "/")
+        origin = isOrigin ? target : TargetParts.originForm(of: target)
+        cuts = Cuts(origin.utf8.span)
     }
 
+    var path: String { Text(origin, hasEscapes: cuts.hasEscapes)[0..<cuts.end] }
+
     /// Each segment is decoded on its own, so that `%2F` inside one does not cut it.
-    private init(origin: String) {
-        let cuts = Cuts(origin.utf8)
+    var segments: [String] {
         let text = Text(origin, hasEscapes: cuts.hasEscapes)
-        path = text[0..<cuts.end]
-        segments = cuts.segments.map { text[$0] }
-        query = cuts.end < origin.utf8.count ? Text(origin, hasEscapes: false)[cuts.end + 1..<origin.utf8.count] : nil
+        return cuts.segments.map { text[$0] }
+    }
+
+    var pathSegments: PathSegments {
+        cuts.hasEscapes ? PathSegments(segments) : PathSegments(text: origin, places: cuts.segments)
+    }
+
+    var query: String? {
+        guard cuts.end < origin.utf8.count else { return nil }
+        return Text(origin, hasEscapes: false)[cuts.end + 1..<origin.utf8.count]
     }
 
     /// The host and port of an absolute target.
@@ -41,9 +46,10 @@ struct TargetParts {
         private(set) var end = 0
         private(set) var hasEscapes = false
 
-        init(_ bytes: String.UTF8View) {
+        init(_ bytes: Span<UInt8>) {
             var start = 0
-            for byte in bytes {
+            while end < bytes.count {
+                let byte = bytes[end]
                 if byte == UInt8(ascii: "?") { break }
                 if byte == UInt8(ascii: "/") {
                     cut(from: start)

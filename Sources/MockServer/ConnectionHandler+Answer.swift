@@ -71,18 +71,29 @@ extension ConnectionHandler {
         loop.finish(delivery.exchange, started: turn.started)
     }
 
-    /// The fast path: head, framing and body into one buffer.
+    /// Writes head, framing and body into one buffer; most of an example's head was made at load.
     private func writeWhole(_ delivery: Delivery, _ turn: Turn) -> Bool {
-        if case .file = delivery.response.body { return false }
-        guard let head = delivery.head ?? (try? ResponseHead.encode(delivery.response)) else { return false }
-        let hasBody = Framing.allowsBody(delivery.response.status)
+        let decision = delivery.decision
+        guard let opening = decision.opening, turn.minorVersion == 1, case .bytes(let body) = decision.response.body
+        else { return writePieces(delivery, turn) }
+        loop.output.writeBytes(opening)
+        loop.output.writeLastNumber(delivery.exchange.call)
+        if !turn.isHead { loop.output.writeBytes(body) }
+        return true
+    }
+
+    private func writePieces(_ delivery: Delivery, _ turn: Turn) -> Bool {
+        let response = delivery.response
+        if case .file = response.body { return false }
+        guard let head = delivery.decision.head ?? (try? ResponseHead.encode(response)) else { return false }
+        let hasBody = response.mayHaveBody
         loop.output.writeBytes(head)
         Framing(
-            length: hasBody ? delivery.response.body.count : nil, call: delivery.exchange.call, keepsAlive: true,
+            length: hasBody ? response.body.count : nil, call: delivery.exchange.call, keepsAlive: true,
             minorVersion: turn.minorVersion
         ).append(to: &loop.output)
-        if hasBody, !turn.isHead, case .bytes(let bytes) = delivery.response.body { loop.output.writeBytes(bytes) }
-        return delivery.response.status >= 200
+        if hasBody, !turn.isHead, case .bytes(let bytes) = response.body { loop.output.writeBytes(bytes) }
+        return response.status >= 200
     }
 
     /// Begins an answer that takes time.

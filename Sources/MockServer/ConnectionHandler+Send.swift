@@ -9,7 +9,8 @@ extension ConnectionHandler {
         answering.exchange = delivery.exchange
         phase = .sending
         let input = PlanInput(
-            turn: turn, response: delivery.response, encodedHead: delivery.head, source: .bytes([]), range: 0..<0,
+            turn: turn, response: delivery.response, encodedHead: delivery.decision.head, source: .bytes([]),
+            range: 0..<0,
             call: delivery.exchange.call, rate: delivery.rate, fault: delivery.fault, isStream: delivery.stream != nil)
         switch delivery.response.body {
         case .none: begin(input, context)

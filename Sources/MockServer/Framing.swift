@@ -1,3 +1,4 @@
+import MockModel
 import NIOCore
 
 /// The lines that the edge adds to a head: how long the body is, the number of the call, and whether the connection ends.
@@ -15,21 +16,16 @@ struct Framing {
     /// 0 or 1, of HTTP/1.x: a client that speaks 1.0 must be told that the connection stays.
     var minorVersion = 1
 
-    /// Whether a response of this status may have a body (RFC 9112 §6.3).
-    static func allowsBody(_ status: Int) -> Bool {
-        status >= 200 && status != 204 && status != 304
-    }
-
     /// Writes the lines and the empty line that ends the head.
     func append(to buffer: inout ByteBuffer) {
         if let length {
-            buffer.writeStaticString("Content-Length: ")
+            buffer.writeString(ResponseHead.lengthName)
             buffer.writeDecimal(length)
             buffer.writeStaticString("\r\n")
         }
         if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
         if let call, call > 0 {
-            buffer.writeStaticString("X-Mock-Call: ")
+            buffer.writeString(ResponseHead.callName)
             buffer.writeDecimal(call)
             buffer.writeStaticString("\r\n")
         }

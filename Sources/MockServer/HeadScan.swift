@@ -1,3 +1,5 @@
+import MockModel
+
 /// What a look at the bytes of a head found; places are counted from the start of the span.
 enum HeadScan {
     /// The line is not complete yet.
@@ -24,7 +26,6 @@ enum HeadScan {
     struct FieldLine {
         var name: Range<Int>
         var value: Range<Int>
-        var isASCII: Bool
         var next: Int
     }
 }
@@ -50,7 +51,7 @@ struct LineScanner {
         index = target
         while index < end, ByteClass.isTarget(bytes[index]) {
             letters |= bytes[index]
-            index += 1
+            index &+= 1
         }
         guard index < end else { return exhausted }
         if bytes[index] == 0x23 { return .refused(.fragmentInTarget) }
@@ -64,6 +65,7 @@ struct LineScanner {
     /// Reads `HTTP/1.x CR LF` behind the target.
     private func version(_ bytes: Span<UInt8>, of line: HeadScan.RequestLine) -> HeadScan {
         let start = line.target.upperBound + 1
+        if isVersionOne(bytes, at: start) { return .requestLine(line) }
         for offset in 0..<10 {
             guard start + offset < end else { return exhausted }
             if let fault = versionFault(bytes[start + offset], at: offset) { return .refused(fault) }
@@ -72,6 +74,13 @@ struct LineScanner {
         var line = line
         line.minorVersion = Int(bytes[start + 7] - 0x30)
         return .requestLine(line)
+    }
+
+    /// The bytes that nearly every first line ends with, compared in one go.
+    @inline(__always)
+    private func isVersionOne(_ bytes: Span<UInt8>, at start: Int) -> Bool {
+        guard start &+ 10 <= end, bytes.word(at: start) == 0x312E_312F_5054_5448 else { return false }
+        return bytes[start &+ 8] == ByteClass.carriageReturn && bytes[start &+ 9] == ByteClass.lineFeed
     }
 
     @inline(__always)
@@ -101,23 +110,32 @@ struct LineScanner {
     @inline(__always)
     private func value(_ bytes: Span<UInt8>, of name: Range<Int>, from start: Int) -> HeadScan {
         var index = start
-        var last = start
-        var letters: UInt8 = 0
-        while index < end {
-            let byte = bytes[index]
-            if byte > ByteClass.space, byte != 0x7F {
-                letters |= byte
-                last = index + 1
-            } else if !isBlank(byte) {
-                break
-            }
+        while true {
+            index = nextControl(bytes, from: index)
+            guard index < end else { return exhausted }
+            guard bytes[index] == ByteClass.tab else { break }
             index += 1
         }
-        guard index < end else { return exhausted }
         guard bytes[index] == ByteClass.carriageReturn else { return .refused(valueFault(bytes[index])) }
         guard index + 1 < end else { return exhausted }
         guard bytes[index + 1] == ByteClass.lineFeed else { return .refused(.badLineEnd) }
-        return .field(.init(name: name, value: start..<last, isASCII: letters < 0x80, next: index + 2))
+        var last = index
+        while last > start, isBlank(bytes[last - 1]) { last -= 1 }
+        return .field(.init(name: name, value: start..<last, next: index + 2))
+    }
+
+    /// The next control character, eight bytes at a time; the end when there is none.
+    @inline(__always)
+    private func nextControl(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index &+ 8 <= end {
+            let word = bytes.word(at: index)
+            let marks = word.marks(below: ByteClass.space) | word.marks(of: 0x7F)
+            guard marks == 0 else { return index &+ marks.unmarkedBytes }
+            index &+= 8
+        }
+        while index < end, bytes[index] >= ByteClass.space, bytes[index] != 0x7F { index &+= 1 }
+        return index
     }
 
     /// A line that does not begin with a name and a colon: the empty line, or a fault.

@@ -40,7 +40,9 @@ struct RequestParser {
     /// Bytes and lines of the header, or of the trailers, that were read.
     var fieldBytes = 0
     var fieldCount = 0
-    private var fields: [HeaderFields.Field] = []
+    /// The header so far: its bytes, and where names and values stand in them.
+    private var header: [UInt8] = []
+    private var lines: [ReadHeader.Line] = []
     private var framing = FramingFields()
     private var emptyLines = 0
 
@@ -142,14 +144,14 @@ struct RequestParser {
 
     private mutating func open(_ line: HeadScan.RequestLine, in bytes: ByteBuffer) throws(RequestFailure) {
         head = RequestHead()
-        head.method = bytes.text(line.method, isASCII: true)
+        head.method =
+            MethodName.known(bytes.readableBytesUInt8Span, line.method) ?? bytes.text(line.method, isASCII: true)
         head.target = bytes.text(line.target, isASCII: line.isASCII)
         head.minorVersion = line.minorVersion
         if head.method == "CONNECT" { throw .connect }
         guard TargetForm.isValid(head.target, method: head.method) else { throw .badTarget }
         buffer.moveReaderIndex(forwardBy: line.next)
-        fields = []
-        fields.reserveCapacity(8)
+        lines.reserveCapacity(8)
         framing = FramingFields()
         (emptyLines, fieldBytes, fieldCount) = (0, 0, 0)
         stage = .fields
@@ -166,18 +168,27 @@ struct RequestParser {
                 fieldCount += 1
                 if fieldCount > limits.fields { throw .tooManyFields(limit: limits.fields) }
                 framing.note(span, name: line.name, value: line.value)
-                fields.append(
-                    .init(bytes.text(line.name, isASCII: true), bytes.text(line.value, isASCII: line.isASCII)))
+                lines.append(.init(name: line.name, value: line.value, base: header.count))
                 position = line.next
             case .refused(let failure): throw failure
             case .end(let next):
-                buffer.moveReaderIndex(forwardBy: next)
+                keepHeader(next)
                 return try completeHead()
             default:
-                buffer.moveReaderIndex(forwardBy: position)
+                keepHeader(position)
                 fieldBytes += position
                 return incomplete()
             }
+        }
+    }
+
+    /// Moves bytes from the buffer to the header; most headers come whole.
+    private mutating func keepHeader(_ count: Int) {
+        if header.isEmpty {
+            header = buffer.readBytes(length: count) ?? []
+        } else {
+            header.append(contentsOf: buffer.readableBytesView.prefix(count))
+            buffer.moveReaderIndex(forwardBy: count)
         }
     }
 
@@ -189,8 +200,9 @@ struct RequestParser {
     }
 
     private mutating func completeHead() throws(RequestFailure) -> Event? {
-        head.headers = HeaderFields(fields)
-        fields = []
+        head.headers = HeaderFields(ReadHeader(header, lines))
+        header = []
+        lines = []
         try framing.complete(&head)
         if head.framing == .none { return message() }
         bodyLimit = currentBodyLimit()

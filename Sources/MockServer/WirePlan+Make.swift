@@ -76,7 +76,7 @@ extension WirePlan {
     }
 
     private static func carriesBody(_ input: PlanInput) -> Bool {
-        Framing.allowsBody(input.response.status) && !input.turn.isHead
+        input.response.mayHaveBody && !input.turn.isHead
     }
 
     private static func head(
@@ -89,8 +89,8 @@ extension WirePlan {
             buffer.writeBytes(try ResponseHead.encode(input.response))
         }
         let isChunked =
-            isChunked || input.isStream && input.turn.minorVersion > 0 && Framing.allowsBody(input.response.status)
-        let hasLength = Framing.allowsBody(input.response.status) && !isChunked && !input.isStream
+            isChunked || input.isStream && input.turn.minorVersion > 0 && input.response.mayHaveBody
+        let hasLength = input.response.mayHaveBody && !isChunked && !input.isStream
         Framing(
             length: hasLength ? input.range.count : nil, isChunked: isChunked, call: input.call, keepsAlive: keepsAlive,
             isUpgrade: keepsAlive && input.response.headers.contains("Upgrade"), minorVersion: input.turn.minorVersion

@@ -3,7 +3,7 @@ import MockModel
 /// The behaviors of a project, compiled: for a request, the layer of each kind with the most specific pattern.
 struct BehaviorLayers: Sendable {
     /// What lies over one request.
-    struct Layers {
+    final class Layers {
         var delay: (pattern: String, latency: Latency)?
         var rate: (pattern: String, rate: Rate)?
         var fail: (pattern: String, fail: Behavior.Fail)?
@@ -25,7 +25,7 @@ struct BehaviorLayers: Sendable {
 
     /// The layers over a request.
     func layers(method: String, segments: [String]) -> Layers {
-        var layers = Layers()
+        let layers = Layers()
         for (pattern, rule) in rules where pattern.covers(method: method, segments[...]) {
             let behavior = rule.behavior
             if let delay = behavior.delay { layers.delay = (rule.pattern, delay) }

@@ -21,6 +21,7 @@ struct Pin: Equatable {
     /// Reads `X-Mock-Example`, `X-Mock-Status`, Postman's `x-mock-response-name` and `-code`, and Prism's
     /// `Prefer: example=…` and `code=…` (RFC 7240).
     init?(_ headers: HeaderFields) {
+        guard headers.mayContain(Pin.headers) else { return nil }
         var name: String?
         var status: Int?
         var source: String?
@@ -38,6 +39,10 @@ struct Pin: Equatable {
         self.status = status
         self.source = source
     }
+
+    private static let headers = HeaderNames([
+        "x-mock-example", "x-mock-response-name", "x-mock-status", "x-mock-response-code", "prefer",
+    ])
 
     /// A glance at length and first letter, so that ordinary headers cost nothing.
     private static func mayMatter(_ name: String) -> Bool {

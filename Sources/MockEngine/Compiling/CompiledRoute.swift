@@ -16,7 +16,7 @@ final class CompiledRoute: Sendable {
     /// Status line and header of each example that is sent as it is, by the example's place.
     let heads: [[UInt8]?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
-    let prepared: [Answer?]
+    let prepared: [PreparedAnswer?]
 
     init(_ route: Route, index: Int) {
         self.route = route
@@ -44,11 +44,11 @@ final class CompiledRoute: Sendable {
         return 0
     }
 
-    private static func answers(of route: Route, _ heads: [[UInt8]?]) -> [Answer?] {
+    private static func answers(of route: Route, _ heads: [[UInt8]?]) -> [PreparedAnswer?] {
         zip(route.examples, heads).map { example, head in
             guard example.template == nil else { return nil }
             let reason = Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: nil)
-            return Answer(example, head: head, because: reason)
+            return PreparedAnswer(Answer(example, head: head, because: reason))
         }
     }
 

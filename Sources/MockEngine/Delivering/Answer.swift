@@ -37,3 +37,21 @@ struct Answer: Sendable {
         fault = example.fault
     }
 }
+
+extension Answer {
+    /// The answer as the delivery and the journal share it.
+    var decision: Decision { Decision(response, because: reason, fault: fault, head: head) }
+}
+
+/// The answer of an example that is sent as it is, made at load.
+final class PreparedAnswer: Sendable {
+    let decision: Decision
+    let delay: Latency?
+    let rate: Rate?
+
+    init(_ answer: Answer) {
+        decision = answer.decision
+        delay = answer.delay
+        rate = answer.rate
+    }
+}

@@ -34,13 +34,22 @@ struct RouteMatcher: Sendable {
 
     /// Finds the route of a request; `HEAD` follows `GET` (RFC 9110 §9.3.2).
     func match(_ request: Request) -> Outcome {
-        guard let segments = relative(request.segments) else { return .none }
+        let path = request.pathSegments
+        guard let start = start(in: path) else { return .none }
         let own = ownTree(for: request)
-        if let hit = own?.hit(for: request.method, segments) ?? general.hit(for: request.method, segments) {
+        let method = request.method
+        if let hit = own?.hit(for: method, path, from: start) ?? general.hit(for: method, path, from: start) {
             return .found(hit)
         }
-        let others = (own?.methods(for: segments) ?? []) + general.methods(for: segments)
+        let others = (own?.methods(for: path, from: start) ?? []) + general.methods(for: path, from: start)
         return others.isEmpty ? .none : .otherMethods(RouteMatcher.allow(others))
+    }
+
+    /// The place of the first segment below the base path; `nil` when the path lies elsewhere.
+    private func start(in path: PathSegments) -> Int? {
+        guard !basePath.isEmpty else { return 0 }
+        guard path.count >= basePath.count else { return nil }
+        return basePath.indices.allSatisfy { path[$0] == basePath[$0] } ? basePath.count : nil
     }
 
     /// The path below the base path; `nil` when it lies elsewhere.
@@ -66,7 +75,7 @@ struct RouteMatcher: Sendable {
 
 extension RouteTree {
     /// The route of a method; `HEAD` follows `GET`.
-    fileprivate func hit(for method: String, _ segments: [String]) -> Hit? {
-        route(for: method, segments) ?? (method == "HEAD" ? route(for: "GET", segments) : nil)
+    fileprivate func hit(for method: String, _ path: PathSegments, from start: Int) -> Hit? {
+        route(for: method, path, from: start) ?? (method == "HEAD" ? route(for: "GET", path, from: start) : nil)
     }
 }

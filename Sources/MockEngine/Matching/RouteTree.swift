@@ -6,7 +6,7 @@ import MockModel
 struct RouteTree: Sendable {
     /// One segment's place in the tree.
     private struct Node {
-        var literals: [String: Int] = [:]
+        var literals = LiteralTable()
         var affixed: [Affixed] = []
         var parameter: Int?
         var rest: Int?
@@ -76,19 +76,19 @@ struct RouteTree: Sendable {
 }
 
 extension RouteTree {
-    /// The most literal route for a path that has the method, or `ANY`.
-    func route(for method: String, _ segments: [String]) -> Hit? {
+    /// The most literal route for a path that has the method, or `ANY`; the path begins at a place of its segments.
+    func route(for method: String, _ path: PathSegments, from start: Int = 0) -> Hit? {
         var values: [String] = []
-        return search(0, segments[...], &values) { place in
+        return search(0, start, path.text.utf8.span, path, &values) { place in
             route(of: method, endingAt: place) ?? route(of: "ANY", endingAt: place)
         }
     }
 
     /// The methods of every route that fits a path; empty when none does.
-    func methods(for segments: [String]) -> [String] {
+    func methods(for path: PathSegments, from start: Int = 0) -> [String] {
         var found: [String] = []
         var values: [String] = []
-        _ = search(0, segments[...], &values) { place in
+        _ = search(0, start, path.text.utf8.span, path, &values) { place in
             for end in nodes[place].ends where !found.contains(end.method) { found.append(end.method) }
             return nil
         }
@@ -100,39 +100,45 @@ extension RouteTree {
         return nil
     }
 
-    /// Walks down, most literal first, and steps back where a branch has nothing that `pick` accepts.
+    /// Walks down, most literal first, and steps back where a branch has nothing that is accepted.
     private func search(
-        _ place: Int, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Int) -> Int?
+        _ place: Int, _ step: Int, _ bytes: Span<UInt8>, _ path: PathSegments, _ values: inout [String],
+        _ pick: (Int) -> Int?
     ) -> Hit? {
-        guard let segment = left.first else {
-            return pick(place).map { Hit(route: $0, values: values) } ?? searchRest(place, left, &values, pick)
+        guard step < path.count else {
+            return pick(place).map { Hit(route: $0, values: values) } ?? searchRest(place, step, path, values, pick)
         }
-        if let next = nodes[place].literals[segment], let hit = search(next, left.dropFirst(), &values, pick) {
+        if let next = nodes[place].literals[bytes, path.places[step]],
+            let hit = search(next, step + 1, bytes, path, &values, pick)
+        {
             return hit
         }
         for affixed in nodes[place].affixed {
-            guard let value = affixed.value(in: segment) else { continue }
-            if let hit = descend(affixed.node, value, left, &values, pick) { return hit }
+            guard let value = affixed.value(in: path[step]) else { continue }
+            if let hit = descend(affixed.node, value, step, bytes, path, &values, pick) { return hit }
         }
-        if let next = nodes[place].parameter, !segment.isEmpty, let hit = descend(next, segment, left, &values, pick) {
+        if let next = nodes[place].parameter, !path.places[step].isEmpty,
+            let hit = descend(next, path[step], step, bytes, path, &values, pick)
+        {
             return hit
         }
-        return searchRest(place, left, &values, pick)
+        return searchRest(place, step, path, values, pick)
     }
 
     private func descend(
-        _ place: Int, _ value: String, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Int) -> Int?
+        _ place: Int, _ value: String, _ step: Int, _ bytes: Span<UInt8>, _ path: PathSegments,
+        _ values: inout [String], _ pick: (Int) -> Int?
     ) -> Hit? {
         values.append(value)
-        if let hit = search(place, left.dropFirst(), &values, pick) { return hit }
+        if let hit = search(place, step + 1, bytes, path, &values, pick) { return hit }
         values.removeLast()
         return nil
     }
 
     private func searchRest(
-        _ place: Int, _ left: ArraySlice<String>, _ values: inout [String], _ pick: (Int) -> Int?
+        _ place: Int, _ step: Int, _ path: PathSegments, _ values: [String], _ pick: (Int) -> Int?
     ) -> Hit? {
         guard let rest = nodes[place].rest, let route = pick(rest) else { return nil }
-        return Hit(route: route, values: values + [left.joined(separator: "/")])
+        return Hit(route: route, values: values + [path.joined(from: step)])
     }
 }

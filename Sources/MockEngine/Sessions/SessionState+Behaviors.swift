@@ -4,10 +4,10 @@ import MockModel
 extension SessionState {
     /// The answer of a limit that is used up or of a failure that was drawn; `nil` lets the call pass.
     mutating func refusal(_ visit: Visit, _ route: CompiledRoute) -> Answer? {
-        if let (pattern, limit) = visit.layers.limit, let answer = refusal(pattern, limit, visit, route) {
+        if let (pattern, limit) = visit.layers?.limit, let answer = refusal(pattern, limit, visit, route) {
             return answer
         }
-        guard let (pattern, fail) = visit.layers.fail else { return nil }
+        guard let (pattern, fail) = visit.layers?.fail else { return nil }
         var random = chance(of: visit)
         guard random.unit() < fail.rate else { return nil }
         return failure(pattern, fail, visit, route)

@@ -4,23 +4,32 @@ import MockModel
 extension SessionState {
     /// Delivers an answer and notes the exchange.
     mutating func deliver(_ answer: Answer, _ visit: Visit, _ call: Call? = nil) -> Step {
-        let delay = totalDelay(answer, visit, call)
+        deliver(answer.decision, delay: answer.delay, rate: answer.rate, visit, call)
+    }
+
+    /// Delivers an example that is sent as it is.
+    mutating func deliver(_ prepared: PreparedAnswer, _ visit: Visit) -> Step {
+        deliver(prepared.decision, delay: prepared.delay, rate: prepared.rate, visit, nil)
+    }
+
+    private mutating func deliver(
+        _ decision: Decision, delay latency: Latency?, rate: Rate?, _ visit: Visit, _ call: Call?
+    ) -> Step {
+        let delay = decision.fault?.kind == .hang ? nil : totalDelay(latency, visit, call)
         var timing = visit.timing
         if timing.match == 0 { timing.match = world.ticks - visit.began }
         let exchange = Exchange(
-            call: visit.number, session: world.id, time: visit.time, request: visit.request,
-            response: answer.response, reason: answer.reason, parameters: visit.parameters,
-            considered: visit.considered, log: call?.log ?? [], changes: call?.changes ?? [], delay: delay ?? .zero,
-            fault: answer.fault, timing: timing)
+            call: visit.number, session: world.id, time: visit.time, request: visit.request, decision: decision,
+            parameters: visit.parameters, considered: visit.considered, log: call?.log ?? [],
+            changes: call?.changes ?? [], delay: delay ?? .zero, timing: timing)
         journal.append(exchange)
         if let call {
             call.exchange = exchange
             if !call.webhooks.isEmpty { world.release(call, after: delay ?? .zero) }
         }
-        return .deliver(
-            Delivery(
-                response: answer.response, delay: delay, rate: answer.rate ?? visit.layers.rate?.rate,
-                fault: answer.fault, head: answer.head, exchange: exchange))
+        let delivery = Delivery(
+            decision, delay: delay, rate: rate ?? visit.layers?.rate?.rate, exchange: exchange)
+        return .deliver(delivery)
     }
 
     /// Delivers a miss as a problem document.
@@ -58,11 +67,11 @@ extension SessionState {
     }
 
     /// The sum of all delays, or what the request itself asks for; `nil` when one of them never ends.
-    private func totalDelay(_ answer: Answer, _ visit: Visit, _ call: Call?) -> Duration? {
-        if answer.fault?.kind == .hang { return nil }
+    private func totalDelay(_ latency: Latency?, _ visit: Visit, _ call: Call?) -> Duration? {
         if let asked = PostmanHeaders.delay(of: visit.request) { return asked }
-        guard answer.delay != nil || visit.layers.delay != nil || delay != nil else { return .zero }
-        let latencies = [answer.delay, visit.layers.delay?.latency, delay].compactMap(\.self)
+        let layer = visit.layers?.delay
+        guard latency != nil || layer != nil || delay != nil else { return .zero }
+        let latencies = [latency, layer?.latency, delay].compactMap(\.self)
         var random = call?.random ?? chance(of: visit)
         var total = Duration.zero
         for latency in latencies {

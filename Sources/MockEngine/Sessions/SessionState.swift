@@ -75,7 +75,8 @@ struct Visit {
     var turn = 0
     /// Where its chance begins: seed, session and route, mixed.
     var chance: UInt64 = 0
-    var layers = BehaviorLayers.Layers()
+    /// The behaviors over it; `nil` when the project has none.
+    var layers: BehaviorLayers.Layers?
     var considered: [Candidate] = []
     var pin: Pin?
 

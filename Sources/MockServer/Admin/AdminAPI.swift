@@ -31,7 +31,14 @@ public struct AdminAPI: Sendable {
 
     /// Whether a request is meant for the admin API.
     public static func owns(_ request: Request) -> Bool {
-        request.segments.first == "_mock"
+        mayOwn(request.target) && request.segments.first == "_mock"
+    }
+
+    /// A glance at the first letter behind the slash, so that other requests cost nothing; an absolute target has no slash there.
+    private static func mayOwn(_ target: String) -> Bool {
+        var bytes = target.utf8.makeIterator()
+        guard bytes.next() == UInt8(ascii: "/"), let letter = bytes.next() else { return true }
+        return letter == UInt8(ascii: "_") || letter == UInt8(ascii: "%")
     }
 
     /// Answers a request below `/_mock`.

@@ -27,7 +27,7 @@ extension AnswerReader {
             }
             buffer.moveReaderIndex(forwardBy: line.next)
             return .field(
-                .init(bytes.text(line.name, isASCII: true), bytes.text(line.value, isASCII: line.isASCII)))
+                .init(bytes.text(line.name, isASCII: true), bytes.text(line.value, isASCII: false)))
         case .end(let next):
             buffer.moveReaderIndex(forwardBy: next)
             return .end

@@ -12,7 +12,6 @@ extension ConnectionHandler {
             return decline(delivery, order, turn, context)
         }
         var opened = delivery
-        opened.head = nil
         do throws(SocketHandshake.Refusal) {
             opened.response = try SocketHandshake(turn, delivery.response).completed(delivery.response)
         } catch {

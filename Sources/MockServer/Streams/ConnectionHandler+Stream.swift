@@ -13,8 +13,8 @@ extension ConnectionHandler {
         if order.kind == .socket { return openSocket(delivery, order, turn, context) }
         let slow = delivery.fault.flatMap { $0.kind == .slow ? $0.rate ?? Rate(bytesPerSecond: 64) : nil }
         let isPlayed = delivery.fault == nil || slow != nil
-        guard isPlayed, Framing.allowsBody(delivery.response.status), !turn.isHead,
-            let head = delivery.head ?? (try? ResponseHead.encode(delivery.response))
+        guard isPlayed, delivery.response.mayHaveBody, !turn.isHead,
+            let head = delivery.decision.head ?? (try? ResponseHead.encode(delivery.response))
         else { return decline(delivery, order, turn, context) }
         let isChunked = turn.minorVersion > 0
         loop.output.writeBytes(head)

@@ -1,0 +1,25 @@
+/// What a call is answered with, and why: made once for an example that is sent as it is, else for each call.
+///
+/// A class of constants, so that the delivery, the journal and the log share one.
+public final class Decision: Sendable {
+    /// What is sent.
+    public let response: Response
+    /// Why.
+    public let reason: Exchange.Reason
+    /// What goes wrong on the wire.
+    public let fault: Fault?
+    /// The status line and the header of the response, encoded, without framing fields and without the empty line; `nil` when they are
+    /// made for each call.
+    public let head: [UInt8]?
+    /// All that is sent before the number of the call, when that is known: see ``ResponseHead/opening(of:head:)``.
+    public let opening: [UInt8]?
+
+    /// Makes a decision; with its head it keeps the opening that follows from it.
+    public init(_ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: [UInt8]? = nil) {
+        self.response = response
+        self.reason = reason
+        self.fault = fault
+        self.head = head
+        opening = fault == nil ? head.flatMap { ResponseHead.opening(of: response, head: $0) } : nil
+    }
+}
