@@ -112,8 +112,9 @@ void luahost_close(luahost *host) {
     wall_values_free(&host->outgoing);
     wall_values_free(&host->reply.values);
     wall_free_lines(host);
-    free(host->strands);
-    free(host->keys);
+    wall_reallocate(host, host->strands, host->strand_capacity * sizeof(strand), 0);
+    wall_reallocate(host, host->keys, host->key_capacity * sizeof(object_key), 0);
+    wall_spare_free(host);
     free(host);
 }
 

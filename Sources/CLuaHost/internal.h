@@ -79,6 +79,7 @@ typedef struct {
 } shape_entry;
 
 enum { shape_cache_size = 256 };  // a power of two
+enum { spare_classes = 16 };      // steps of 16 bytes
 
 typedef struct {
     char source[256];
@@ -134,6 +135,8 @@ struct luahost {
 
     // Memory
     size_t used, limit;
+    void *spares[spare_classes];     // free blocks by size
+    size_t spare_bytes;
     uint64_t fail_in;
     bool closing;
 
@@ -184,6 +187,10 @@ static inline void thread_set(lua_State *L, uintptr_t mark, bool on) {
     uintptr_t *extra = lua_getextraspace(L);
     *extra = on ? (*extra | mark) : (*extra & ~mark);
 }
+
+// spare.c: free blocks
+void *wall_spare_move(luahost *host, void *block, size_t old_count, size_t count);
+void wall_spare_free(luahost *host);
 
 // limits.c: allocator, kill flag
 void *wall_allocate(void *host, void *block, size_t old_count, size_t count);

@@ -5,8 +5,6 @@
  */
 #include "internal.h"
 
-#include <stdlib.h>
-
 const char wall_null_mark = 0, wall_ending_mark = 0;
 
 static bool is_fatal(int why) { return why == ending_cpu || why == ending_memory; }
@@ -71,14 +69,9 @@ static bool fails_on_demand(luahost *host) {
 static bool is_absurd(const luahost *host, size_t count) { return count > host->limit * 2 + (1 << 20); }
 
 void *wall_reallocate(luahost *host, void *block, size_t old_count, size_t count) {
-    if (count == 0) {
-        free(block);
-        host->used -= old_count;
-        return NULL;
-    }
     if (count > old_count && (is_absurd(host, count) || fails_on_demand(host))) return NULL;
-    void *grown = block == NULL ? malloc(count) : realloc(block, count);
-    if (grown == NULL) return NULL;
+    void *grown = wall_spare_move(host, block, old_count, count);
+    if (grown == NULL && count > 0) return NULL;
     host->used += count - old_count;
     if (host->used > host->limit && count > old_count) crowd(host);
     return grown;
