@@ -14,8 +14,8 @@ public final class Call {
     public let parameters: [(name: String, value: String)]
     /// How often the route was called in the session, from 1.
     public let turn: Int
-    /// The example that `res` starts as; `nil` for an empty 200.
-    public let example: Example?
+    /// The place of the example that `res` starts as among those of the route; `nil` for an empty 200.
+    public let place: Int?
     /// Chance, by seed, session, route and turn.
     public var random: RandomGenerator
     /// What `print` and `mock.log` wrote.
@@ -32,7 +32,7 @@ public final class Call {
     /// Makes a call.
     public init(
         number: Int, session: String, request: Request, route: Route, parameters: [(name: String, value: String)],
-        turn: Int, example: Example?, random: RandomGenerator
+        turn: Int, place: Int?, random: RandomGenerator
     ) {
         self.number = number
         self.session = session
@@ -40,15 +40,18 @@ public final class Call {
         self.route = route
         self.parameters = parameters
         self.turn = turn
-        self.example = example
+        self.place = place
         self.random = random
     }
+
+    /// The example that `res` starts as; `nil` for an empty 200.
+    public var example: Example? { place.map { route.examples[$0] } }
 
     /// The same call as a timer sees it that it started: what it writes and changes is its own.
     public func later(random: RandomGenerator) -> Call {
         let call = Call(
             number: number, session: session, request: request, route: route, parameters: parameters, turn: turn,
-            example: example, random: random)
+            place: place, random: random)
         call.exchange = exchange
         return call
     }

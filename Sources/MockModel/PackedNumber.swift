@@ -19,8 +19,8 @@ extension PackedValue {
     public init(_ number: PackedNumber) {
         switch number {
         case .integer(let value) where value >= -32 && value < 128: self.init(bytes: [UInt8(truncatingIfNeeded: value)])
-        case .integer(let value): self.init(bytes: [0xD3] + PackedValue.bigEndian(UInt64(bitPattern: value)))
-        case .number(let value): self.init(bytes: [0xCB] + PackedValue.bigEndian(value.bitPattern))
+        case .integer(let value): self.init(bytes: PackedValue.eightBytes(UInt64(bitPattern: value), behind: 0xD3))
+        case .number(let value): self.init(bytes: PackedValue.eightBytes(value.bitPattern, behind: 0xCB))
         }
     }
 
@@ -29,8 +29,10 @@ extension PackedValue {
         return bytes.dropFirst().reduce(0) { $0 << 8 | UInt64($1) }
     }
 
-    private static func bigEndian(_ value: UInt64) -> [UInt8] {
-        (0..<8).map { UInt8(truncatingIfNeeded: value >> (56 - 8 * UInt64($0))) }
+    /// A format byte and a value, most significant byte first, made in one piece.
+    private static func eightBytes(_ value: UInt64, behind format: UInt8) -> [UInt8] {
+        func byte(_ shift: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: value >> shift) }
+        return [format, byte(56), byte(48), byte(40), byte(32), byte(24), byte(16), byte(8), byte(0)]
     }
 }
 

@@ -1,5 +1,7 @@
 /// One method at one path: what users call a route, such as `GET /carts/{id}`.
-public struct Route: Sendable {
+///
+/// A class of constants, so that a project and the calls under way share one copy.
+public final class Route: Sendable {
     /// The method, or `ANY` for every method without a route of its own.
     public let method: String
     /// The path.
@@ -9,11 +11,13 @@ public struct Route: Sendable {
     /// How many leading segments a caller may leave out: those that a collection keeps in its base URL variable.
     public let optionalPrefix: Int
     /// The saved answers, in the order of their files.
-    public var examples: [Example]
+    public let examples: [Example]
     /// The code that answers, when there is some.
-    public var handler: HandlerReference?
+    public let handler: HandlerReference?
     /// The chunks of `middleware.lua` around it, outermost first.
-    public var middleware: [String]
+    public let middleware: [String]
+    /// The name as users write it: `GET /carts/{id}`, with the host in front of the path when there is one.
+    public let name: String
 
     /// Makes a route.
     public init(
@@ -27,11 +31,19 @@ public struct Route: Sendable {
         self.examples = examples
         self.handler = handler
         self.middleware = middleware
+        name = host.map { "\(method) @\($0)\(pattern)" } ?? "\(method) \(pattern)"
     }
 
-    /// The name as users write it: `GET /carts/{id}`, with the host in front of the path when there is one.
-    public var name: String {
-        host.map { "\(method) @\($0)\(pattern)" } ?? "\(method) \(pattern)"
+    /// The same with one more example, behind the others.
+    public func adding(_ example: Example) -> Route {
+        answering(examples: examples + [example], handler: handler, middleware: middleware)
+    }
+
+    /// The same method and path, with other answers.
+    public func answering(examples: [Example], handler: HandlerReference?, middleware: [String]) -> Route {
+        Route(
+            method: method, pattern: pattern, host: host, optionalPrefix: optionalPrefix, examples: examples,
+            handler: handler, middleware: middleware)
     }
 }
 

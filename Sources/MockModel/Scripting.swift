@@ -77,8 +77,8 @@ public struct HandlerDeclaration: Sendable, Equatable {
 public protocol Interpreter: AnyObject {
     /// Runs middleware and handler of a call's route, or renders its example when it has no code, until done or waiting.
     func begin(_ call: Call) -> ScriptStep
-    /// Renders an example of the call's route as it is, without any handler: for pins and plain templates.
-    func render(_ example: Example, for call: Call) -> ScriptStep
+    /// Renders the example of a call as it is, without any handler: for pins and plain templates.
+    func render(_ call: Call) -> ScriptStep
     /// Asks an `@when` chunk whether it holds.
     func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure>
     /// Runs the setup of a scenario, by its script; it cannot wait.
@@ -120,10 +120,22 @@ public struct ScriptToken: Sendable, Hashable {
 
 /// The answer of code.
 public struct ScriptedResponse: Sendable {
+    /// Where the bytes of a response's head come from.
+    public enum Head: Sendable {
+        /// It was made for this call.
+        case made
+        /// It is that of the example.
+        case example
+        /// It is one of a few that many answers share, encoded.
+        case shared([UInt8])
+    }
+
     /// Status, header, body.
     public var response: Response
-    /// The example it came from, which lends its latency, fault and rate.
-    public var example: Example?
+    /// The place of the example it came from in its route, which lends its latency, fault and rate.
+    public var place: Int?
+    /// What of the response's head was encoded before.
+    public var head: Head
     /// Set by `res.delay`; wins over the example's.
     public var delay: Latency?
     /// Set by `res.rate`; wins over the example's.
@@ -133,10 +145,12 @@ public struct ScriptedResponse: Sendable {
 
     /// Makes an answer.
     public init(
-        response: Response, example: Example? = nil, delay: Latency? = nil, rate: Rate? = nil, fault: Fault? = nil
+        response: Response, place: Int? = nil, head: Head = .made, delay: Latency? = nil, rate: Rate? = nil,
+        fault: Fault? = nil
     ) {
         self.response = response
-        self.example = example
+        self.place = place
+        self.head = head
         self.delay = delay
         self.rate = rate
         self.fault = fault

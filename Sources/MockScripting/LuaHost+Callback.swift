@@ -48,6 +48,11 @@ extension LuaHost {
             unsafe bytes.withUnsafeBytes { unsafe luahost_reply_bytes(reply, $0.baseAddress, $0.count) }
         }
 
+        /// Adds a Lua string of these characters.
+        func append<let count: Int>(text: InlineArray<count, UInt8>) {
+            unsafe text.span.withUnsafeBytes { unsafe luahost_reply_bytes(reply, $0.baseAddress, $0.count) }
+        }
+
         /// Adds the table that the MessagePack describes.
         func append(packed bytes: [UInt8]) {
             unsafe bytes.withUnsafeBytes { unsafe luahost_reply_packed(reply, $0.baseAddress, $0.count) }

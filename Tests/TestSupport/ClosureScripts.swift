@@ -73,7 +73,7 @@ private final class ClosureInterpreter: Interpreter {
 
     func begin(_ call: Call) -> ScriptStep {
         guard let reference = call.route.handler, let handler = byKey[reference.key] else {
-            return .done(ScriptedResponse(response: call.example?.response ?? Response(), example: call.example))
+            return .done(ScriptedResponse(response: call.example?.response ?? Response(), place: call.place))
         }
         call.handler = reference.location
         do throws(ScriptFailure) {
@@ -85,7 +85,7 @@ private final class ClosureInterpreter: Interpreter {
         switch action {
         case .answer(let response): return .done(ScriptedResponse(response: response))
         case .example:
-            return .done(ScriptedResponse(response: call.example?.response ?? Response(), example: call.example))
+            return .done(ScriptedResponse(response: call.example?.response ?? Response(), place: call.place))
         case .sleep(let duration, let response):
             next += 1
             sleeping[ScriptToken(number: next)] = response
@@ -93,8 +93,8 @@ private final class ClosureInterpreter: Interpreter {
         }
     }
 
-    func render(_ example: Example, for call: Call) -> ScriptStep {
-        .done(ScriptedResponse(response: example.response, example: example))
+    func render(_ call: Call) -> ScriptStep {
+        .done(ScriptedResponse(response: call.example?.response ?? Response(), place: call.place))
     }
 
     func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure> { .success(condition == "true") }

@@ -1,6 +1,7 @@
 -- mock.state: values of the session, by value.
 local core, lib = ...
 local host, help, time, run = lib.host, lib.help, lib.time, lib.run
+local type, state_incr = type, host.state_incr
 
 local state = {}
 
@@ -34,9 +35,9 @@ function state.update(key, change)
 end
 
 function state.incr(key, by)
-    check_key(key, "incr")
-    if by == nil then by = 1 end
-    local sum = host.state_incr(key, help.check(by, "number", "the amount of mock.state.incr"))
+    if type(key) ~= "string" then check_key(key, "incr") end
+    if by == nil then by = 1 elseif type(by) ~= "number" then help.check(by, "number", "the amount of mock.state.incr") end
+    local sum = state_incr(key, by)
     if sum == nil then
         core.raise(("mock.state.incr: '%s' holds %s, not a number"):format(key, help.noun(host.state_get(key))))
     end

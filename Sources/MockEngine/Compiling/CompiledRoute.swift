@@ -11,9 +11,11 @@ final class CompiledRoute: Sendable {
     let hasCode: Bool
     /// The place of the one example that always answers, when nothing has to be chosen or run.
     let plain: Int?
+    /// What is chosen whatever the request is: the place of an example, or nothing; `nil` when each call has to choose.
+    let settled: Int??
     /// What each example wants of a call, by its place.
     let rules: [ExampleRule]
-    /// Status line and header of each example that is sent as it is, by the example's place.
+    /// Status line and header of each example as it stands in its file, by the example's place.
     let heads: [[UInt8]?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
     let prepared: [PreparedAnswer?]
@@ -25,7 +27,9 @@ final class CompiledRoute: Sendable {
         parameterNames = route.pattern.segments.compactMap(\.name)
         hasCode = route.handler != nil || !route.middleware.isEmpty
         plain = CompiledRoute.plainPlace(of: route)
-        rules = route.examples.map(ExampleRule.init)
+        let rules = route.examples.map(ExampleRule.init)
+        self.rules = rules
+        settled = CompiledRoute.settledChoice(of: route, rules)
         let heads = CompiledRoute.heads(of: route)
         self.heads = heads
         prepared = route.middleware.isEmpty ? CompiledRoute.answers(of: route, heads) : route.examples.map { _ in nil }
@@ -34,7 +38,10 @@ final class CompiledRoute: Sendable {
     /// What stands for its parameters, with their names.
     func parameters(_ values: [String]) -> [(name: String, value: String)] {
         guard !values.isEmpty else { return [] }
-        return Array(zip(parameterNames, values)).map { (name: $0, value: $1) }
+        var parameters: [(name: String, value: String)] = []
+        parameters.reserveCapacity(values.count)
+        for (name, value) in zip(parameterNames, values) { parameters.append((name: name, value: value)) }
+        return parameters
     }
 
     private static func plainPlace(of route: Route) -> Int? {
@@ -42,6 +49,12 @@ final class CompiledRoute: Sendable {
             route.middleware.isEmpty, example.isUnconditional
         else { return nil }
         return 0
+    }
+
+    private static func settledChoice(of route: Route, _ rules: [ExampleRule]) -> Int?? {
+        guard let only = rules.first else { return .some(nil) }
+        guard rules.count == 1, route.examples[0].isUnconditional else { return nil }
+        return .some(only.rank > 0 || route.handler == nil ? 0 : nil)
     }
 
     private static func answers(of route: Route, _ heads: [[UInt8]?]) -> [PreparedAnswer?] {
@@ -53,7 +66,7 @@ final class CompiledRoute: Sendable {
     }
 
     private static func heads(of route: Route) -> [[UInt8]?] {
-        route.examples.map { $0.template == nil ? try? ResponseHead.encode($0.response) : nil }
+        route.examples.map { try? ResponseHead.encode($0.response) }
     }
 }
 

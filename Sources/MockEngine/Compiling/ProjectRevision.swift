@@ -72,9 +72,9 @@ extension Project {
 
     private static func filtered(_ routes: [Route], _ keep: (Example) -> Bool) -> [Route] {
         routes.compactMap { route in
-            var route = route
-            route.examples = route.examples.filter(keep)
-            return route.examples.isEmpty ? nil : route
+            let kept = route.examples.filter(keep)
+            guard !kept.isEmpty else { return nil }
+            return route.answering(examples: kept, handler: route.handler, middleware: route.middleware)
         }
     }
 }

@@ -33,7 +33,9 @@ struct RouteAssembly {
     private mutating func add(_ route: Route) {
         let identity = Identity(host: route.host, method: route.method, pattern: route.pattern)
         if let place = places[identity] {
-            routes[place].examples += route.examples
+            let known = routes[place]
+            routes[place] = known.answering(
+                examples: known.examples + route.examples, handler: known.handler, middleware: known.middleware)
         } else {
             places[identity] = routes.count
             routes.append(route)
@@ -62,8 +64,9 @@ struct RouteAssembly {
             let route = routes[place]
             let identity = Identity(host: route.host, method: "ANY", pattern: route.pattern)
             guard let any = places[identity].map({ routes[$0] }) else { continue }
-            if route.handler == nil { routes[place].handler = any.handler }
-            if route.examples.isEmpty { routes[place].examples = any.examples }
+            routes[place] = route.answering(
+                examples: route.examples.isEmpty ? any.examples : route.examples, handler: route.handler ?? any.handler,
+                middleware: route.middleware)
         }
     }
 
@@ -71,7 +74,10 @@ struct RouteAssembly {
         let layers = scripts.compactMap(Layer.init).sorted { $0.shape.count < $1.shape.count }
         guard !layers.isEmpty else { return }
         for place in routes.indices {
-            routes[place].middleware = layers.filter { $0.covers(routes[place]) }.map(\.script)
+            let route = routes[place]
+            routes[place] = route.answering(
+                examples: route.examples, handler: route.handler,
+                middleware: layers.filter { $0.covers(route) }.map(\.script))
         }
     }
 

@@ -22,10 +22,15 @@ struct Answer: Sendable {
         take(from: example)
     }
 
-    /// What code answered: what it set wins over what its example says.
-    init(_ scripted: ScriptedResponse, because reason: Exchange.Reason) {
+    /// What code answered to a call of a route: what it set wins over what its example says.
+    init(_ scripted: ScriptedResponse, _ call: Call, _ route: CompiledRoute?, because reason: Exchange.Reason) {
         self.init(scripted.response, because: reason)
-        if let example = scripted.example { take(from: example) }
+        if let place = scripted.place { take(from: call.route.examples[place]) }
+        switch scripted.head {
+        case .made: break
+        case .example: head = scripted.place.flatMap { route?.heads[$0] }
+        case .shared(let bytes): head = bytes
+        }
         delay = scripted.delay ?? delay
         rate = scripted.rate ?? rate
         fault = scripted.fault ?? fault

@@ -20,6 +20,19 @@ struct MemoryStore: StateStore {
         values[key] = value.map { Value(packed: $0, expires: expiry) }
     }
 
+    mutating func increment(_ key: String, by amount: PackedNumber, at now: Int64) -> Increment? {
+        guard let place = values.index(forKey: key), values.values[place].isAlive(at: now) else {
+            let sum = PackedNumber.integer(0) + amount
+            values[key] = Value(packed: PackedValue(sum))
+            return Increment(sum: sum, old: nil, new: PackedValue(sum))
+        }
+        let old = values.values[place].packed
+        guard let number = old.number else { return nil }
+        let new = PackedValue(number + amount)
+        values.values[place].packed = new
+        return Increment(sum: number + amount, old: old, new: new)
+    }
+
     func expiry(of key: String) -> Int64? { values[key]?.expires }
 
     func keys(withPrefix prefix: String, at now: Int64) -> [String] {

@@ -47,6 +47,7 @@ extension SessionState {
     }
 
     private mutating func choose(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
+        if let place = route.settled { return settle(place, visit, route, project) }
         var call = CallOnDemand(visit: visit, route: route, session: world.id)
         let context = ConditionContext(request: visit.request, parameters: visit.parameters)
         do throws(ScriptFailure) {
@@ -58,13 +59,18 @@ extension SessionState {
                 } catch { return .failure(error) }
             }
             visit.considered = choice.considered
-            if route.hasCode { return run(visit, route, project, example: choice.place) }
-            guard let place = choice.place else {
-                let miss = project.explainer.noExample(visit.request, route: route, considered: choice.considered)
-                return deliver(miss, visit, project)
-            }
-            return render(place, visit, route, project)
+            return settle(choice.place, visit, route, project)
         } catch { return deliver(error, visit, call.get()) }
+    }
+
+    /// Goes on with what was chosen: the place of an example, or nothing.
+    private mutating func settle(
+        _ place: Int?, _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject
+    ) -> Step {
+        if route.hasCode { return run(visit, route, project, example: place) }
+        if let place { return render(place, visit, route, project) }
+        let miss = project.explainer.noExample(visit.request, route: route, considered: visit.considered)
+        return deliver(miss, visit, project)
     }
 
     /// Sends an example without its handler: its bytes as they are, or its template filled in.
@@ -72,26 +78,31 @@ extension SessionState {
         _ place: Int, _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject
     ) -> Step {
         if visit.pin == nil, let prepared = route.prepared[place] { return deliver(prepared, visit) }
-        let example = route.route.examples[place]
-        let reason = Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: visit.pin?.source)
-        switch example.template {
-        case nil where route.route.middleware.isEmpty || visit.pin != nil:
-            return deliver(Answer(example, head: route.heads[place], because: reason), visit)
+        let isBare = route.route.middleware.isEmpty || visit.pin != nil
+        switch route.route.examples[place].template {
+        case nil where isBare: return deliver(plain(place, visit, route), visit)
         case .variables(let template):
-            return deliver(fill(template, example, visit, reason), visit)
+            let example = route.route.examples[place]
+            return deliver(fill(template, example, visit, reason(of: example, visit, route)), visit)
         case nil, .script:
-            let call = makeCall(visit, route, example: example)
-            return step(visit, call, project) { interpreter in
-                visit.pin == nil && !route.route.middleware.isEmpty
-                    ? interpreter.begin(call) : interpreter.render(example, for: call)
-            }
+            let call = visit.call(of: route, session: world.id, place: place)
+            return step(visit, call, project) { isBare ? $0.render(call) : $0.begin(call) }
         }
+    }
+
+    private func plain(_ place: Int, _ visit: Visit, _ route: CompiledRoute) -> Answer {
+        let example = route.route.examples[place]
+        return Answer(example, head: route.heads[place], because: reason(of: example, visit, route))
+    }
+
+    private func reason(of example: Example, _ visit: Visit, _ route: CompiledRoute) -> Exchange.Reason {
+        .example(route: route.name, name: example.name, pinnedBy: visit.pin?.source)
     }
 
     private mutating func run(
         _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject, example place: Int?
     ) -> Step {
-        let call = makeCall(visit, route, example: place.map { route.route.examples[$0] })
+        let call = visit.call(of: route, session: world.id, place: place)
         return step(visit, call, project) { $0.begin(call) }
     }
 
@@ -114,9 +125,6 @@ extension SessionState {
         Visit(request: request, number: nextCall(), time: world.now, began: world.ticks)
     }
 
-    func makeCall(_ visit: Visit, _ route: CompiledRoute, example: Example?) -> Call {
-        visit.call(of: route, session: world.id, example: example)
-    }
 }
 
 /// The call by which chance is drawn and `@when` chunks are asked; made when one of them is.
@@ -134,16 +142,16 @@ private struct CallOnDemand {
 
     mutating func get() -> Call {
         if let made { return made }
-        let call = visit.call(of: route, session: session, example: nil)
+        let call = visit.call(of: route, session: session, place: nil)
         made = call
         return call
     }
 }
 
 extension Visit {
-    fileprivate func call(of route: CompiledRoute, session: String, example: Example?) -> Call {
+    fileprivate func call(of route: CompiledRoute, session: String, place: Int?) -> Call {
         Call(
             number: number, session: session, request: request, route: route.route, parameters: parameters, turn: turn,
-            example: example, random: RandomGenerator(mixed: chance, turn: turn))
+            place: place, random: RandomGenerator(mixed: chance, turn: turn))
     }
 }

@@ -59,7 +59,8 @@ extension SessionState {
     private mutating func end(_ running: Running, with scripted: ScriptedResponse) -> Step {
         switch (running.purpose, running.call) {
         case (.answer(let visit), let call?):
-            return deliver(Answer(scripted, because: reason(of: scripted, visit, call)), visit, call)
+            let reason = reason(of: scripted, visit, call)
+            return deliver(Answer(scripted, call, visit.route, because: reason), visit, call)
         case (.upstream(let visit), let call?): return standIn(scripted, visit, call)
         default: return end(running)
         }
@@ -103,7 +104,7 @@ extension SessionState {
     }
 
     private func reason(of scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Exchange.Reason {
-        let name = scripted.example?.name
+        let name = scripted.place.map { call.route.examples[$0].name }
         guard let location = call.handler else {
             return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)
         }

@@ -109,14 +109,9 @@ extension SessionWorld {
     func keys(withPrefix prefix: String) -> [String] { store.keys(withPrefix: prefix, at: now) }
 
     func increment(_ key: String, by amount: PackedNumber, call: Call?) -> PackedNumber? {
-        let time = now
-        let old = store.value(of: key, at: time)
-        guard let number = old.map({ $0.number }) ?? .integer(0) else { return nil }
-        let sum = number + amount
-        let packed = PackedValue(sum)
-        store.setValue(packed, of: key, until: old == nil ? nil : store.expiry(of: key))
-        call?.changes.append(StateChange(place: .key(key), old: old, new: packed))
-        return sum
+        guard let step = store.increment(key, by: amount, at: now) else { return nil }
+        call?.changes.append(StateChange(place: .key(key), old: step.old, new: step.new))
+        return step.sum
     }
 }
 

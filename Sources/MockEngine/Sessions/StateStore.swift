@@ -1,5 +1,13 @@
 import MockModel
 
+/// A number that was added to.
+struct Increment {
+    let sum: PackedNumber
+    /// The value before; `nil` when there was none.
+    let old: PackedValue?
+    let new: PackedValue
+}
+
 /// Where a session keeps its state.
 ///
 /// Every store passes the same contract suite. Times are milliseconds since 1970 on the session's clock.
@@ -8,6 +16,8 @@ protocol StateStore {
     func value(of key: String, at now: Int64) -> PackedValue?
     /// Sets a value until a time, or removes it with `nil`.
     mutating func setValue(_ value: PackedValue?, of key: String, until expiry: Int64?)
+    /// Adds to the number at a key, which begins as 0 and keeps its end; `nil` when the key holds something else.
+    mutating func increment(_ key: String, by amount: PackedNumber, at now: Int64) -> Increment?
     /// When a key's value is over; `nil` for never.
     func expiry(of key: String) -> Int64?
     /// The keys that begin with a text and are not over, sorted.

@@ -18,7 +18,7 @@ extension SessionState {
         let interpreter = try project.program.makeTester(in: world)
         let call = Call(
             number: 0, session: world.id, request: Request(method: "TEST", target: "/"),
-            route: Route(method: "TEST", pattern: PathPattern([])), parameters: [], turn: 1, example: nil,
+            route: Route(method: "TEST", pattern: PathPattern([])), parameters: [], turn: 1, place: nil,
             random: RandomGenerator(seed: world.seed, session: world.id, route: test.name, turn: 1))
         testing = RunningTest(interpreter: interpreter, call: call)
         return take(
@@ -62,12 +62,10 @@ extension SessionState {
     /// Answers a call with a function of the test.
     mutating func run(_ stub: HandlerReference, _ visit: Visit, _ route: CompiledRoute) -> Step {
         guard let testing else { return .finished(nil) }
-        var stubbed = route.route
-        stubbed.handler = stub
-        stubbed.middleware = []
+        let stubbed = route.route.answering(examples: route.route.examples, handler: stub, middleware: [])
         let call = Call(
             number: visit.number, session: world.id, request: visit.request, route: stubbed,
-            parameters: visit.parameters, turn: visit.turn, example: stubbed.examples.first(where: \.isUnconditional),
+            parameters: visit.parameters, turn: visit.turn, place: stubbed.examples.firstIndex(where: \.isUnconditional),
             random: RandomGenerator(mixed: visit.chance, turn: visit.turn))
         let running = Running(interpreter: testing.interpreter, call: call, purpose: .answer(visit))
         return take(testing.interpreter.begin(call), running)

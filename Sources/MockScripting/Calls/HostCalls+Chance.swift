@@ -19,7 +19,7 @@ extension HostCalls {
         case .randomHex:
             let count = Int(arguments.integer(0) ?? 0)
             reply.append(draw(arguments, 1, call) { Hexadecimal.encode($0.bytes(count)) })
-        case .uuid: reply.append(draw(nil, 0, call) { $0.uuid() })
+        case .uuid: reply.append(text: draw(nil, 0, call) { $0.uuid() })
         default: return fake(arguments, reply, call)
         }
         return .results
@@ -91,18 +91,20 @@ extension RandomGenerator {
         return bytes
     }
 
-    /// A random UUID (RFC 9562 §5.4).
-    mutating func uuid() -> String {
-        var bytes = bytes(16)
-        bytes[6] = bytes[6] & 0x0F | 0x40
-        bytes[8] = bytes[8] & 0x3F | 0x80
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for (place, byte) in bytes.enumerated() {
-            if place == 4 || place == 6 || place == 8 || place == 10 { text.append(UInt8(ascii: "-")) }
-            Hexadecimal.append(byte, to: &text)
+    /// The text of a random UUID (RFC 9562 §5.4).
+    mutating func uuid() -> InlineArray<36, UInt8> {
+        var text = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
+        var bits = next() & ~(0xF0 << 48) | 0x40 << 48
+        var place = 0
+        for byte in 0..<16 {
+            if byte == 8 { bits = next() & ~0xC0 | 0x80 }
+            if byte == 4 || byte == 6 || byte == 8 || byte == 10 { place += 1 }
+            text[place] = Hexadecimal.digit(bits >> 4)
+            text[place + 1] = Hexadecimal.digit(bits)
+            bits >>= 8
+            place += 2
         }
-        return String(decoding: text, as: UTF8.self)
+        return text
     }
 }
 

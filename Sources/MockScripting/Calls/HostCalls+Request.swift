@@ -85,15 +85,15 @@ extension HostCalls {
         _ name: String, _ reply: LuaHost.Reply, _ run: ScriptRun, of route: Route
     ) -> LuaHost.Verdict {
         let examples = route.examples
-        guard let example = examples.first(where: { $0.name == name }) else {
+        guard let place = examples.firstIndex(where: { $0.name == name }) else {
             let message = "\(route.name) has no example \"\(name)\""
             var existing: [String] = []
             for example in examples where !existing.contains(example.name) { existing.append(example.name) }
             run.note(.unknownExample(name: name, existing: existing), message)
             return .raise(message)
         }
-        run.example = example
-        if let script = example.templateScript { reply.append(script) } else { reply.appendNothing() }
+        run.place = place
+        if let script = examples[place].templateScript { reply.append(script) } else { reply.appendNothing() }
         return .results
     }
 

@@ -61,19 +61,20 @@ final class LuaInterpreter: Interpreter {
         return step(host.call("fire", run: run, arguments: [.integer(timer)]), run)
     }
 
-    func render(_ example: Example, for call: Call) -> ScriptStep {
-        guard case .script(let name) = example.template else {
-            return .done(ScriptedResponse(response: example.response, example: example))
+    func render(_ call: Call) -> ScriptStep {
+        guard let place = call.place else { return .done(ScriptedResponse(response: Response())) }
+        guard case .script(let name) = call.route.examples[place].template else {
+            return .done(
+                ScriptedResponse(response: call.route.examples[place].response, place: place, head: .example))
         }
         let run = ScriptRun(call)
-        run.example = example
         let outcome = host.render(run: run) { arguments in
             arguments.append(Int64(call.number))
             arguments.append(name)
             LuaInterpreter.write(call.parameters, to: &arguments)
         }
         guard case .done = outcome else { return step(outcome, run) }
-        return .done(ScriptedResponse(rendering: example, from: host.results))
+        return .done(ScriptedResponse(rendering: call.route.examples[place].response, at: place, from: host.results))
     }
 
     func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure> {
@@ -95,7 +96,7 @@ final class LuaInterpreter: Interpreter {
         arguments.append(Int64(handler.number ?? -1))
         arguments.append(handler.script)
         arguments.append(handler.key)
-        write(call.example, to: &arguments)
+        writeExample(of: call, to: &arguments)
         write(call.parameters, to: &arguments)
     }
 
@@ -109,15 +110,19 @@ final class LuaInterpreter: Interpreter {
             arguments.appendNothing()
             arguments.appendNothing()
         }
-        write(call.example, to: &arguments)
+        writeExample(of: call, to: &arguments)
         let layers = route.middleware.compactMap { PackedValue(ScriptValue.text($0)) }
         arguments.append(packed: PackedValue.array(layers).bytes)
     }
 
     /// Whether there is one, and its template.
-    private static func write(_ example: Example?, to arguments: inout LuaHost.Arguments) {
-        arguments.append(example != nil)
-        if let name = example?.templateScript { arguments.append(name) } else { arguments.appendNothing() }
+    private static func writeExample(of call: Call, to arguments: inout LuaHost.Arguments) {
+        arguments.append(call.place != nil)
+        if let place = call.place, case .script(let name) = call.route.examples[place].template {
+            arguments.append(name)
+        } else {
+            arguments.appendNothing()
+        }
     }
 
     private static func write(

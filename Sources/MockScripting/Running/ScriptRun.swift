@@ -4,8 +4,8 @@ internal import MockModel
 final class ScriptRun {
     /// The call; `nil` for what no call started.
     let call: Call?
-    /// The example that the response stands for now.
-    var example: Example?
+    /// The place of the example that the response stands for now.
+    var place: Int?
     /// What it reads of the session's messages; closed when it is over.
     var subscriptions: [Int] = []
     /// Whether its answer is given: what it makes now is a body, or nothing.
@@ -16,8 +16,11 @@ final class ScriptRun {
     init(_ call: Call?, isAnswered: Bool = false) {
         self.call = call
         self.isAnswered = isAnswered
-        self.example = call?.example
+        self.place = call?.place
     }
+
+    /// The example that the response stands for now.
+    var example: Example? { place.flatMap { call?.route.examples[$0] } }
 
     /// Remembers what kind of failure the message that is being raised stands for.
     func note(_ kind: ScriptFailure.Kind, _ message: String) {

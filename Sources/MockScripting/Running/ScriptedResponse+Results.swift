@@ -7,12 +7,12 @@ extension ScriptedResponse {
     /// latency, further wishes, then names and values of the header. They begin at a place.
     init(of run: ScriptRun, from results: LuaHost.Values, at first: Int = 0) throws(ScriptFailure) {
         guard results.count > 2 else {
-            self.init(response: ScriptedResponse.usual(results))
+            self.init(usual: results)
             return
         }
-        let lender = results.boolean(first + 2) == true ? run.example : nil
+        let lender = results.boolean(first + 2) == true ? run.place : nil
         guard let status = results.integer(first) else {
-            self.init(response: run.example?.response ?? Response(), example: run.example)
+            self.init(response: run.example?.response ?? Response(), place: run.place)
             try readExtras(results[first + 3])
             return
         }
@@ -22,24 +22,33 @@ extension ScriptedResponse {
         } else if results.boolean(first + 1) == true, let example = run.example {
             response.body = example.response.body
         }
-        if let example = lender, example.response.status == response.status {
+        if lender != nil, let example = run.example, example.response.status == response.status {
             response.reason = example.response.reason
         }
-        self.init(response: response, example: lender)
+        self.init(response: response, place: lender)
         try readExtras(results[first + 3])
     }
 
     /// A status, and perhaps JSON: what most handlers return.
-    private static func usual(_ results: LuaHost.Values) -> Response {
+    private init(usual results: LuaHost.Values) {
         let status = Int(results.integer(0) ?? 200)
-        guard let bytes = results.bytes(1) else { return Response(status: status) }
-        return Response(status: status, headers: .json, body: .bytes(bytes))
+        guard let bytes = results.bytes(1) else {
+            self.init(response: Response(status: status))
+            return
+        }
+        self.init(
+            response: Response(status: status, headers: .json, body: .bytes(bytes)),
+            head: SharedHeads.json[status].map { .shared($0) } ?? .made)
     }
 
-    /// Reads what `render` returned: the body (nothing: as it stands), then places from 1 and values of the header.
-    init(rendering example: Example, from results: LuaHost.Values) {
-        var response = example.response
+    /// Reads what `render` returned for an example: the body (nothing: as it stands), then places from 1 and values of the header.
+    init(rendering example: Response, at place: Int, from results: LuaHost.Values) {
+        var response = example
         if let bytes = results.bytes(0) { response.body = .bytes(bytes) }
+        guard results.count > 1 else {
+            self.init(response: response, place: place, head: .example)
+            return
+        }
         var fields = response.headers.fields
         for index in stride(from: 1, to: results.count, by: 2) {
             guard let place = results.integer(index), let value = results.text(index + 1),
@@ -48,7 +57,7 @@ extension ScriptedResponse {
             fields[Int(place) - 1] = HeaderFields.Field(fields[Int(place) - 1].name, value)
         }
         response.headers = HeaderFields(fields)
-        self.init(response: response, example: example)
+        self.init(response: response, place: place)
     }
 
     /// Reads the table of wishes: delay, rate, fault.
@@ -88,4 +97,16 @@ extension LuaHost.Values {
 extension HeaderFields {
     /// That of JSON, shared by every answer that has no other field.
     fileprivate static let json = HeaderFields([("Content-Type", "application/json")])
+}
+
+/// Heads that most answers of handlers have.
+private enum SharedHeads {
+    /// Of JSON without a further field, by status.
+    static let json: [Int: [UInt8]] = {
+        var heads: [Int: [UInt8]] = [:]
+        for status in [200, 201, 202, 400, 401, 403, 404, 409, 422, 429, 500, 503] {
+            heads[status] = try? ResponseHead.encode(Response(status: status, headers: .json))
+        }
+        return heads
+    }()
 }

@@ -121,7 +121,7 @@ struct RouteTreeReader {
         if let twin = found[place].examples.first(where: { $0.name == example.name }) {
             problems.append(duplicate(example, of: twin, method: name.method))
         } else {
-            found[place].examples.append(example)
+            found[place] = found[place].adding(example)
         }
     }
 

@@ -4,7 +4,9 @@ import MockModel
 struct PostmanItems {
     private let variables: PostmanVariables
     private let file: String
-    private(set) var routes: [Route] = []
+    private var found: [Route] = []
+    /// The examples of each route.
+    private var saved: [[Example]] = []
     private(set) var skipped: [String] = []
     private(set) var requests = 0
     private(set) var requestsWithoutExample = 0
@@ -90,7 +92,7 @@ struct PostmanItems {
             PlainCall(
                 method: origin.method, shape: origin.pattern.segments.map(\.shape), values: half.values,
                 query: Set(half.query), body: half.body))
-        routes[routePlace(of: origin)].examples.append(
+        saved[routePlace(of: origin)].append(
             Example(
                 name: name, response: response, template: template, location: SourceLocation(file: file), origin: half))
     }
@@ -99,9 +101,15 @@ struct PostmanItems {
         let pattern = request.pattern
         let key = RouteKey(method: request.method, pattern: pattern, prefix: request.url.prefix.count)
         if let place = places[key] { return place }
-        places[key] = routes.count
-        routes.append(Route(method: key.method, pattern: pattern, optionalPrefix: key.prefix))
-        return routes.count - 1
+        places[key] = found.count
+        found.append(Route(method: key.method, pattern: pattern, optionalPrefix: key.prefix))
+        saved.append([])
+        return found.count - 1
+    }
+
+    /// The routes, each with its examples.
+    var routes: [Route] {
+        zip(found, saved).map { $0.answering(examples: $1, handler: nil, middleware: []) }
     }
 
     /// The id in the file, or the example's number in the collection; one that is taken gets a number after it.

@@ -41,7 +41,7 @@ struct SleepingTests {
             handler: HandlerReference(script: handler.script, key: handler.key, location: handler.location))
         let call = Call(
             number: number, session: "default", request: request, route: route,
-            parameters: [(name: "id", value: "\(number)")], turn: number, example: nil,
+            parameters: [(name: "id", value: "\(number)")], turn: number, place: nil,
             random: RandomGenerator(seed: UInt64(number)))
         guard case .wait(_, let token) = interpreter.begin(call) else { return nil }
         return token
