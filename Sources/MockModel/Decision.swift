@@ -14,12 +14,18 @@ public final class Decision: Sendable {
     /// All that is sent before the number of the call, when that is known: see ``ResponseHead/opening(of:head:)``.
     public let opening: [UInt8]?
 
+    /// Bytes of its body, when they are in memory.
+    let bodyBytes: Int
+    let isFailure: Bool
+
     /// Makes a decision; with its head it keeps the opening that follows from it.
     public init(_ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: [UInt8]? = nil) {
         self.response = response
         self.reason = reason
         self.fault = fault
         self.head = head
+        if case .bytes(let bytes) = response.body { bodyBytes = bytes.count } else { bodyBytes = 0 }
+        if case .failure = reason { isFailure = true } else { isFailure = false }
         opening = fault == nil ? head.flatMap { ResponseHead.opening(of: response, head: $0) } : nil
     }
 }

@@ -45,6 +45,12 @@ public final class Exchange: Sendable {
     /// Why it was answered so.
     public var reason: Reason { decision.reason }
 
+    /// Whether code failed instead of answering.
+    public var isFailure: Bool { decision.isFailure }
+
+    /// Bytes of the bodies in memory.
+    public var bodyBytes: Int { request.body.count + decision.bodyBytes }
+
     /// The fault that was played.
     public var fault: Fault? { decision.fault }
 
@@ -77,10 +83,9 @@ public final class Exchange: Sendable {
         return nanoseconds == 0 ? nil : .nanoseconds(nanoseconds)
     }
 
-    /// Notes that the last byte is on the wire, or the client gone.
-    public func finish(after duration: Duration) {
-        let (seconds, attoseconds) = duration.components
-        total.store(max(1, seconds * 1_000_000_000 + attoseconds / 1_000_000_000), ordering: .relaxed)
+    /// Notes that the last byte is on the wire, or the client gone, and how many nanoseconds it took.
+    public func finish(after nanoseconds: Int64) {
+        total.store(max(1, nanoseconds), ordering: .relaxed)
     }
 
     /// What came of it after it was answered.
@@ -186,7 +191,7 @@ public struct Miss: Sendable, Equatable {
 }
 
 /// Hears of every exchange once it is on the wire, or its client is gone: the log line, event streams.
-public protocol ExchangeObserver: Sendable {
+public protocol ExchangeObserver: AnyObject, Sendable {
     /// Called on an event loop; must not block.
     ///
     /// - Parameters:

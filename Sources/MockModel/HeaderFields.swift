@@ -20,7 +20,7 @@ public struct HeaderFields: Sendable, Equatable {
     private enum Storage: Sendable {
         case fields([Field])
         /// As they were read from a message, of which texts are made when they are asked for.
-        case read(ReadHeader)
+        case read(HeaderBlock)
     }
 
     private var storage: Storage
@@ -47,7 +47,7 @@ public struct HeaderFields: Sendable, Equatable {
     }
 
     /// Makes a header of the lines of a message that was read.
-    public init(_ header: ReadHeader) {
+    public init(_ header: HeaderBlock) {
         storage = .read(header)
     }
 
@@ -58,7 +58,7 @@ public struct HeaderFields: Sendable, Equatable {
     public var isEmpty: Bool {
         switch storage {
         case .fields(let fields): fields.isEmpty
-        case .read(let header): header.lines.isEmpty
+        case .read(let header): header.names.isEmpty
         }
     }
 
@@ -82,7 +82,7 @@ public struct HeaderFields: Sendable, Equatable {
     public func contains(_ name: String) -> Bool {
         switch storage {
         case .fields(let fields): fields.contains { $0.name.equalsIgnoringCase(name) }
-        case .read(let header): header.place(of: name) != nil
+        case .read(let header): header.contains(name)
         }
     }
 

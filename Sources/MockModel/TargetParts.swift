@@ -15,7 +15,7 @@ struct TargetParts {
     /// Each segment is decoded on its own, so that `%2F` inside one does not cut it.
     var segments: [String] {
         let text = Text(origin, hasEscapes: cuts.hasEscapes)
-        return cuts.segments.map { text[$0] }
+        return (0..<cuts.segments.count).map { text[cuts.segments[$0]] }
     }
 
     var pathSegments: PathSegments {
@@ -42,7 +42,7 @@ struct TargetParts {
 
     /// Where a path and its segments stand in a target, in bytes from its start.
     private struct Cuts {
-        private(set) var segments: [Range<Int>] = []
+        private(set) var segments = PathSegments.Places()
         private(set) var end = 0
         private(set) var hasEscapes = false
 

@@ -32,7 +32,7 @@ extension ByteBuffer {
         moveWriterIndex(to: start + count)
     }
 
-    /// Writes the number that ends the last line of a head, and the empty line behind it.
+    /// Writes the number that ends a line of a head, and the empty line behind it.
     mutating func writeLastNumber(_ number: Int) {
         writeDecimal(number)
         writeInteger(0x0D0A_0D0A, as: UInt32.self)

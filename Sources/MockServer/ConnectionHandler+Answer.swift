@@ -74,10 +74,16 @@ extension ConnectionHandler {
     /// Writes head, framing and body into one buffer; most of an example's head was made at load.
     private func writeWhole(_ delivery: Delivery, _ turn: Turn) -> Bool {
         let decision = delivery.decision
-        guard let opening = decision.opening, turn.minorVersion == 1, case .bytes(let body) = decision.response.body
-        else { return writePieces(delivery, turn) }
+        guard let opening = decision.opening, case .bytes(let body) = decision.response.body else {
+            return writePieces(delivery, turn)
+        }
         loop.output.writeBytes(opening)
-        loop.output.writeLastNumber(delivery.exchange.call)
+        if turn.minorVersion == 1 {
+            loop.output.writeLastNumber(delivery.exchange.call)
+        } else {
+            loop.output.writeDecimal(delivery.exchange.call)
+            loop.output.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
+        }
         if !turn.isHead { loop.output.writeBytes(body) }
         return true
     }

@@ -101,6 +101,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     func proceed(_ context: ChannelHandlerContext) {
         while phase == .reading {
             guard mayBegin(context) else { return }
+            if parser.isEmpty { break }
             switch parser.next() {
             case .message(let message): serve(message, context)
             case .continueExpected: loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
@@ -111,6 +112,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             }
         }
         flush(context)
+        if phase == .reading { waitForBytes(context) }
     }
 
     /// Whether the output has room for another answer.

@@ -85,6 +85,7 @@ struct FramingFields {
 
     /// Reads the list of options, separated by commas and white space (RFC 9110 §7.6.1).
     private mutating func noteConnection(_ bytes: Span<UInt8>, _ value: Range<Int>) {
+        if bytes.matches("keep-alive", value) { return hasKeepAlive = true }
         var start = value.lowerBound
         for index in value.lowerBound...value.upperBound {
             if index < value.upperBound, ByteClass.isToken(bytes[index]) { continue }

@@ -1,6 +1,6 @@
 import MockModel
 
-/// What a look at the bytes of a head found; places are counted from the start of the span.
+/// What a look at the bytes of a first line found; places are counted from the start of the span.
 enum HeadScan {
     /// The line is not complete yet.
     case incomplete
@@ -8,10 +8,6 @@ enum HeadScan {
     case refused(RequestFailure)
     /// The first line.
     case requestLine(RequestLine)
-    /// A header line.
-    case field(FieldLine)
-    /// The empty line; the next message begins there.
-    case end(next: Int)
 
     /// The places of a first line.
     struct RequestLine {
@@ -19,15 +15,27 @@ enum HeadScan {
         var target: Range<Int>
         var minorVersion: Int
         var isASCII: Bool
+        /// Whether the target begins with a slash.
+        var isPath: Bool
         var next: Int
+    }
+}
+
+/// The places of a header line, of the empty line that ends a header, or of a line that is not complete; small, as many are read.
+struct FieldLine {
+    fileprivate(set) var name: Range<Int>
+    fileprivate(set) var value = 0..<0
+    /// Where the next line, or the next message, begins; 0 when more bytes are needed.
+    fileprivate(set) var next = 0
+
+    fileprivate init(_ name: Range<Int>) {
+        self.name = name
     }
 
-    /// The places of a header line.
-    struct FieldLine {
-        var name: Range<Int>
-        var value: Range<Int>
-        var next: Int
-    }
+    /// Whether its end is there.
+    var isWhole: Bool { next > 0 }
+    /// Whether it is the empty line.
+    var isEmpty: Bool { name.isEmpty }
 }
 
 /// Reads one line in one pass from left to right, so that the first fault wins however the bytes were cut.
@@ -39,6 +47,11 @@ struct LineScanner {
 
     /// What it means to come to the end of the bytes.
     private var exhausted: HeadScan { tooLong.map { .refused($0) } ?? .incomplete }
+
+    private func incompleteLine() throws(RequestFailure) -> FieldLine {
+        if let tooLong { throw tooLong }
+        return FieldLine(0..<0)
+    }
 
     /// Reads `METHOD SP target SP HTTP/d.d CR LF`.
     func requestLine(_ bytes: Span<UInt8>, from start: Int) -> HeadScan {
@@ -58,20 +71,23 @@ struct LineScanner {
         guard bytes[index] == ByteClass.space, index > target else { return .refused(lineFault(bytes[index])) }
         let line = HeadScan.RequestLine(
             method: start..<target - 1, target: target..<index, minorVersion: 1, isASCII: letters < 0x80,
-            next: index + 11)
+            isPath: bytes[target] == 0x2F, next: index + 11)
         return version(bytes, of: line)
     }
 
     /// Reads `HTTP/1.x CR LF` behind the target.
     private func version(_ bytes: Span<UInt8>, of line: HeadScan.RequestLine) -> HeadScan {
         let start = line.target.upperBound + 1
-        if isVersionOne(bytes, at: start) { return .requestLine(line) }
+        var line = line
+        if isVersionOne(bytes, at: start) {
+            line.minorVersion = Int(bytes[start + 7] - 0x30)
+            return .requestLine(line)
+        }
         for offset in 0..<10 {
             guard start + offset < end else { return exhausted }
             if let fault = versionFault(bytes[start + offset], at: offset) { return .refused(fault) }
         }
         guard bytes[start + 5] == 0x31, bytes[start + 7] <= 0x31 else { return .refused(.unsupportedVersion) }
-        var line = line
         line.minorVersion = Int(bytes[start + 7] - 0x30)
         return .requestLine(line)
     }
@@ -79,7 +95,7 @@ struct LineScanner {
     /// The bytes that nearly every first line ends with, compared in one go.
     @inline(__always)
     private func isVersionOne(_ bytes: Span<UInt8>, at start: Int) -> Bool {
-        guard start &+ 10 <= end, bytes.word(at: start) == 0x312E_312F_5054_5448 else { return false }
+        guard start &+ 10 <= end, bytes.word(at: start) | 1 << 56 == 0x312E_312F_5054_5448 else { return false }
         return bytes[start &+ 8] == ByteClass.carriageReturn && bytes[start &+ 9] == ByteClass.lineFeed
     }
 
@@ -95,33 +111,33 @@ struct LineScanner {
     }
 
     /// Reads `name: value CR LF`, or the empty line.
-    func field(_ bytes: Span<UInt8>, from start: Int) -> HeadScan {
+    func field(_ bytes: Span<UInt8>, from start: Int) throws(RequestFailure) -> FieldLine {
         var index = start
-        while index < end, ByteClass.isToken(bytes[index]) { index += 1 }
-        guard index < end else { return exhausted }
-        guard bytes[index] == ByteClass.colon, index > start else { return noName(bytes, start, index) }
-        let name = start..<index
-        index += 1
-        while index < end, isBlank(bytes[index]) { index += 1 }
-        return value(bytes, of: name, from: index)
+        while index < end, ByteClass.isToken(bytes[index]) { index &+= 1 }
+        guard index < end else { return try incompleteLine() }
+        guard bytes[index] == ByteClass.colon, index > start else { return try noName(bytes, start, index) }
+        var line = FieldLine(start..<index)
+        index &+= 1
+        while index < end, isBlank(bytes[index]) { index &+= 1 }
+        line.value = index..<index
+        index = nextControl(bytes, from: index)
+        while index < end, bytes[index] == ByteClass.tab { index = nextControl(bytes, from: index + 1) }
+        return try ending(line, at: index, bytes)
     }
 
-    /// Reads a value to its line end; white space behind it does not belong to it.
+    /// Ends a line at a control character, which must be its line end; white space before it does not belong to the value.
     @inline(__always)
-    private func value(_ bytes: Span<UInt8>, of name: Range<Int>, from start: Int) -> HeadScan {
-        var index = start
-        while true {
-            index = nextControl(bytes, from: index)
-            guard index < end else { return exhausted }
-            guard bytes[index] == ByteClass.tab else { break }
-            index += 1
-        }
-        guard bytes[index] == ByteClass.carriageReturn else { return .refused(valueFault(bytes[index])) }
-        guard index + 1 < end else { return exhausted }
-        guard bytes[index + 1] == ByteClass.lineFeed else { return .refused(.badLineEnd) }
+    private func ending(_ line: FieldLine, at index: Int, _ bytes: Span<UInt8>) throws(RequestFailure) -> FieldLine {
+        guard index < end else { return try incompleteLine() }
+        guard bytes[index] == ByteClass.carriageReturn else { throw valueFault(bytes[index]) }
+        guard index + 1 < end else { return try incompleteLine() }
+        guard bytes[index + 1] == ByteClass.lineFeed else { throw .badLineEnd }
+        var line = line
         var last = index
-        while last > start, isBlank(bytes[last - 1]) { last -= 1 }
-        return .field(.init(name: name, value: start..<last, next: index + 2))
+        while last > line.value.lowerBound, isBlank(bytes[last - 1]) { last &-= 1 }
+        line.value = line.value.lowerBound..<last
+        line.next = index + 2
+        return line
     }
 
     /// The next control character, eight bytes at a time; the end when there is none.
@@ -139,17 +155,20 @@ struct LineScanner {
     }
 
     /// A line that does not begin with a name and a colon: the empty line, or a fault.
-    private func noName(_ bytes: Span<UInt8>, _ start: Int, _ index: Int) -> HeadScan {
+    private func noName(_ bytes: Span<UInt8>, _ start: Int, _ index: Int) throws(RequestFailure) -> FieldLine {
         let byte = bytes[index]
         guard index == start else {
-            if isBlank(byte) { return .refused(.spaceBeforeColon) }
-            return .refused(byte == ByteClass.lineFeed ? .badLineEnd : .badFieldName)
+            if isBlank(byte) { throw .spaceBeforeColon }
+            throw byte == ByteClass.lineFeed ? .badLineEnd : .badFieldName
         }
-        if isBlank(byte) { return .refused(.foldedField) }
-        if byte == ByteClass.lineFeed { return .refused(.badLineEnd) }
-        guard byte == ByteClass.carriageReturn else { return .refused(.badFieldName) }
-        guard index + 1 < end else { return exhausted }
-        return bytes[index + 1] == ByteClass.lineFeed ? .end(next: index + 2) : .refused(.badLineEnd)
+        if isBlank(byte) { throw .foldedField }
+        if byte == ByteClass.lineFeed { throw .badLineEnd }
+        guard byte == ByteClass.carriageReturn else { throw .badFieldName }
+        guard index + 1 < end else { return try incompleteLine() }
+        guard bytes[index + 1] == ByteClass.lineFeed else { throw .badLineEnd }
+        var line = FieldLine(start..<start)
+        line.next = index + 2
+        return line
     }
 
     @inline(__always)

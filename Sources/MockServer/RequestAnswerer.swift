@@ -4,7 +4,7 @@ public import MockModel
 /// What the edge asks for answers: the engine, or a test's stand-in.
 ///
 /// Every method is called on an event loop, returns at once, and is safe to call from several loops at the same time.
-public protocol RequestAnswerer: Sendable {
+public protocol RequestAnswerer: AnyObject, Sendable {
     /// Bytes that the body of a request may have (`limits.body`), asked for each message, so that a reload takes effect.
     var bodyLimit: Int { get }
     /// Begins with a request.

@@ -54,18 +54,13 @@ extension RequestParser {
     private mutating func readTrailers() throws(RequestFailure) -> Event? {
         let bytes = buffer
         let span = bytes.readableBytesUInt8Span
-        switch fieldScanner(count: span.count).field(span, from: 0) {
-        case .field(let line):
-            fieldCount += 1
-            fieldBytes += line.next
-            if fieldCount > limits.fields { throw .tooManyFields(limit: limits.fields) }
-            buffer.moveReaderIndex(forwardBy: line.next)
-            return nil
-        case .end(let next):
-            buffer.moveReaderIndex(forwardBy: next)
-            return message()
-        case .refused(let failure): throw failure
-        default: return incomplete()
-        }
+        let line = try fieldScanner(count: span.count).field(span, from: 0)
+        guard line.isWhole else { return incomplete() }
+        buffer.moveReaderIndex(forwardBy: line.next)
+        if line.isEmpty { return message() }
+        fieldCount += 1
+        fieldBytes += line.next
+        if fieldCount > limits.fields { throw .tooManyFields(limit: limits.fields) }
+        return nil
     }
 }

@@ -40,9 +40,9 @@ struct RequestParser {
     /// Bytes and lines of the header, or of the trailers, that were read.
     var fieldBytes = 0
     var fieldCount = 0
-    /// The header so far: its bytes, and where names and values stand in them.
+    /// The header so far: the bytes of its lines, and the names in them.
     private var header: [UInt8] = []
-    private var lines: [ReadHeader.Line] = []
+    private var names = HeaderNames()
     private var framing = FramingFields()
     private var emptyLines = 0
 
@@ -72,6 +72,9 @@ struct RequestParser {
         default: .body(received: body.count)
         }
     }
+
+    /// Whether nothing is there to be read.
+    var isEmpty: Bool { buffer.readableBytes == 0 && (stage == .requestLine || stage == .fields) }
 
     /// Takes bytes; they are kept without a copy when none are left from before.
     mutating func feed(_ bytes: ByteBuffer) {
@@ -149,9 +152,8 @@ struct RequestParser {
         head.target = bytes.text(line.target, isASCII: line.isASCII)
         head.minorVersion = line.minorVersion
         if head.method == "CONNECT" { throw .connect }
-        guard TargetForm.isValid(head.target, method: head.method) else { throw .badTarget }
+        guard line.isPath || TargetForm.isValid(head.target, method: head.method) else { throw .badTarget }
         buffer.moveReaderIndex(forwardBy: line.next)
-        lines.reserveCapacity(8)
         framing = FramingFields()
         (emptyLines, fieldBytes, fieldCount) = (0, 0, 0)
         stage = .fields
@@ -163,22 +165,21 @@ struct RequestParser {
         let scanner = fieldScanner(count: span.count)
         var position = 0
         while true {
-            switch scanner.field(span, from: position) {
-            case .field(let line):
-                fieldCount += 1
-                if fieldCount > limits.fields { throw .tooManyFields(limit: limits.fields) }
-                framing.note(span, name: line.name, value: line.value)
-                lines.append(.init(name: line.name, value: line.value, base: header.count))
-                position = line.next
-            case .refused(let failure): throw failure
-            case .end(let next):
-                keepHeader(next)
-                return try completeHead()
-            default:
+            let line = try scanner.field(span, from: position)
+            guard line.isWhole else {
                 keepHeader(position)
                 fieldBytes += position
                 return incomplete()
             }
+            guard !line.isEmpty else {
+                keepHeader(line.next)
+                return try completeHead()
+            }
+            fieldCount += 1
+            if fieldCount > limits.fields { throw .tooManyFields(limit: limits.fields) }
+            names.insert(length: line.name.count, first: span[line.name.lowerBound])
+            framing.note(span, name: line.name, value: line.value)
+            position = line.next
         }
     }
 
@@ -200,9 +201,9 @@ struct RequestParser {
     }
 
     private mutating func completeHead() throws(RequestFailure) -> Event? {
-        head.headers = HeaderFields(ReadHeader(header, lines))
+        head.headers = HeaderFields(HeaderBlock(header, names: names))
         header = []
-        lines = []
+        names = HeaderNames()
         try framing.complete(&head)
         if head.framing == .none { return message() }
         bodyLimit = currentBodyLimit()
@@ -220,8 +221,9 @@ struct RequestParser {
 
     /// Hands the finished message out and begins anew.
     mutating func message() -> Event {
-        let finished = ReceivedMessage(head: head, body: body)
-        body = []
+        var finished = ReceivedMessage(head: RequestHead(), body: [])
+        swap(&finished.head, &head)
+        swap(&finished.body, &body)
         stage = .requestLine
         if buffer.readableBytes == 0 { buffer = ByteBuffer() }
         return .message(finished)

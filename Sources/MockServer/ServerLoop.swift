@@ -76,20 +76,23 @@ final class ServerLoop {
 
     /// An exchange whose last byte is on the wire, or whose client is gone.
     func tell(_ exchange: Exchange, started: NIODeadline) {
-        finish(exchange, after: Duration(NIODeadline.now() - started))
+        finish(exchange, after: NIODeadline.now() - started)
     }
 
     /// Notes how long a call took; one that no mock answered is nobody's news.
-    private func finish(_ exchange: Exchange, after duration: Duration) {
-        exchange.finish(after: duration)
-        if exchange.call > 0 { observer?.finished(exchange, after: duration) }
+    private func finish(_ exchange: Exchange, after time: TimeAmount) {
+        exchange.finish(after: time.nanoseconds)
+        if exchange.call > 0 { observer?.finished(exchange, after: .nanoseconds(time.nanoseconds)) }
     }
 
     private func tellFinished() {
-        guard !finished.isEmpty else { return }
+        guard let last = finished.popLast() else { return }
         let now = NIODeadline.now()
-        for (exchange, started) in finished { finish(exchange, after: Duration(now - started)) }
-        finished.removeAll(keepingCapacity: true)
+        if !finished.isEmpty {
+            for (exchange, started) in finished { finish(exchange, after: now - started) }
+            finished.removeAll(keepingCapacity: true)
+        }
+        finish(last.exchange, after: now - last.started)
     }
 }
 

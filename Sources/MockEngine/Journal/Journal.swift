@@ -62,14 +62,11 @@ struct Journal {
 extension Exchange {
     /// About how many bytes it holds: bodies, and a fixed measure for the rest.
     var weight: Int {
-        request.body.count + request.target.utf8.count + 1_024 + (response?.body.weight ?? 0)
-            + changes.reduce(0) { $0 + ($1.old?.bytes.count ?? 0) + ($1.new?.bytes.count ?? 0) }
+        let fixed = bodyBytes + request.target.utf8.count + 1_024
+        return changes.isEmpty ? fixed : fixed + changes.reduce(0) { $0 + $1.weight }
     }
 }
 
-extension Body {
-    fileprivate var weight: Int {
-        guard case .bytes(let bytes) = self else { return 0 }
-        return bytes.count
-    }
+extension StateChange {
+    fileprivate var weight: Int { (old?.bytes.count ?? 0) + (new?.bytes.count ?? 0) }
 }

@@ -108,7 +108,7 @@ extension RouteTree {
         guard step < path.count else {
             return pick(place).map { Hit(route: $0, values: values) } ?? searchRest(place, step, path, values, pick)
         }
-        if let next = nodes[place].literals[bytes, path.places[step]],
+        if let next = nodes[place].literals[bytes, path.range(of: step)],
             let hit = search(next, step + 1, bytes, path, &values, pick)
         {
             return hit
@@ -117,7 +117,7 @@ extension RouteTree {
             guard let value = affixed.value(in: path[step]) else { continue }
             if let hit = descend(affixed.node, value, step, bytes, path, &values, pick) { return hit }
         }
-        if let next = nodes[place].parameter, !path.places[step].isEmpty,
+        if let next = nodes[place].parameter, !path.range(of: step).isEmpty,
             let hit = descend(next, path[step], step, bytes, path, &values, pick)
         {
             return hit

@@ -4,7 +4,7 @@ public import MockModel
 /// The admin API below `/_mock`: what a tool or a test may ask of a running server.
 ///
 /// It answers requests as values, beside the mocks; no admin call is numbered or kept in the journal.
-public struct AdminAPI: Sendable {
+public final class AdminAPI: Sendable {
     private let engine: Engine
     private let gate: AdminGate
     private let version: String

@@ -18,22 +18,19 @@ extension AnswerReader {
             span.count < left
             ? LineScanner(end: span.count)
             : LineScanner(end: left, tooLong: .headerTooLarge(limit: limits.header.header))
-        switch scanner.field(span, from: 0) {
-        case .field(let line):
-            fieldCount += 1
-            fieldBytes += line.next
-            if fieldCount > limits.header.fields {
-                throw AnswerFault(.tooManyFields(limit: limits.header.fields), limits: limits)
-            }
-            buffer.moveReaderIndex(forwardBy: line.next)
-            return .field(
-                .init(bytes.text(line.name, isASCII: true), bytes.text(line.value, isASCII: false)))
-        case .end(let next):
-            buffer.moveReaderIndex(forwardBy: next)
-            return .end
-        case .refused(let failure): throw AnswerFault(failure, limits: limits)
-        default: return .incomplete
+        let line: FieldLine
+        do throws(RequestFailure) { line = try scanner.field(span, from: 0) } catch {
+            throw AnswerFault(error, limits: limits)
         }
+        guard line.isWhole else { return .incomplete }
+        buffer.moveReaderIndex(forwardBy: line.next)
+        if line.isEmpty { return .end }
+        fieldCount += 1
+        fieldBytes += line.next
+        if fieldCount > limits.header.fields {
+            throw AnswerFault(.tooManyFields(limit: limits.header.fields), limits: limits)
+        }
+        return .field(.init(bytes.text(line.name, isASCII: true), bytes.text(line.value, isASCII: false)))
     }
 
     /// Reads what is there of a body.

@@ -22,7 +22,7 @@ final class CallLog: ExchangeObserver {
     }
 
     func finished(_ exchange: Exchange, after duration: Duration) {
-        if isQuiet, case .failure = exchange.reason {} else if isQuiet { return }
+        if isQuiet, !exchange.isFailure { return }
         writer.append(.call(exchange, duration, at: SystemClock().milliseconds))
     }
 
