@@ -96,6 +96,9 @@ static const uint8_t modules_text[] = {
 static const uint8_t entries_text[] = {
 #embed "prelude/entries.lua"
 };
+static const uint8_t names_text[] = {
+#embed "prelude/names.lua"
+};
 static const uint8_t test_text[] = {
 #embed "prelude/test.lua"
 };
@@ -133,7 +136,7 @@ static const prelude_text texts[] = {
     TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(jwt), TEXT(schema), TEXT(headers),
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
-    TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries),
+    TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries), TEXT(names),
     TEXT(test), TEXT(test_any), TEXT(test_match), TEXT(test_expect), TEXT(test_reply), TEXT(test_client), TEXT(test_upstream), TEXT(test_socket),
 };
 

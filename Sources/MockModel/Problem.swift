@@ -24,6 +24,8 @@ public struct Problem: Error, Sendable, Equatable {
     public var hint: String?
     /// Further lines of context.
     public var notes: [String]
+    /// What may be written in the place of what `location` names, so that the problem is gone; `nil` where that is for people to say.
+    public var replacement: String?
 
     /// Makes a problem.
     public init(

@@ -83,6 +83,9 @@ public struct ScriptFile: Sendable, Equatable {
     public var kind: Kind
     /// The text.
     public var text: String
+    /// What the expressions of a template or of conditions read, each chain once, with the place of its first appearance; empty for files
+    /// that are Lua themselves.
+    public var references: [ScriptReference] = []
 
     /// Makes a script.
     public init(name: String, kind: Kind, text: String) {

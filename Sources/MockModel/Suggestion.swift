@@ -3,18 +3,20 @@ public enum Suggestion {
     /// The closest of some words, in any letter case, or `nil` when none is close.
     ///
     /// Close is at most one change (a letter added, left out, replaced, or two neighbours swapped: Damerau–Levenshtein in its
-    /// optimal-string-alignment form) for every three letters. Of equally close words the first one is taken. Texts of more than 64
+    /// optimal-string-alignment form) for every three letters. Of equally close words the first one is taken, those that begin alike before others. Texts of more than 64
     /// characters have no suggestion.
     public static func closest(to word: String, among words: some Sequence<String>) -> String? {
         let wanted = letters(word)
         guard !wanted.isEmpty, wanted.count <= longest else { return nil }
-        var best: (word: String, distance: Int)?
+        var best: (word: String, distance: Int, isAlike: Bool)?
         for candidate in words {
             let letters = letters(candidate)
-            let limit = best.map { $0.distance - 1 } ?? max(1, max(wanted.count, letters.count) / 3)
+            let isAlike = letters.first == wanted.first
+            let nearer = best.map { $0.isAlike || !isAlike ? $0.distance - 1 : $0.distance }
+            let limit = nearer ?? max(1, max(wanted.count, letters.count) / 3)
             guard letters.count <= longest, abs(letters.count - wanted.count) <= limit else { continue }
             let distance = distance(wanted, letters)
-            if distance <= limit, distance < max(wanted.count, letters.count) { best = (candidate, distance) }
+            if distance <= limit, distance < max(wanted.count, letters.count) { best = (candidate, distance, isAlike) }
         }
         return best?.word
     }

@@ -19,6 +19,7 @@ struct SuggestionTests {
     @Test("of equally close words the first one is taken, a closer one wins")
     func ties() {
         #expect(Suggestion.closest(to: "cat", among: ["bat", "hat"]) == "bat")
+        #expect(Suggestion.closest(to: "uid", among: ["id", "bid", "uuid", "uip"]) == "uuid")
         #expect(Suggestion.closest(to: "handler", among: ["handles", "Handler"]) == "Handler")
     }
 

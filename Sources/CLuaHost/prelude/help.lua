@@ -22,13 +22,15 @@ local function distance(from, to)
     return row[#to]
 end
 
---- The word most like the wanted one, or nil when none is near.
+--- The word most like the wanted one, or nil when none is near; of equally near ones one that begins alike, else the first.
 function help.closest(wanted, words)
-    local best, least = nil, floor((#wanted + 2) / 3) + 1
     if #wanted > 64 then return nil end
+    local lower, best, least, alike = wanted:lower(), nil, floor((#wanted + 2) / 3) + 1, false
     for _, word in ipairs(words) do
-        local steps = #word <= 64 and distance(wanted:lower(), word:lower()) or least
-        if steps < least and steps < #wanted then best, least = word, steps end
+        local steps = #word <= 64 and distance(lower, word:lower()) or least
+        local begins = word:sub(1, 1):lower() == lower:sub(1, 1)
+        local nearer = steps < least or (best and steps == least and begins and not alike)
+        if nearer and steps < #wanted then best, least, alike = word, steps, begins end
     end
     return best
 end

@@ -46,7 +46,7 @@ local TESTS = { "test_any", "test_match", "test_expect", "test_reply", "test_cli
 
 setmetatable(lib.entries, { __index = function(entries, name)
     if lib.test then return nil end
-    for _, part in ipairs(TESTS) do load(part) end
+    for _, part in ipairs(name == "names" and { "names" } or TESTS) do load(part) end
     return rawget(entries, name)
 end })
 

@@ -139,6 +139,9 @@ local new = core.setmetatable
 --- The request of a call.
 function lib.request(number) return new({ [NUMBER] = number }, REQUEST) end
 
+--- The names of its fields and methods.
+function lib.request_names() return help.names(MAKERS, METHODS) end
+
 --- Whether a value is a request.
 function lib.is_request(value) return type(value) == "table" and type(rawget(value, NUMBER)) == "number" end
 

@@ -191,6 +191,9 @@ function lib.made_response(status, text, ...)
     return new({ [STATE] = state }, RESPONSE)
 end
 
+--- The names of its fields and methods.
+function lib.response_names() return help.names(GETTERS, METHODS) end
+
 local FAULTS = { "close", "empty", "garbage", "hang", "malformed", "reset", "slow", "truncate" }
 local FAULT = { __metatable = false, __name = "fault" }
 

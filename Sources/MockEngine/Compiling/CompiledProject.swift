@@ -38,6 +38,7 @@ public final class CompiledProject: Sendable {
         scenarios = CompiledScenario.all(program.scenarios, routes: routes, settings: project.settings, &strange)
         strange += program.recordSchemas.flatMap { $0.problems(in: project.seeds) }
         strange += CompiledScenario.unused(program.scenarios, in: project)
+        strange += UnknownVariables.problems(in: project.scripts)
         problems = (project.problems + found + strange).filter { !project.silences($0) }
     }
 

@@ -55,10 +55,11 @@ struct CompiledScenario: Sendable {
         of pin: Scenario.Pin, in scenario: Scenario, _ routes: [Route]
     ) throws(Problem) -> Int {
         guard let place = RouteName.place(of: pin.route, in: routes) else {
-            throw Problem(
+            var problem = Problem(
                 .error, "bad-scenario", "scenario \(scenario.name): there is no route \"\(pin.route)\"",
-                at: pin.location,
-                hint: Suggestion.question(for: pin.route, among: routes.map(\.name)))
+                at: pin.location, hint: Suggestion.question(for: pin.route, among: routes.map(\.name)))
+            problem.replacement = Suggestion.closest(to: pin.route, among: routes.map(\.name))
+            throw problem
         }
         let names = routes[place].examples.map(\.name)
         guard names.contains(pin.example) else {

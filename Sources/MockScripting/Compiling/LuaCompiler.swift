@@ -34,14 +34,35 @@ public struct LuaCompiler: ScriptCompiler {
         let bare = LuaProgram(
             handlers: [], tests: [], scenarios: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
             modules: LuaCompiler.modules(compiled), settings: settings.limits, schemas: schemas)
-        var probe = Probe(bare, world: ProbeWorld(files: files(root, settings)))
+        var probe = Probe(bare, scripts: compiled, world: ProbeWorld(files: files(root, settings)))
         let handlers = probe.declarations(of: compiled)
         let scenarios = probe.scenarios(of: compiled)
         let tests = probe.tests(of: compiled)
         var program = bare.declaring(handlers, scenarios, tests)
         program.recordSchemas = probe.recordSchemas
         if notesLines { program.notes = LineNotes(compiled, chunks) }
-        return (program, problems + probe.problems)
+        return (program, LuaCompiler.checked(compiled, knowing: problems + probe.problems))
+    }
+
+    /// What is wrong, with what can be seen in files that compile without running them.
+    ///
+    /// A line that failed when its file ran once needs no second word; it takes over what may stand there instead.
+    private static func checked(_ scripts: [ScriptFile], knowing problems: [Problem]) -> [Problem] {
+        guard let known = KnownNames.all else { return problems }
+        let references = ReferenceCheck(known)
+        let found = scripts.flatMap { script in
+            switch script.kind {
+            case .template, .condition: references.problems(of: script)
+            case .route, .middleware, .module, .scenario, .test: CodeCheck(script, known).problems
+            }
+        }
+        let told = problems.map { problem in
+            var problem = problem
+            problem.replacement = problem.replacement ?? found.first { $0.location == problem.location }?.replacement
+            return problem
+        }
+        let lines = Set(problems.compactMap(\.line))
+        return told + found.filter { $0.line.map { !lines.contains($0) } ?? true }
     }
 
     private static func modules(_ scripts: [ScriptFile]) -> [String: String] {
@@ -61,5 +82,12 @@ extension LuaProgram {
         LuaProgram(
             handlers: handlers, tests: tests, scenarios: scenarios, chunks: chunks, scripts: scripts, modules: modules,
             settings: settings, schemas: schemas)
+    }
+}
+
+extension Problem {
+    /// The line in which it is.
+    fileprivate var line: SourceLocation? {
+        location.map { SourceLocation(file: $0.file, line: $0.line) }
     }
 }

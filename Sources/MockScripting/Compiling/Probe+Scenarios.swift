@@ -49,8 +49,12 @@ extension Probe {
         return object.members.sorted { $0.name < $1.name }
     }
 
-    private mutating func refuse(_ message: String, _ place: SourceLocation, _ hint: String?) {
-        problems.append(Problem(.error, "bad-scenario", message, at: place, hint: hint))
+    private mutating func refuse(
+        _ message: String, _ place: SourceLocation, _ hint: String?, replacement: String? = nil
+    ) {
+        var problem = Problem(.error, "bad-scenario", message, at: place, hint: hint)
+        problem.replacement = replacement
+        problems.append(problem)
     }
 
     private mutating func check(_ script: ScriptFile) -> Bool {
@@ -72,7 +76,7 @@ extension Probe {
         guard let type = known[entry.key] else {
             let near = Suggestion.closest(to: entry.key, among: known.keys.sorted())
             let hint = near.map { "did you mean '\($0)'?" } ?? "it has summary, setup, examples, behaviors"
-            return refuse("a scenario has no '\(entry.key)'", place, hint)
+            return refuse("a scenario has no '\(entry.key)'", place, hint, replacement: near)
         }
         guard entry.type != type else { return }
         refuse(

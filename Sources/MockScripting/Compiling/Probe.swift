@@ -7,8 +7,12 @@ struct Probe {
     private let calls: HostCalls
     var problems: [Problem] = []
 
-    init(_ program: LuaProgram, world: any World) {
+    /// The texts of the scripts, by their names.
+    private let texts: [String: String]
+
+    init(_ program: LuaProgram, scripts: [ScriptFile], world: any World) {
         self.program = program
+        texts = Dictionary(scripts.map { ($0.name, $0.text) }) { first, _ in first }
         let calls = HostCalls(world: world, modules: program.modules, schemas: program.schemas)
         self.calls = calls
         do throws(LuaHost.OpenError) {
@@ -125,11 +129,17 @@ struct Probe {
 
     mutating func report(_ failure: ScriptFailure, _ script: ScriptFile) {
         let problem = Problem(
-            .error, "load", failure.message, at: failure.location ?? SourceLocation(file: script.name),
+            .error, "load", failure.message, at: place(of: failure) ?? SourceLocation(file: script.name),
             notes: failure.frames.dropFirst().map { "called from \($0.location)" })
         // A module that fails is met again by every file that requires it.
         let isKnown = problems.contains { $0.message == problem.message && $0.location == problem.location }
         if !isKnown { problems.append(problem) }
+    }
+
+    private func place(of failure: ScriptFailure) -> SourceLocation? {
+        guard let location = failure.location, let text = texts[location.file] else { return failure.location }
+        let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+        return FaultFinder(lines: lines, isLua: true).place(of: failure) ?? location
     }
 
     mutating func report(_ name: String, _ message: String, _ script: ScriptFile, hint: String?) {

@@ -27,6 +27,10 @@ struct LuaOutline {
     private(set) var calls: [LuaCall] = []
     /// For each bracket the place of its partner.
     private(set) var partners: [Int: Int] = [:]
+    /// The names of parameters, by the place of `function`.
+    private(set) var parameters: [Int: [String]] = [:]
+    /// The names that `local` and `for` declare anywhere.
+    private(set) var locals: Set<String> = []
     private var index = 0
 
     init(_ tokens: [LuaToken]) {
@@ -55,6 +59,8 @@ struct LuaOutline {
             let token = tokens[index]
             if token.isKeyword("function") {
                 skipParameters(to: end)
+            } else if token.isKeyword("local") || token.isKeyword("for") {
+                declare(to: end)
             } else if token.kind == .name || token.isSign("(") {
                 chain(to: end)
             } else {
@@ -65,8 +71,23 @@ struct LuaOutline {
 
     /// Goes behind `function name.of:it(parameters)`.
     private mutating func skipParameters(to end: Int) {
+        let start = index
         while index < end, !tokens[index].isSign("(") { index += 1 }
-        index = index < end ? (partners[index] ?? index) + 1 : end
+        guard index < end, let close = partners[index] else { return index = min(index + 1, end) }
+        parameters[start] = tokens[index..<close].filter { $0.kind == .name }.map(\.text)
+        index = close + 1
+    }
+
+    /// `local a <const>, b`, `local function a`, `for a, b in`.
+    private mutating func declare(to end: Int) {
+        index += 1
+        if index + 1 < end, tokens[index].isKeyword("function") { locals.insert(tokens[index + 1].text) }
+        while index < end, tokens[index].kind == .name || [",", "<", ">"].contains(tokens[index].text) {
+            if tokens[index].kind == .name { locals.insert(tokens[index].text) }
+            let isLast = index + 1 < end && tokens[index].kind == .name && tokens[index + 1].kind == .name
+            index += 1
+            if isLast { return }
+        }
     }
 
     private mutating func chain(to end: Int) {

@@ -1,12 +1,18 @@
-import MockModel
+public import MockModel
 
 /// One call as the admin API shows it.
-struct ExchangeDocument {
+public struct ExchangeDocument {
     let exchange: Exchange
     let showsSecrets: Bool
 
+    /// Takes a call; secrets in it are masked unless they are to be shown.
+    public init(exchange: Exchange, showsSecrets: Bool) {
+        self.exchange = exchange
+        self.showsSecrets = showsSecrets
+    }
+
     /// The document: request, why it matched, handler, state changes, response, timings.
-    var json: JSONValue {
+    public var json: JSONValue {
         var object = JSONObject([
             .init("id", .integer(Int64(exchange.call))), .init("session", .string(exchange.session)),
             .init("at", .string(TimeText.rfc3339(exchange.time, milliseconds: true))), .init("request", request),

@@ -4,6 +4,8 @@ import MockModel
 struct ExampleDirectives {
     private(set) var conditions: [Condition] = []
     private(set) var expressions: [(code: [UInt8], line: Int)] = []
+    /// What the expressions read.
+    private(set) var references: [ScriptReference] = []
     private(set) var turns: ClosedRange<Int>?
     private(set) var weight: Double?
     private(set) var delay: Latency?
@@ -14,6 +16,7 @@ struct ExampleDirectives {
     private(set) var problems: [Problem] = []
     private let source: SourceText
     private var seen: Set<String> = []
+    private var collector = ReferenceCollector()
 
     init(in source: SourceText) {
         self.source = source
@@ -62,9 +65,16 @@ struct ExampleDirectives {
         } catch { throw problem("@\(directive.name): \(error.message)", at: directive, hint: error.hint) }
     }
 
-    private func expression(_ directive: Directive) throws(Problem) -> [UInt8] {
+    private mutating func expression(_ directive: Directive) throws(Problem) -> [UInt8] {
+        let bytes = Array(directive.value.utf8)
         do throws(LuaExpression.Failure) {
-            return try LuaExpression.whole(Array(directive.value.utf8)).code
+            let expression = try LuaExpression.whole(bytes)
+            let start = directive.range.lowerBound
+            let source = source
+            references += collector.references(of: expression, in: bytes) { range in
+                source.location(of: start + range.lowerBound..<start + range.upperBound)
+            }
+            return expression.code
         } catch .empty {
             throw problem("@when needs an expression", at: directive, hint: "such as: @when req.json.qty > 9")
         } catch {
@@ -112,9 +122,11 @@ struct ExampleDirectives {
         let isForeign = Directive.foreign.contains(directive.name)
         let near = isForeign ? nil : Suggestion.closest(to: directive.name, among: Directive.names)
         let list = Directive.names.map { "@\($0)" }.joined(separator: " ")
-        return Problem(
+        var problem = Problem(
             near == nil ? .warning : .error, "unknown-directive",
             "@\(directive.name) means nothing here; there are \(list)", at: source.location(of: directive.nameRange),
             hint: near.map { "did you mean @\($0)?" })
+        problem.replacement = near.map { "@\($0)" }
+        return problem
     }
 }

@@ -73,7 +73,7 @@ struct ExampleReader {
         let contentType = head.headers["content-type"]
         let body = try MessageBody.read(head, in: source, of: entry, root: root)
         var result = ReadExample(example: example(head, body.body, name, entry), problems: head.directives.problems)
-        result.addConditions(head.directives.expressions, of: entry)
+        result.addConditions(of: head.directives, in: entry)
         result.problems += statusConflict(name, head, at: entry.location)
         result.bodyFile = body.file
         result.silenced = SilencedFindings.names(in: source.bytes[..<head.bodyStart], comment: "#")
@@ -133,10 +133,13 @@ extension ReadExample {
         example?.template = .script(chunk.name)
     }
 
-    fileprivate mutating func addConditions(_ expressions: [(code: [UInt8], line: Int)], of entry: FolderEntry) {
-        guard !expressions.isEmpty else { return }
+    fileprivate mutating func addConditions(of directives: ExampleDirectives, in entry: FolderEntry) {
+        guard !directives.expressions.isEmpty else { return }
         let name = ScriptFile.conditionName(of: entry.path)
-        scripts.append(ScriptFile(name: name, kind: .condition, text: TemplateChunk.condition(expressions)))
+        let text = TemplateChunk.condition(directives.expressions)
+        var script = ScriptFile(name: name, kind: .condition, text: text)
+        script.references = directives.references
+        scripts.append(script)
         example?.when = name
     }
 }

@@ -21,7 +21,9 @@ struct ExampleTemplate {
         }
         let pieces = try bodyPieces()
         guard pieces != nil || !fields.isEmpty else { return nil }
-        return ScriptFile(name: name, kind: .template, text: TemplateChunk.text(headers: fields, body: pieces))
+        var script = ScriptFile(name: name, kind: .template, text: TemplateChunk.text(headers: fields, body: pieces))
+        script.references = (fields.sorted { $0.key < $1.key }.flatMap(\.value) + (pieces ?? [])).references
+        return script
     }
 
     /// Lua names the file with the expressions in its errors; the header's wins, because an example has only one chunk.

@@ -82,9 +82,11 @@ struct SettingsSection {
                 let near = Suggestion.closest(to: field.name, among: known)
                 let names = known.sorted().joined(separator: ", ")
                 let group = path.isEmpty ? "there is no setting" : "\"\(path)\" has no"
-                return Problem(
+                var problem = Problem(
                     near == nil ? .warning : .error, "unknown-setting", "\(group) \"\(field.name)\"", at: field.place,
                     hint: near.map { "did you mean \"\($0)\"?" } ?? "there are \(names)")
+                problem.replacement = near
+                return problem
             }
     }
 }

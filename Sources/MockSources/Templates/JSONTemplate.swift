@@ -11,6 +11,7 @@ struct JSONTemplate {
     private var line: Int
     private var index: Int
     private let end: Int
+    private var collector = ReferenceCollector()
 
     /// Cuts a part of a file that was checked to be JSON.
     ///
@@ -55,7 +56,7 @@ struct JSONTemplate {
             let expression = try expression(in: inside, at: 0, start: start)
             if expression.end + 2 == inside.bytes.count {
                 flush()
-                pieces.append(.expression(kind: .json, code: expression.code, line: line))
+                add(expression, .json, of: inside, start: start)
                 return
             }
         }
@@ -93,10 +94,22 @@ struct JSONTemplate {
             }
             flush()
             let expression = try expression(in: inside, at: place, start: start)
-            pieces.append(.expression(kind: .jsonstring, code: expression.code, line: line))
+            add(expression, .jsonstring, of: inside, start: start)
             place = expression.end + 2
         }
         literal.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func add(
+        _ expression: LuaExpression, _ kind: TemplateChunk.Kind, of inside: JSONStringText, start: Int
+    ) {
+        let source = source
+        let references = collector.references(of: expression, in: inside.bytes) { range in
+            let first = inside.source(of: range.lowerBound, start: start)
+            let last = inside.source(of: range.upperBound - 1, start: start)
+            return source.location(of: first.lowerBound..<last.upperBound)
+        }
+        pieces.append(.expression(kind: kind, code: expression.code, line: line, references: references))
     }
 
     private func expression(in inside: JSONStringText, at place: Int, start: Int) throws(Problem) -> LuaExpression {

@@ -6,11 +6,13 @@ struct LuaScanner {
     private var code: [UInt8] = []
     /// The brackets that are open, with their places.
     private var open: [(bracket: UInt8, place: Int)] = []
+    private var names: NameScanner
 
     init(_ bytes: [UInt8], from start: Int, isInBraces: Bool) {
         self.bytes = bytes
         self.isInBraces = isInBraces
         index = start
+        names = NameScanner(bytes)
     }
 
     private func byte(_ ahead: Int = 0) -> UInt8 {
@@ -22,7 +24,7 @@ struct LuaScanner {
         if let last = open.last { throw .bracket(last.bracket, at: last.place) }
         guard !isInBraces || index < bytes.count else { throw .unclosed }
         guard !code.isBlank else { throw .empty }
-        return LuaExpression(code: code, end: index)
+        return LuaExpression(code: code, end: index, chains: names.chains)
     }
 
     /// Braces that close a table of the expression are not those of the template.
@@ -38,13 +40,27 @@ struct LuaScanner {
         case UInt8(ascii: "[") where longBracketLevel(at: index) != nil: try longString(isComment: false)
         case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
             open.append((byte(), index))
+            names.pass(byte(), at: index)
             copy()
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): try close()
         case UInt8(ascii: "$"): try variable()
         case UInt8(ascii: "`"), UInt8(ascii: "\\"), UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: "@"), 0:
             throw .character(byte(), at: index)
-        default: copy()
+        case let first where first.isWord: word()
+        default:
+            names.pass(byte(), at: index)
+            copy()
         }
+    }
+
+    /// A name, a keyword or a number.
+    private mutating func word() {
+        let start = index
+        let isNumber = byte().isDigit
+        while index < bytes.count, byte().isWord || isNumber && byte() == UInt8(ascii: ".") && byte(1) != byte() {
+            copy()
+        }
+        if isNumber { names.end() } else { names.word(start..<index) }
     }
 
     private mutating func copy() {
@@ -62,6 +78,7 @@ struct LuaScanner {
             throw .bracket(byte(), at: index)
         }
         open.removeLast()
+        names.pass(byte(), at: index)
         copy()
     }
 
@@ -70,11 +87,13 @@ struct LuaScanner {
         let name = bytes[(index + 1)...].prefix(while: \.isWord)
         guard !name.isEmpty else { throw .character(byte(), at: index) }
         code += Array("dynamic(\"".utf8) + name + Array("\")".utf8)
+        names.variable(index..<index + 1 + name.count)
         index += 1 + name.count
     }
 
     private mutating func shortString() throws(LuaExpression.Failure) {
         let start = index
+        names.end()
         let quote = byte()
         copy()
         while index < bytes.count, byte() != quote {
@@ -96,6 +115,7 @@ struct LuaScanner {
 
     private mutating func longString(isComment: Bool) throws(LuaExpression.Failure) {
         let start = index
+        if !isComment { names.end() }
         let level = longBracketLevel(at: index) ?? 0
         let closing = [UInt8(ascii: "]")] + Array(repeating: UInt8(ascii: "="), count: level) + [UInt8(ascii: "]")]
         index += level + 2

@@ -1,3 +1,5 @@
+import MockModel
+
 /// The Lua text that a template becomes: it returns `{ headers = { [n] = pieces }, body = pieces }`.
 ///
 /// Each expression stands on the line that it has in the file, so that the lines of Lua's errors are the file's.
@@ -7,7 +9,7 @@ struct TemplateChunk {
         /// Sent as it is.
         case text([UInt8])
         /// The value of an expression, written as a kind of text; with its line in the file, from 1.
-        case expression(kind: Kind, code: [UInt8], line: Int)
+        case expression(kind: Kind, code: [UInt8], line: Int, references: [ScriptReference])
 
         var isExpression: Bool {
             if case .expression = self { true } else { false }
@@ -83,7 +85,7 @@ struct TemplateChunk {
         for piece in pieces {
             switch piece {
             case .text(let text): quote(text)
-            case .expression(let kind, let code, let line):
+            case .expression(let kind, let code, let line, _):
                 goTo(line)
                 add("{\"\(kind.rawValue)\",function(req,state)return(")
                 add(code)

@@ -8,6 +8,7 @@ struct TextTemplate {
     private var literal: [UInt8] = []
     private var line: Int
     private var index: Int
+    private var collector = ReferenceCollector()
 
     /// Cuts a part of a file.
     ///
@@ -48,7 +49,9 @@ struct TextTemplate {
         }
         flush()
         let expression = try self.expression(in: bytes)
-        pieces.append(.expression(kind: kind, code: expression.code, line: line))
+        let source = source
+        let references = collector.references(of: expression, in: bytes) { source.location(of: $0) }
+        pieces.append(.expression(kind: kind, code: expression.code, line: line, references: references))
         line += bytes[index..<expression.end].count { $0 == 0x0A }
         index = expression.end + 2
     }

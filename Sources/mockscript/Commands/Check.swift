@@ -11,22 +11,57 @@ struct Check: Command {
     @Argument(help: "A folder, .lua file or Postman collection.")
     var source = "."
 
+    @Flag(help: "Write what was surely meant into the files: misspelt names, locals that were left out.")
+    var fix = false
+
+    @Option(help: ArgumentHelp("How problems are told; sarif is SARIF 2.1.0.", valueName: "text|json|sarif"))
+    var format: Format?
+
     @OptionGroup var reading: SourceArguments
     @OptionGroup var output: OutputArguments
+
+    /// How problems are told.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, sarif
+    }
+
+    /// Mending a name may bring the next one to light; more rounds than names stand behind each other are of no use.
+    private static let rounds = 8
 
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         var options = try reading.options(in: surroundings)
         options.withTests = true
         let loader = ProjectLoader(source: source, options: options)
-        let project = try loader.compile()
-        if try output.wantsJSON(surroundings) {
-            let list = project.problems.map { ProblemEvent(problem: $0).json }
-            surroundings.write(String(decoding: JSONWriter.pretty(.array(list)), as: UTF8.self) + "\n")
-        } else {
-            surroundings.write(text(of: project.problems, loader, surroundings.output))
+        let problems = try fix ? mended(loader, surroundings) : loader.compile().problems
+        let isJSON = try output.wantsJSON(surroundings)
+        switch try surroundings.value(format, "FORMAT") ?? (isJSON ? .json : .text) {
+        case .text: surroundings.write(text(of: problems, loader, surroundings.output))
+        case .json: write(.array(problems.map { ProblemEvent(problem: $0).json }), surroundings)
+        case .sarif: write(sarif(of: problems, loader), surroundings)
         }
-        return project.problems.contains { $0.severity == .error } ? .findings : .done
+        return problems.contains { $0.severity == .error } ? .findings : .done
+    }
+
+    /// What is left after everything was mended that can be.
+    private func mended(_ loader: ProjectLoader, _ surroundings: Surroundings) throws(CommandFailure) -> [Problem] {
+        var problems: [Problem] = []
+        for _ in 0..<Check.rounds {
+            problems = try loader.compile().problems
+            let changes = try ProblemFixes(root: loader.root.isEmpty ? "." : loader.root).apply(problems)
+            for change in changes { surroundings.writeError(change.text + "\n") }
+            if changes.isEmpty { break }
+        }
+        return problems
+    }
+
+    private func write(_ value: JSONValue, _ surroundings: Surroundings) {
+        surroundings.write(String(decoding: JSONWriter.pretty(value), as: UTF8.self) + "\n")
+    }
+
+    private func sarif(of problems: [Problem], _ loader: ProjectLoader) -> JSONValue {
+        let folder = source == "." || !loader.isFolder ? "" : source.hasSuffix("/") ? String(source.dropLast()) : source
+        return SARIFReport(problems: problems, readLines: loader.readLines, folder: folder).json
     }
 
     private func text(of problems: [Problem], _ loader: ProjectLoader, _ terminal: Terminal) -> String {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import MockEngine
 import MockModel
+import MockServer
 
 /// One request without a server; says which example answered and why.
 struct Try: Command {
@@ -43,14 +44,21 @@ struct Try: Command {
         try ScenarioChoice.use(scenario, in: engine)
         let played = try play(try request, engine)
         guard let delivery = played.delivery else { throw CommandFailure(.findings, "the handler waits for ever") }
-        let report = TrialText(delivery: delivery, played: played, readLines: loader.readLines, source: source)
-        surroundings.write(report.text(surroundings.output))
+        if try output.wantsJSON(surroundings) {
+            let document = TrialDocument(delivery: delivery, played: played, readLines: loader.readLines)
+            surroundings.write(String(decoding: JSONWriter.pretty(document.json), as: UTF8.self) + "\n")
+        } else {
+            let report = TrialText(delivery: delivery, played: played, readLines: loader.readLines, source: source)
+            surroundings.write(report.text(surroundings.output))
+        }
         return .done
     }
 
     private func play(_ request: Request, _ engine: Engine) throws(CommandFailure) -> Playing {
+        let client = PatientClient()
+        defer { client.close() }
         do throws(StandStill) {
-            return try VirtualDriver(engine).play(request)
+            return try VirtualDriver(engine) { client.answer(to: $0) }.play(request)
         } catch {
             let name = VisibleText("\(request.method) \(request.target)").escaped
             throw CommandFailure(.findings, "\(name) \(error.message)")

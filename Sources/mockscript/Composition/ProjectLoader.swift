@@ -81,10 +81,15 @@ struct ProjectLoader: Sendable {
     }
 
     /// The folder that names in problems are relative to.
-    private var root: String {
+    var root: String {
         let url = URL(fileURLWithPath: source)
-        let isFolder = (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
         return isFolder ? url.path : url.deletingLastPathComponent().path
+    }
+
+    /// Whether the source is a folder.
+    var isFolder: Bool {
+        let url = URL(fileURLWithPath: source)
+        return (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
     }
 
     /// Reads files for excerpts.

@@ -35,7 +35,9 @@ struct ProblemEvent {
         object["file"] = problem.location.map { .string($0.file) }
         object["line"] = problem.location?.line.map { .integer(Int64($0)) }
         object["column"] = problem.location?.column.map { .integer(Int64($0)) }
+        object["length"] = problem.location?.length.map { .integer(Int64($0)) }
         object["hint"] = problem.hint.map(JSONValue.string)
+        object["replacement"] = problem.replacement.map(JSONValue.string)
         if !problem.notes.isEmpty { object["notes"] = .array(problem.notes.map(JSONValue.string)) }
         return .object(object)
     }

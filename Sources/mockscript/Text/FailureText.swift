@@ -12,15 +12,16 @@ struct FailureText {
 
     /// The block, without an empty line at its end.
     func text(_ terminal: Terminal) -> String {
-        var lines = [head(terminal)]
-        if let location = failure.location {
-            lines += [""] + excerpt(at: location).text(terminal)
-        } else {
-            lines += ["", "  \(shown(failure.message))"]
-        }
+        var lines = [head(terminal), ""] + place(terminal)
         let further = callers + existing + request
         if !further.isEmpty { lines += [""] + further }
         return lines.joined(separator: "\n")
+    }
+
+    /// The line with its neighbours and what is wrong with it; the message alone when there is no line.
+    func place(_ terminal: Terminal) -> [String] {
+        guard let location = failure.location else { return ["  \(shown(failure.message))"] }
+        return excerpt(at: location).text(terminal)
     }
 
     private func head(_ terminal: Terminal) -> String {
@@ -88,9 +89,16 @@ struct FailureText {
     }
 
     private var callers: [String] {
-        failure.frames.dropFirst().map { frame in
-            "  called from \(shown(frame.location.description))" + (frame.function.map { ", \(shown($0))" } ?? "")
+        var lines: [(text: String, count: Int)] = []
+        for frame in failure.frames.dropFirst() {
+            let text = shown(frame.location.description) + (frame.function.map { ", \(shown($0))" } ?? "")
+            if lines.last?.text == text {
+                lines[lines.count - 1].count += 1
+            } else {
+                lines.append((text, 1))
+            }
         }
+        return lines.map { "  called from \($0.text)" + ($0.count > 1 ? " (\($0.count) times)" : "") }
     }
 
     private var existing: [String] {

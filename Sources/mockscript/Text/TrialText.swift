@@ -23,7 +23,7 @@ struct TrialText {
         if exchange.delay > .zero { lines.append(row("delay", DurationText(exchange.delay).short)) }
         if let fault = delivery.fault { lines.append(row("fault", fault.kind.rawValue)) }
         lines += exchange.log.map { row($0.level.rawValue, VisibleText($0.text).escaped) }
-        return lines.joined(separator: "\n") + "\n\n" + failure(terminal) + message
+        return lines.joined(separator: "\n") + "\n\n" + failure(terminal) + message(terminal)
     }
 
     /// `GET /users/{id}   example default → handler`.
@@ -59,12 +59,12 @@ struct TrialText {
         return block.text(terminal) + "\n\n"
     }
 
-    private var message: String {
+    private func message(_ terminal: Terminal) -> String {
         let response = delivery.response
         let reason = response.reason ?? Response.reason(of: response.status)
         var text = "HTTP/1.1 \(response.status) \(reason)\n"
         for field in response.headers.fields { text += "\(field.name): \(VisibleText(field.value).escaped)\n" }
-        if let played, delivery.stream != nil { return text + "\n" + stream(played) }
+        if let played, delivery.stream != nil { return text + "\n" + stream(played, terminal) }
         switch response.body {
         case .none: return text
         case .file(let file): return text + "\n< \(file.path) (\(file.size) bytes)\n"
@@ -72,8 +72,17 @@ struct TrialText {
         }
     }
 
+    /// What ended the function of a stream, with the line where it happened.
+    private func streamFailure(_ failure: ScriptFailure, _ terminal: Terminal) -> String {
+        let block = FailureText(
+            failure: failure, exchange: delivery.exchange, route: delivery.exchange.reason.route ?? "",
+            readLines: readLines,
+            source: source)
+        return (["error: the function of the stream failed", ""] + block.place(terminal)).joined(separator: "\n")
+    }
+
     /// The parts of a stream, each line behind the time at which it was sent.
-    private func stream(_ played: Playing) -> String {
+    private func stream(_ played: Playing, _ terminal: Terminal) -> String {
         var text = ""
         for (time, part) in played.parts {
             let lines = String(decoding: part.bytes, as: UTF8.self).split(
@@ -81,9 +90,7 @@ struct TrialText {
             let shown = part.close.map { ["(closed with \($0))"] } ?? lines.map { VisibleText(String($0)).escaped }
             for line in shown { text += "\("+\(time) ms".aligned(to: 12))  \(line)\n" }
         }
-        if let failure = played.failure {
-            text += "\nerror: \(failure.location.map { "\($0): " } ?? "")\(failure.message)\n"
-        }
+        if let failure = played.failure { text += "\n\(streamFailure(failure, terminal))\n" }
         return text + "\n(ended after \(DurationText(.milliseconds(played.elapsed)).short) of session time)\n"
     }
 }

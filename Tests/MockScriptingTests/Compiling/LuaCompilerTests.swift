@@ -93,9 +93,9 @@ struct LuaCompilerTests {
         ])
         let told = mock.problems.map { "\($0.location?.description ?? "") \($0.message)" }
         #expect(
-            told.contains("lib/shop.lua:2 attempt to index a nil value (local 'x')")
+            told.contains("lib/shop.lua:2:8 attempt to index a nil value (local 'x')")
                 && told.filter { $0.contains("shop.lua:2") }.count == 1)
-        #expect(told.contains("routes/b/route.lua:1 lib/ has no module 'shpo'; did you mean 'shop'?"))
+        #expect(told.contains("routes/b/route.lua:1:22 lib/ has no module 'shpo'; did you mean 'shop'?"))
     }
 
     @Test("names files that require each other")

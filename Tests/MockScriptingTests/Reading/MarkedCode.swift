@@ -36,7 +36,7 @@ struct MarkedCode: CustomTestStringConvertible {
         let text = "return { POST = function(req, res)\n\(plain)\nend }"
         let mock = try LuaMock(
             ["routes/route.lua": text], examples: ["POST /": [.text("x"), .text("y", name: "gone", status: 410)]])
-        #expect(mock.problems.isEmpty, "\(mock.problems)")
+        #expect(!mock.problems.contains { $0.severity == .error }, "\(mock.problems)")
         let failure = try #require(mock.failure("POST", "/", body: #"{"product":"tee"}"#))
         #expect(failure.message.contains(says), "\(failure.message)")
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

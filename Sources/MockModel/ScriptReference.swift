@@ -1,0 +1,24 @@
+/// A chain of names that an expression reads, such as `req.params.id`; a dynamic variable of Postman, `$guid`, is a chain of one.
+public struct ScriptReference: Sendable, Equatable {
+    /// One name of it.
+    public struct Name: Sendable, Equatable {
+        /// The name as it is written.
+        public var text: String
+        /// Where it stands.
+        public var location: SourceLocation
+
+        /// Makes a name.
+        public init(_ text: String, at location: SourceLocation) {
+            self.text = text
+            self.location = location
+        }
+    }
+
+    /// The names, the one of the variable first; at least one.
+    public var names: [Name]
+
+    /// Makes a chain.
+    public init(_ names: [Name]) {
+        self.names = names
+    }
+}

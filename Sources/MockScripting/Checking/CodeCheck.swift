@@ -1,0 +1,141 @@
+internal import MockModel
+
+/// Finds in a Lua file what is surely not meant, without running it.
+struct CodeCheck {
+    let script: ScriptFile
+    let text: LuaText
+    private let known: KnownNames
+
+    init(_ script: ScriptFile, _ known: KnownNames) {
+        self.script = script
+        self.known = known
+        text = LuaText(Array(script.text.utf8))
+    }
+
+    /// Warnings, in the order of the file.
+    var problems: [Problem] {
+        let found = members + globals + AnswerShape(self).problems + DurationCheck(self).problems
+        return found.sorted {
+            ($0.location?.line ?? 0, $0.location?.column ?? 0) < ($1.location?.line ?? 0, $1.location?.column ?? 0)
+        }
+    }
+
+    var tokens: [LuaToken] { text.tokens }
+
+    /// A warning about some tokens.
+    func warning(
+        _ name: String, _ message: String, _ range: Range<Int>, hint: String?, replacement: String? = nil
+    ) -> Problem {
+        var problem = Problem(
+            .warning, name, message, at: text.location(of: range, in: script.file) ?? SourceLocation(file: script.file),
+            hint: hint)
+        problem.replacement = text.isOnOneLine(range) ? replacement : nil
+        return problem
+    }
+
+    // MARK: - Members
+
+    /// Members of `mock`, and of `req` and `res` in handlers, that do not exist.
+    private var members: [Problem] {
+        let objects = objects
+        return text.outline.chains.compactMap { chain in
+            guard let first = chain.path.first, let value = objects[tokens[first].text] else { return nil }
+            return problem(in: chain.path, value)
+        }
+    }
+
+    /// What is known of names in this file: nothing of those that it gives a meaning of its own.
+    private var objects: [String: KnownNames.Value] {
+        var objects: [String: KnownNames.Value] = [:]
+        let locals = text.outline.locals
+        let lists = text.outline.parameters.values
+        if !locals.contains("mock"), !lists.contains(where: { $0.contains("mock") }) {
+            objects["mock"] = known.globals["mock"]
+        }
+        let heads = HandlerHeads(text).functions
+        for (name, place, value) in [("req", 0, known.request), ("res", 1, known.response)] {
+            let isShadowed = text.outline.parameters.contains { function, names in
+                names.contains(name) && !(heads.contains(function) && names.count > place && names[place] == name)
+            }
+            if script.kind.hasHandlers, !isShadowed, !locals.contains(name) { objects[name] = value }
+        }
+        return objects
+    }
+
+    private func problem(in path: [Int], _ value: KnownNames.Value) -> Problem? {
+        var value = value
+        for (index, place) in path.enumerated().dropFirst() {
+            guard case .members(let members) = value else { return nil }
+            let name = tokens[place].text
+            if let member = members[name] {
+                value = member
+                continue
+            }
+            let owner = path[..<index].map { tokens[$0].text }.joined(separator: ".")
+            let near = Suggestion.closest(to: name, among: members.keys.sorted())
+            let isSet = index == path.count - 1 && text.isSign("=", at: place + 1)
+            let other = owner == "req" && isSet ? "hand it on as req.ctx.\(name)" : nil
+            return warning(
+                "unknown-name", "\(owner) has no '\(name)'", place..<place + 1,
+                hint: near.map { "did you mean '\($0)'?" } ?? other, replacement: near)
+        }
+        return nil
+    }
+
+    // MARK: - Globals
+
+    private var globals: [Problem] {
+        guard script.kind != .test else { return [] }
+        return GlobalUses(text).uses.compactMap { use in
+            let name = tokens[use.place].text
+            let range = use.place..<use.place + 1
+            if use.isWritten {
+                return warning(
+                    "global-write", "global '\(name)' cannot be written", range, hint: "declare it with local",
+                    replacement: use.isStatement ? "local \(name)" : nil)
+            }
+            guard known.globals[name] == nil else { return nil }
+            return warning(
+                "unknown-name", "global '\(name)' does not exist", range, hint: hint(for: name, use),
+                replacement: nearest(to: name, use))
+        }
+    }
+
+    private func nearest(to name: String, _ use: GlobalUses.Use) -> String? {
+        if known.mock[name] != nil { return "mock.\(name)" }
+        let words = use.locals.sorted() + known.globals.keys.sorted()
+        return Suggestion.closest(to: name, among: words)
+    }
+
+    private func hint(for name: String, _ use: GlobalUses.Use) -> String? {
+        nearest(to: name, use).map { "did you mean '\($0)'?" }
+    }
+}
+
+extension ScriptFile.Kind {
+    /// Whether its functions are given `req` and `res`.
+    var hasHandlers: Bool {
+        switch self {
+        case .route, .middleware: true
+        case .module, .scenario, .test, .template, .condition: false
+        }
+    }
+}
+
+/// The functions that are surely handlers: members of a table, or returned at the end of a file.
+struct HandlerHeads {
+    /// The places of their keywords.
+    let functions: Set<Int>
+
+    init(_ text: LuaText) {
+        let tokens = text.tokens
+        functions = Set(
+            text.outline.parameters.keys.filter { place in
+                guard place > 0 else { return false }
+                if tokens[place - 1].isKeyword("return") { return true }
+                guard tokens[place - 1].isSign("="), place > 1 else { return false }
+                return tokens[place - 2].isSign("]")
+                    || tokens[place - 2].kind == .name && tokens[place - 2].text.allSatisfy(\.isUppercase)
+            })
+    }
+}

@@ -1,0 +1,165 @@
+/// The globals that a file reads and writes. Where it is not sure whether a name is local, it takes it for one.
+struct GlobalUses {
+    /// A name that no local declares.
+    struct Use {
+        let place: Int
+        let isWritten: Bool
+        /// Whether it is all that a statement assigns to.
+        var isStatement = false
+        /// The locals in sight.
+        let locals: Set<String>
+    }
+
+    /// In the order of the file.
+    private(set) var uses: [Use] = []
+    private let text: LuaText
+    private var scopes: [Scope] = [Scope(kind: "file")]
+    private var index = 0
+
+    private struct Scope {
+        let kind: String
+        var names: Set<String> = []
+        /// Of a loop: whether its `do` has come.
+        var isOpen = false
+    }
+
+    init(_ text: LuaText) {
+        self.text = text
+        while index < text.tokens.count { step() }
+    }
+
+    private var tokens: [LuaToken] { text.tokens }
+
+    private mutating func step() {
+        let token = tokens[index]
+        switch token.kind {
+        case .keyword: keyword(token.text)
+        case .name:
+            use()
+            index += 1
+        case .number, .string, .sign: index += 1
+        }
+    }
+
+    private mutating func keyword(_ word: String) {
+        index += 1
+        switch word {
+        case "function": function()
+        case "local": local()
+        case "for": loop()
+        case "do":
+            if scopes.last?.kind == "for", scopes.last?.isOpen == false {
+                scopes[scopes.count - 1].isOpen = true
+            } else {
+                scopes.append(Scope(kind: "do"))
+            }
+        case "then", "repeat": scopes.append(Scope(kind: word))
+        case "else":
+            close()
+            scopes.append(Scope(kind: "then"))
+        case "elseif", "end": close()
+        case "until": merge()
+        case "goto": index += 1
+        default: break
+        }
+    }
+
+    private mutating func close() {
+        if scopes.count > 1 { scopes.removeLast() }
+    }
+
+    /// The condition behind `until` still sees the names of its block.
+    private mutating func merge() {
+        guard scopes.count > 1, let last = scopes.popLast() else { return }
+        scopes[scopes.count - 1].names.formUnion(last.names)
+    }
+
+    private mutating func declare(_ name: String) {
+        scopes[scopes.count - 1].names.insert(name)
+    }
+
+    /// `function name.of:it(parameters)`, or without a name.
+    private mutating func function() {
+        let start = index - 1
+        var isMethod = false
+        if index < tokens.count, tokens[index].kind == .name { use(isWritten: text.isSign("(", at: index + 1)) }
+        while index < tokens.count, !tokens[index].isSign("(") {
+            isMethod = isMethod || tokens[index].isSign(":")
+            index += 1
+        }
+        scopes.append(Scope(kind: "function"))
+        if isMethod { declare("self") }
+        for name in text.outline.parameters[start] ?? [] { declare(name) }
+        index = (text.outline.partners[index] ?? index) + 1
+    }
+
+    private mutating func local() {
+        if index < tokens.count, tokens[index].isKeyword("function") {
+            if index + 1 < tokens.count { declare(tokens[index + 1].text) }
+            return
+        }
+        index = names(from: index)
+    }
+
+    private mutating func loop() {
+        scopes.append(Scope(kind: "for"))
+        index = names(from: index)
+    }
+
+    /// Declares `a <const>, b`; where it ends.
+    private mutating func names(from start: Int) -> Int {
+        var place = start
+        while place < tokens.count, tokens[place].kind == .name {
+            declare(tokens[place].text)
+            place += text.isSign("<", at: place + 1) ? 4 : 1
+            guard text.isSign(",", at: place) else { break }
+            place += 1
+        }
+        return place
+    }
+
+    private mutating func use(isWritten: Bool? = nil) {
+        let name = tokens[index].text
+        let isMember = text.isSign(".", at: index - 1) || text.isSign(":", at: index - 1)
+        guard !isMember, !isKey, !text.isSign("::", at: index - 1) else { return }
+        let locals = scopes.reduce(into: Set<String>()) { $0.formUnion($1.names) }
+        guard !locals.contains(name) else { return }
+        let written = isWritten ?? self.isWritten
+        uses.append(
+            Use(
+                place: index, isWritten: written,
+                isStatement: written && isWritten == nil && !text.isSign(",", at: index - 1)
+                    && text.isSign("=", at: index + 1), locals: locals))
+    }
+
+    /// Whether it stands in a table as `name =`.
+    private var isKey: Bool {
+        guard text.isSign("=", at: index + 1), index > 0 else { return false }
+        return text.isSign("{", at: index - 1)
+            || isInTable && (text.isSign(",", at: index - 1) || text.isSign(";", at: index - 1))
+    }
+
+    /// Whether the innermost bracket or block around it is a table.
+    private var isInTable: Bool {
+        var place = index - 1
+        var depth = 0
+        while place >= 0 {
+            if let partner = text.outline.partners[place] {
+                if partner > place { return depth == 0 && tokens[place].isSign("{") }
+                place = partner - 1
+                continue
+            }
+            depth -= LuaOutline.depth(of: tokens[place])
+            if depth < 0 { return false }
+            place -= 1
+        }
+        return false
+    }
+
+    /// Whether `=` follows the list of names that it belongs to.
+    private var isWritten: Bool {
+        var place = index + 1
+        while text.isSign(",", at: place), place + 1 < tokens.count, tokens[place + 1].kind == .name { place += 2 }
+        return text.isSign("=", at: place)
+    }
+}

@@ -1,0 +1,60 @@
+internal import MockModel
+
+/// Finds names in expressions of examples that do not exist.
+struct ReferenceCheck {
+    /// What `{{ … }}` and `@when` see.
+    private let scope: [String: KnownNames.Value]
+
+    init(_ known: KnownNames) {
+        var scope = known.globals.merging(known.mock) { _, member in member }
+        scope["req"] = known.request
+        scope["state"] = .open
+        scope["dynamic"] = .open
+        self.scope = scope
+    }
+
+    /// The first name of each chain that does not exist.
+    func problems(of script: ScriptFile) -> [Problem] {
+        script.references.compactMap(problem)
+    }
+
+    private func problem(_ reference: ScriptReference) -> Problem? {
+        guard let first = reference.names.first, !first.text.hasPrefix("$") else { return nil }
+        guard var value = scope[first.text] else { return unknown(first) }
+        var owner = first.text
+        for name in reference.names.dropFirst() {
+            guard case .members(let members) = value else { return nil }
+            guard let member = members[name.text] else { return missing(name, owner, members.keys.sorted()) }
+            value = member
+            owner += "." + name.text
+        }
+        return nil
+    }
+
+    private func missing(_ name: ScriptReference.Name, _ owner: String, _ names: [String]) -> Problem {
+        let near = Suggestion.closest(to: name.text, among: names)
+        return problem("\(owner) has no '\(name.text)'", at: name, near)
+    }
+
+    private func unknown(_ name: ScriptReference.Name) -> Problem {
+        let words = scope.keys.sorted() + NameAdvice.habits.keys.sorted()
+        let near = Suggestion.closest(to: name.text, among: words).map { NameAdvice.habits[$0] ?? $0 }
+        return problem("global '\(name.text)' does not exist", at: name, near)
+    }
+
+    private func problem(_ message: String, at name: ScriptReference.Name, _ near: String?) -> Problem {
+        var problem = Problem(
+            .error, "bad-template", message, at: name.location, hint: near.map { "did you mean '\($0)'?" })
+        problem.replacement = near
+        return problem
+    }
+}
+
+/// What is meant by names that other tools have.
+enum NameAdvice {
+    /// The names by what is written here in their place.
+    static let habits = [
+        "request": "req", "response": "res", "params": "req.params", "query": "req.query", "headers": "req.headers",
+        "body": "req.body", "path": "req.path", "method": "req.method", "cookies": "req.cookies",
+    ]
+}

@@ -1,0 +1,99 @@
+/// Gathers the chains of names of one Lua expression while it is walked over.
+struct NameScanner {
+    private let bytes: [UInt8]
+    private var found: [[Range<Int>]] = []
+    /// Names of parameters and locals: what they hold is the expression's own affair.
+    private var declared: Set<String> = []
+    private var isDeclaring = false
+    /// The chain that a dot may go on with.
+    private var chain: [Range<Int>] = []
+    private var last = Last.other
+    private var brackets: [UInt8] = []
+
+    private enum Last {
+        case name
+        /// One `.` or `:`, behind a name or behind something else.
+        case dot(afterName: Bool)
+        case other
+    }
+
+    init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    /// The chains, in their order.
+    var chains: [[Range<Int>]] {
+        found.filter { chain in chain.first.map { !declared.contains(text($0)) } ?? false }
+    }
+
+    /// Takes a word that is no number.
+    mutating func word(_ range: Range<Int>) {
+        let word = text(range)
+        if NameScanner.keywords.contains(word) {
+            if word == "function" || word == "local" || word == "for" { isDeclaring = true }
+            if word == "in" { isDeclaring = false }
+            return end()
+        }
+        switch last {
+        case .dot(afterName: true):
+            chain.append(range)
+            if let place = found.indices.last { found[place] = chain }
+        case .dot(afterName: false): chain = []
+        case .name, .other: begin(range, word)
+        }
+        last = if case .dot(afterName: false) = last { .other } else { .name }
+    }
+
+    private mutating func begin(_ range: Range<Int>, _ word: String) {
+        if isDeclaring { declared.insert(word) }
+        chain = [range]
+        if !isKey(behind: range.upperBound) { found.append(chain) } else { chain = [] }
+    }
+
+    /// Takes a variable of Postman.
+    mutating func variable(_ range: Range<Int>) {
+        found.append([range])
+        end()
+    }
+
+    /// Takes any other byte that is no part of a string.
+    mutating func pass(_ byte: UInt8, at index: Int) {
+        switch byte {
+        case 0x20, 0x09, 0x0A, 0x0D: return
+        case UInt8(ascii: "."), UInt8(ascii: ":"): return dot(byte, at: index)
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets.append(byte)
+        case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
+            _ = brackets.popLast()
+            isDeclaring = false
+        case UInt8(ascii: "="): isDeclaring = false
+        default: break
+        }
+        end()
+    }
+
+    /// Ends a chain, as every string and sign does.
+    mutating func end() {
+        chain = []
+        last = .other
+    }
+
+    private mutating func dot(_ byte: UInt8, at index: Int) {
+        let isConcatenation = byte == UInt8(ascii: ".") && (at(index + 1) == byte || index > 0 && at(index - 1) == byte)
+        guard !isConcatenation else { return end() }
+        if case .name = last { last = .dot(afterName: !chain.isEmpty) } else { last = .dot(afterName: false) }
+    }
+
+    /// Whether `name =` stands in a table, where it is a key.
+    private func isKey(behind end: Int) -> Bool {
+        guard brackets.last == UInt8(ascii: "{") else { return false }
+        let rest = bytes[end...].drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        return rest.first == UInt8(ascii: "=") && rest.dropFirst().first != UInt8(ascii: "=")
+    }
+
+    private func at(_ index: Int) -> UInt8 { bytes.indices.contains(index) ? bytes[index] : 0 }
+
+    private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+    private static let keywords: Set<String> = [
+        "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+        "not", "or", "repeat", "return", "then", "true", "until", "while",
+    ]
+}

@@ -1,0 +1,32 @@
+import MockModel
+
+/// Turns the chains of expressions into references: each chain once, because finding a place costs a walk through the file.
+struct ReferenceCollector {
+    private var seen: Set<String> = []
+
+    /// The references of an expression that were not met before.
+    ///
+    /// - Parameters:
+    ///   - expression: what was read.
+    ///   - bytes: the text that it was read from.
+    ///   - place: the place of some bytes of that text in the file.
+    mutating func references(
+        of expression: LuaExpression, in bytes: [UInt8], place: (Range<Int>) -> SourceLocation
+    ) -> [ScriptReference] {
+        expression.chains.compactMap { chain in
+            let names = chain.map { String(decoding: bytes[$0], as: UTF8.self) }
+            guard seen.insert(names.joined(separator: ".")).inserted else { return nil }
+            return ScriptReference(zip(names, chain).map { .init($0, at: place($1)) })
+        }
+    }
+}
+
+extension [TemplateChunk.Piece] {
+    /// What the expressions read.
+    var references: [ScriptReference] {
+        flatMap { piece in
+            guard case .expression(_, _, _, let references) = piece else { return [ScriptReference]() }
+            return references
+        }
+    }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import MockModel
+
+/// Writes into files what their problems say may stand there instead.
+struct ProblemFixes {
+    /// One change that was made.
+    struct Change {
+        let location: SourceLocation
+        let old: String
+        let new: String
+
+        /// `fixed routes/route.lua:8:12: parms → params`.
+        var text: String { "fixed \(location): \(VisibleText(old).escaped) → \(VisibleText(new).escaped)" }
+    }
+
+    /// The folder that names of files are relative to.
+    let root: String
+
+    /// Makes the changes; of two that overlap, the one further behind.
+    ///
+    /// - Throws: a failure when a file cannot be written.
+    func apply(_ problems: [Problem]) throws(CommandFailure) -> [Change] {
+        var changes: [Change] = []
+        let fixable = problems.filter {
+            $0.replacement != nil && $0.location?.column != nil && $0.location?.line != nil
+        }
+        let files = Set(fixable.compactMap { $0.location?.file }).sorted()
+        for file in files { changes += try fix(file, fixable.filter { $0.location?.file == file }) }
+        return changes
+    }
+
+    private func fix(_ file: String, _ problems: [Problem]) throws(CommandFailure) -> [Change] {
+        let url = URL(fileURLWithPath: file, relativeTo: URL(fileURLWithPath: root, isDirectory: true))
+            .resolvingSymlinksInPath()
+        guard let data = try? Data(contentsOf: url), String(validating: data, as: UTF8.self) != nil else { return [] }
+        // By bytes: as characters, the two of a line end in the manner of Windows are one.
+        var lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
+            String(decoding: line, as: UTF8.self)
+        }
+        var changes: [Change] = []
+        var last: (line: Int, column: Int)?
+        for problem in problems.sorted(by: ProblemFixes.isBehind) {
+            guard let change = change(problem, lines, before: last) else { continue }
+            last = (change.location.line ?? 0, change.location.column ?? 0)
+            lines[(change.location.line ?? 1) - 1].replaceSubrange(range(change.location, in: lines), with: change.new)
+            changes.append(change)
+        }
+        guard !changes.isEmpty else { return [] }
+        do {
+            try Data(lines.joined(separator: "\n").utf8).write(to: url)
+        } catch { throw CommandFailure(.project, "\(VisibleText(file).escaped) cannot be written") }
+        return changes.reversed()
+    }
+
+    private static func isBehind(_ first: Problem, _ second: Problem) -> Bool {
+        let places = [first, second].map { ($0.location?.line ?? 0, $0.location?.column ?? 0) }
+        return places[0] > places[1]
+    }
+
+    private func change(_ problem: Problem, _ lines: [String], before last: (line: Int, column: Int)?) -> Change? {
+        guard let location = problem.location, let line = location.line, let column = location.column,
+            let new = problem.replacement, lines.indices.contains(line - 1)
+        else { return nil }
+        let end = column + (location.length ?? 1)
+        guard end - 1 <= lines[line - 1].count, last.map({ $0.line > line || $0.column >= end }) ?? true else {
+            return nil
+        }
+        let old = String(lines[line - 1][range(location, in: lines)])
+        return Change(location: location, old: old, new: ProblemFixes.quoted(new, as: old))
+    }
+
+    private func range(_ location: SourceLocation, in lines: [String]) -> Range<String.Index> {
+        let line = lines[(location.line ?? 1) - 1]
+        let start = line.index(line.startIndex, offsetBy: (location.column ?? 1) - 1)
+        return start..<line.index(start, offsetBy: location.length ?? 1)
+    }
+
+    /// A name in quotes keeps them.
+    private static func quoted(_ new: String, as old: String) -> String {
+        guard let quote = old.first, quote == "\"" || quote == "'", old.count > 1, old.last == quote else { return new }
+        return "\(quote)\(new)\(quote)"
+    }
+}

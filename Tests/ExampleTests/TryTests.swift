@@ -1,0 +1,82 @@
+import Foundation
+import MockModel
+import TestSupport
+import Testing
+
+/// `mockscript try`, as users run it.
+@Suite struct TryTests {
+    private func run(_ arguments: [String], route: String) throws -> BuiltBinary.Outcome {
+        let folder = try TemporaryFiles.folder(["routes/a/route.lua": route])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        return try BuiltBinary.run(["try"] + arguments, in: folder)
+    }
+
+    private func document(_ arguments: [String], route: String) throws -> JSONValue {
+        let outcome = try run(arguments + ["--json"], route: route)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        return try JSONValue(parsing: Array(outcome.output.utf8))
+    }
+
+    @Test func `json tells the call as the admin API does`() throws {
+        let call = try document(
+            ["POST", "/a?x=1", "-d", #"{"b":2}"#],
+            route:
+                "return { POST = function(req) mock.state.set('n', 1) print('hi') return 201, { x = req.query.x } end }"
+        )
+        #expect(call["request"]?["method"] == "POST" && call["request"]?["json"]?["b"] == 2)
+        #expect(call["match"]?["route"] == "POST /a")
+        #expect(call["response"]?["status"] == 201 && call["response"]?["json"] == ["x": "1"])
+        #expect(call["state"]?.elements?.first?["key"] == "n")
+        #expect(call["handler"]?["log"] == ["hi"] && call["failure"] == nil)
+    }
+
+    @Test func `json tells where a handler failed`() throws {
+        let call = try document(["GET", "/a"], route: "return { GET = function(req)\n  mock.sleep(5)\nend }")
+        #expect(call["response"]?["status"] == 500)
+        let failure = try #require(call["failure"])
+        #expect(failure["file"] == "routes/a/route.lua" && failure["line"] == 2)
+        #expect(failure["column"] == 14 && failure["length"] == 1)
+        #expect(failure["message"]?.text?.contains("no unit") == true)
+    }
+
+    @Test func `json tells the parts of a stream with their times`() throws {
+        let call = try document(
+            ["GET", "/a"],
+            route: """
+                return { GET = function() return mock.sse(function(s)
+                  s:send { data = 1 } mock.sleep("2s") s:sned { data = 2 }
+                end) end }
+                """)
+        #expect(call["stream"]?["parts"] == [["ms": 0, "text": "data: 1\n\n"]])
+        #expect(call["stream"]?["failure"]?["column"] == 42)
+    }
+
+    @Test func `a failure in a stream is shown in its line`() throws {
+        let route = "return { GET = function() return mock.sse(function(s)\n  s:sned { data = 2 }\nend) end }"
+        let outcome = try run(["GET", "/a"], route: route)
+        #expect(outcome.output.contains("    → 2 │   s:sned { data = 2 }\n"), "\(outcome.output)")
+        #expect(outcome.output.contains("│     ~~~~ a stream has no 'sned'; did you mean 'send'?"))
+    }
+
+    @Test func `a call to another server is made, under the rules of the network`() throws {
+        let server = try ServedMock("examples/hello")
+        let route = """
+            return {
+              PUT = function(req) return { s = mock.fetch("http://127.0.0.1:\(server.port)/nothing").status } end,
+              POST = function(req) return mock.proxy(req, "http://127.0.0.1:\(server.port)") end,
+              PATCH = function(req) return mock.fetch("https://example.com/x") end,
+            }
+            """
+        #expect(try document(["PUT", "/a"], route: route)["response"]?["json"] == ["s": 404])
+        #expect(try document(["POST", "/a"], route: route)["response"]?["status"] == 404)
+        let refused = try document(["PATCH", "/a"], route: route)
+        #expect(refused["failure"]?["message"]?.text?.contains("add \"https://example.com\" to \"network\"") == true)
+    }
+
+    @Test func `a server that is not there is an answer of its own`() throws {
+        let call = try document(
+            ["GET", "/a"],
+            route: "return { GET = function() return { e = mock.fetch('http://127.0.0.1:1/').error } end }")
+        #expect(call["response"]?["json"] == ["e": "refused"])
+    }
+}
