@@ -42,7 +42,11 @@ extension UInt64 {
         (self &- UInt64(byte) &* 0x0101_0101_0101_0101) & ~self & UInt64.highBits
     }
 
-    /// How many bytes stand before the first mark.
+    /// One of its bytes, the first being 0.
+    @inlinable @inline(__always)
+    public func byte(_ place: Int) -> UInt8 { UInt8(truncatingIfNeeded: self &>> UInt64(place &* 8)) }
+
+    /// How many bytes stand before the first mark; 8 when there is none.
     @inlinable @inline(__always)
     public var unmarkedBytes: Int { trailingZeroBitCount >> 3 }
 

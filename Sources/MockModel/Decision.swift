@@ -11,21 +11,24 @@ public final class Decision: Sendable {
     /// The status line and the header of the response, encoded, without framing fields and without the empty line; `nil` when they are
     /// made for each call.
     public let head: [UInt8]?
-    /// All that is sent before the number of the call, when that is known: see ``ResponseHead/opening(of:head:)``.
+    /// All that is sent before the number of the call, when it was made at load: see ``ResponseHead/opening(of:head:)``.
     public let opening: [UInt8]?
 
     /// Bytes of its body, when they are in memory.
     let bodyBytes: Int
     let isFailure: Bool
 
-    /// Makes a decision; with its head it keeps the opening that follows from it.
-    public init(_ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: [UInt8]? = nil) {
+    /// Makes a decision.
+    public init(
+        _ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: [UInt8]? = nil,
+        opening: [UInt8]? = nil
+    ) {
         self.response = response
         self.reason = reason
         self.fault = fault
         self.head = head
         if case .bytes(let bytes) = response.body { bodyBytes = bytes.count } else { bodyBytes = 0 }
         if case .failure = reason { isFailure = true } else { isFailure = false }
-        opening = fault == nil ? head.flatMap { ResponseHead.opening(of: response, head: $0) } : nil
+        self.opening = opening
     }
 }

@@ -55,7 +55,9 @@ final class PreparedAnswer: Sendable {
     let rate: Rate?
 
     init(_ answer: Answer) {
-        decision = answer.decision
+        let opening = answer.head.flatMap { ResponseHead.opening(of: answer.response, head: $0) }
+        decision = Decision(
+            answer.response, because: answer.reason, fault: answer.fault, head: answer.head, opening: opening)
         delay = answer.delay
         rate = answer.rate
     }

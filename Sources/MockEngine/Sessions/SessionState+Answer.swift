@@ -48,19 +48,26 @@ extension SessionState {
 
     private mutating func choose(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
         if let place = route.settled { return settle(place, visit, route, project) }
-        var call = CallOnDemand(visit: visit, route: route, session: world.id)
+        let session = world.id
+        var made: Call?
+        /// The call by which chance is drawn and `@when` chunks are asked; made when one of them is.
+        func call() -> Call {
+            let call = made ?? visit.call(of: route, session: session, place: nil)
+            made = call
+            return call
+        }
         let context = ConditionContext(request: visit.request, parameters: visit.parameters)
         do throws(ScriptFailure) {
             let choice = try ExampleChooser(route: route, turn: visit.turn).choose(in: context) {
-                call.get().random.unit()
+                call().random.unit()
             } when: { chunk in
                 do throws(ScriptFailure) {
-                    return try interpreter(for: project).holds(chunk, for: call.get())
+                    return try interpreter(for: project).holds(chunk, for: call())
                 } catch { return .failure(error) }
             }
             visit.considered = choice.considered
             return settle(choice.place, visit, route, project)
-        } catch { return deliver(error, visit, call.get()) }
+        } catch { return deliver(error, visit, call()) }
     }
 
     /// Goes on with what was chosen: the place of an example, or nothing.
@@ -123,28 +130,6 @@ extension SessionState {
     /// A new call, with its number and its time.
     mutating func visit(of request: Request) -> Visit {
         Visit(request: request, number: nextCall(), time: world.now, began: world.ticks)
-    }
-
-}
-
-/// The call by which chance is drawn and `@when` chunks are asked; made when one of them is.
-private struct CallOnDemand {
-    let visit: Visit
-    let route: CompiledRoute
-    let session: String
-    private var made: Call?
-
-    init(visit: Visit, route: CompiledRoute, session: String) {
-        self.visit = visit
-        self.route = route
-        self.session = session
-    }
-
-    mutating func get() -> Call {
-        if let made { return made }
-        let call = visit.call(of: route, session: session, place: nil)
-        made = call
-        return call
     }
 }
 

@@ -100,8 +100,11 @@ extension JSONOutline {
     /// The value of a name; of doubled names the last stands.
     private func member(_ wanted: String, of place: Int) -> Int? {
         var found: Int?
-        forEachMember(of: place) { name, value in
-            if isText(entries[name], wanted) { found = value }
+        var name = place + 1
+        let end = entries[place].next
+        while name < end {
+            if isText(name, wanted) { found = name + 1 }
+            name = entries[name + 1].next
         }
         return found
     }
@@ -117,8 +120,10 @@ extension JSONOutline {
     }
 
     /// Names are compared code by code (RFC 8259 §8.3).
-    private func isText(_ entry: Entry, _ text: String) -> Bool {
-        if case .escaped(let place) = entry.kind { return texts[place] == text }
-        return bytes.span.holds(text.utf8.span, in: entry.range)
+    @inline(__always)
+    private func isText(_ place: Int, _ text: String) -> Bool {
+        if case .escaped(let number) = entries[place].kind { return texts[number] == text }
+        let range = entries[place].range
+        return range.count == text.utf8.count && bytes.span.holds(text.utf8.span, in: range)
     }
 }

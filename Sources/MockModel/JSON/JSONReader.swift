@@ -102,7 +102,7 @@ struct JSONReader {
     private mutating func readMember() throws(JSONError) {
         guard peek == UInt8(ascii: "\"") else { throw failure(expected: "a name in double quotes") }
         try readString()
-        skipSpace()
+        if peek != UInt8(ascii: ":") { skipSpace() }
         guard peek == UInt8(ascii: ":") else { throw failure(expected: "':' after the name") }
         index += 1
         skipSpace()
@@ -111,14 +111,22 @@ struct JSONReader {
 
     /// After an element: moves over the comma, which tells that more follow, or over the closing bracket.
     private mutating func readSeparator(closing: UInt8) throws(JSONError) -> Bool {
-        skipSpace()
-        let byte = peek
-        guard byte == UInt8(ascii: ",") || byte == closing else {
-            throw failure(expected: "',' or '\(Character(Unicode.Scalar(closing)))' after the value")
+        var byte = peek
+        if byte <= 0x20 {
+            skipSpace()
+            byte = peek
+        }
+        guard byte == UInt8(ascii: ",") else {
+            guard byte == closing else { throw noSeparator(closing) }
+            index += 1
+            return false
         }
         index += 1
-        if byte == closing { return false }
         skipSpace()
         return true
+    }
+
+    private func noSeparator(_ closing: UInt8) -> JSONError {
+        failure(expected: "',' or '\(Character(Unicode.Scalar(closing)))' after the value")
     }
 }
