@@ -106,9 +106,10 @@ static void take_string(failure_record *failure, lua_State *thread) {
 }
 
 static void describe_limit(const luahost *host, char *text, size_t size) {
-    double seconds = (double)host->cpu_nanoseconds / 1e9, megabytes = (double)host->limit / (1 << 20);
+    double seconds = (double)host->cpu_nanoseconds / 1e9, limit = (double)host->limit;
+    bool binary = host->limit % (1 << 20) == 0;
     if (host->ending == ending_cpu) snprintf(text, size, "used more than %g s of processor time", seconds);
-    else snprintf(text, size, "used more than %g MiB of memory", megabytes);
+    else snprintf(text, size, "used more than %g %s of memory", binary ? limit / (1 << 20) : limit / 1e6, binary ? "MiB" : "MB");
 }
 
 /// A run that failed was killed afterwards, while it closed its variables: that is what is told.
@@ -119,18 +120,31 @@ void wall_failure_limit(luahost *host) {
     wall_append_text(&host->failure.message, text);
 }
 
+/// A table that holds a message, as those of other languages do; looked up raw.
+static bool push_message(lua_State *thread) {
+    if (!lua_istable(thread, -1) || !lua_checkstack(thread, 1)) return false;
+    lua_pushliteral(thread, "message");
+    lua_rawget(thread, -2);
+    if (lua_type(thread, -1) == LUA_TSTRING) return true;
+    lua_pop(thread, 1);
+    return false;
+}
+
 /// Any error value as text; those without one are named by their type.
 static void describe_value(const failure_record *failure, lua_State *thread, char *text, size_t size) {
     bool number = failure->kind[0] == 'n' && failure->kind[1] == 'u';
     if (number && lua_isinteger(thread, -1)) snprintf(text, size, "%lld", (long long)lua_tointeger(thread, -1));
     else if (number) snprintf(text, size, "%.14g", lua_tonumber(thread, -1));
-    else snprintf(text, size, "error value of type %s", failure->kind);
+    else if (push_message(thread)) {
+        snprintf(text, size, "error value of type table with the message \"%s\"", lua_tostring(thread, -1));
+        lua_pop(thread, 1);
+    } else snprintf(text, size, "error value of type %s", failure->kind);
 }
 
 /// The error value is at the top of the thread's stack, and its frames are still there.
 void wall_failure_take(luahost *host, lua_State *thread) {
     failure_record *failure = &host->failure;
-    char text[96];
+    char text[256];
     wall_trace(host, thread, NULL);
     failure->blamed = first_of_user(failure);
     failure->kind = lua_gettop(thread) == 0 ? "nil" : luaL_typename(thread, -1);

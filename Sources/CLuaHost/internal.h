@@ -171,7 +171,7 @@ struct luahost {
     shape_entry shapes[shape_cache_size];
 
     // References into the registry
-    int entries, core, lent, array_shape, exact_metatable, base_library, libraries;
+    int entries, core, lent, array_shape, exact_metatable, base_library, libraries, explainer;
     const void *array_pointer;
     lua_CFunction ipairs_iterator;
 };
@@ -355,6 +355,7 @@ int wall_fill_text(lua_State *L);
 void wall_open_core(lua_State *L, const luahost_config *config);
 void wall_open_sandbox(lua_State *L);
 int wall_sandbox(lua_State *L);
+int wall_explain(lua_State *L);
 int wall_library(lua_State *L);
 void wall_open_base(lua_State *L);
 int wall_open_coroutine(lua_State *L);

@@ -5,10 +5,53 @@
  */
 #include "internal.h"
 
-static int refuse_read(lua_State *L) {
-    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_tolstring(L, 2, NULL);
-    const char *text = lua_pushfstring(L, "global '%s' does not exist", name);
-    return wall_raise_text(L, text, strlen(text));
+/// Pushes the names that the user's innermost function can see: its locals, then what it shares with those around it.
+static void push_visible_names(lua_State *L) {
+    lua_Debug activation;
+    const char *name;
+    lua_newtable(L);
+    if (wall_user_level(L, &activation) < 0) return;
+    for (int i = 1; (name = lua_getlocal(L, &activation, i)) != NULL; i++) {
+        lua_pop(L, 1);
+        lua_pushstring(L, name);
+        lua_rawseti(L, -2, (lua_Integer)lua_rawlen(L, -2) + 1);
+    }
+    lua_getinfo(L, "f", &activation);
+    for (int i = 1; (name = lua_getupvalue(L, -1, i)) != NULL; i++) {
+        lua_pop(L, 1);
+        lua_pushstring(L, name);
+        lua_rawseti(L, -3, (lua_Integer)lua_rawlen(L, -3) + 1);
+    }
+    lua_pop(L, 1);
+}
+
+/// Raises what the prelude says of a name that does not exist. The name is at index 2.
+static int refuse_name(lua_State *L, const char *owner) {
+    wall_check_stack(L, 8, "too many values");
+    lua_settop(L, 2);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->explainer);
+    if (lua_isfunction(L, -1)) {
+        lua_pushstring(L, owner);
+        lua_pushvalue(L, 2);
+        push_visible_names(L);
+        lua_call(L, 3, 1);
+    } else lua_pushfstring(L, "%s '%s' does not exist", owner, luaL_tolstring(L, 2, NULL));
+    size_t count;
+    const char *text = luaL_tolstring(L, -1, &count);
+    return wall_raise_text(L, text, count);
+}
+
+static int refuse_read(lua_State *L) { return refuse_name(L, "global"); }
+
+/// Members of texts that do not exist: `("tee").id` is a mistake, not nil. Other keys than names are nobody's misspelling.
+static int refuse_string_read(lua_State *L) { return lua_type(L, 2) == LUA_TSTRING ? refuse_name(L, "string") : 0; }
+
+/// core.explain(function): what says why a name does not exist
+int wall_explain(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_settop(L, 1);
+    host_of(L)->explainer = luaL_ref(L, LUA_REGISTRYINDEX);
+    return 0;
 }
 
 static int refuse_write(lua_State *L) {
@@ -93,11 +136,23 @@ static void drop_member(lua_State *L, const char *name) {
     lua_setfield(L, -2, name);
 }
 
-/// `("x"):upper()` goes to the real library; nobody can read or change the way.
+/// Pushes a copy of the library at the top in which a name that is missing is an error.
+static void push_strict_copy(lua_State *L) {
+    int library = lua_gettop(L);
+    lua_newtable(L);
+    copy_members(L, library, library + 1);
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, refuse_string_read);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+}
+
+/// `("x"):upper()` goes to the functions of the library; nobody can read or change the way.
 static void lock_strings(lua_State *L) {
+    push_strict_copy(L);
     lua_pushliteral(L, "");
     lua_createtable(L, 0, 2);
-    lua_pushvalue(L, -3);
+    lua_rotate(L, -3, -1);
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");

@@ -35,7 +35,7 @@ extension Exchange.Reason {
         case .behavior(_, let pattern, let detail): "behavior \(pattern): \(detail)"
         case .automatic(let detail): detail
         case .miss(let miss): miss.sentence
-        case .failure(_, let failure): failure.location.map { "\($0): \(failure.message)" } ?? failure.message
+        case .failure(_, let failure): failure.location.map { "\($0): \(failure.brief)" } ?? failure.message
         }
     }
 }

@@ -203,6 +203,8 @@ public struct ScriptFailure: Error, Sendable, Equatable {
         public var field: String?
         /// The type of the refused value, as the language names it.
         public var given: String?
+        /// Whether it had returned already, and what it returned is at fault; the place is then where the function begins.
+        public var isResult = false
 
         /// Makes a cause of which nothing is known.
         public init() {}
@@ -227,4 +229,11 @@ public struct ScriptFailure: Error, Sendable, Equatable {
 
     /// The innermost place in a file of the project.
     public var location: SourceLocation? { frames.first?.location }
+
+    /// The message in fewer words: `nil field 'product'` for `attempt to index a nil value (field 'product')`.
+    public var brief: String {
+        let start = "attempt to index a nil value ("
+        guard message.hasPrefix(start), message.hasSuffix(")") else { return message }
+        return "nil " + message.dropFirst(start.count).dropLast()
+    }
 }

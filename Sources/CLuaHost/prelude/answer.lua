@@ -146,5 +146,8 @@ end
 
 function lib.mock.halt(status, ...)
     if status == nil then core.raise("mock.halt needs a status: mock.halt(404)") end
+    if type(status) ~= "number" and type(status) ~= "table" then
+        core.raise(("the status of mock.halt must be a whole number, not %s"):format(help.shown(status)), status)
+    end
     return lib.halt(status, ...)
 end

@@ -7,10 +7,17 @@ lib.entries = entries
 
 local function nothing() end
 
+--- Takes over what a middleware returned, or a handler (false) within one.
+local function take(layer, res, state, ...)
+    run.returned = layer
+    answer.take(res, state, ...)
+    run.returned = nil
+end
+
 --- Runs the layers from `index` on, and the handler within.
 local function pass(layers, index, handler, req, res, state)
     local layer = layers[index]
-    if not layer then return answer.take(res, state, handler(req, res)) end
+    if not layer then return take(false, res, state, handler(req, res)) end
     local called = false
     local function continue()
         if called then core.raise("next() was called before; a request goes on once") end
@@ -20,8 +27,9 @@ local function pass(layers, index, handler, req, res, state)
         return res
     end
     local before = state.touched
-    answer.take(res, state, lib.layer(layer)(req, res, continue))
+    take(layer, res, state, lib.layer(layer)(req, res, continue))
     if called or (state.touched and not before) then return end
+    run.returned = layer
     lib.refuse(("%s neither returned a response nor called next(): end it with return next()"):format(layer))
 end
 

@@ -56,6 +56,21 @@ function help.missing(owner, wanted, words, kind)
     return text
 end
 
+--- Why a name does not exist: `owner` is "global" or "string", `visible` the names of the locals in sight.
+function help.absent(owner, name, visible)
+    if owner == "string" then
+        local near = help.closest(name, help.names(string))
+        return ("a string has no '%s'"):format(name) .. (near and ("; did you mean '%s'?"):format(near) or "")
+    end
+    local text = ("global '%s' does not exist"):format(tostring(name))
+    if type(name) ~= "string" then return text end
+    local near = lib.is_member(name) and "mock." .. name
+    near = near or help.closest(name, visible) or help.closest(name, help.names(_ENV, lib.globals()))
+    return near and text .. ("; did you mean '%s'?"):format(near) or text
+end
+
+core.explain(help.absent)
+
 --- Makes reading an unknown member of a table an error.
 function help.strict(members, owner)
     return setmetatable(members, { __index = function(_, key)

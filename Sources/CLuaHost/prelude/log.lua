@@ -17,8 +17,8 @@ end
 
 function lib.print(...) write("info", ...) end
 
---- Notes something odd about the handler's own code.
-function lib.warn(text) host.log("warn", text) end
+--- Notes something odd about the handler's own code, with its place.
+function lib.warn(text) host.log("warn", text, true) end
 
 lib.mock.log = help.library({
     debug = function(...) write("debug", ...) end,

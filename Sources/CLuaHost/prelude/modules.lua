@@ -96,6 +96,9 @@ function lib.layer(script)
     return layer
 end
 
+--- Whether `mock` has a member of this name.
+function lib.is_member(name) return rawget(lib.mock, name) ~= nil or lib.later[name] ~= nil end
+
 setmetatable(lib.mock, { __index = function(_, name)
     if lib.later[name] then return lib.load_later(name) end
     core.raise(help.missing("mock", name, help.names(lib.mock, lib.later)))

@@ -1,6 +1,6 @@
 -- `res`: the response being built. A thin view in front of its state, so that every write is seen.
 local core, lib = ...
-local host, help, headers, body, time, mock = lib.host, lib.help, lib.headers, lib.body, lib.time, lib.mock
+local host, help, headers, body, time, run, mock = lib.host, lib.help, lib.headers, lib.body, lib.time, lib.run, lib.mock
 
 -- The state of a response; false while nobody has looked at one that starts empty.
 local STATE = lib.SELF
@@ -12,7 +12,10 @@ lib.ASKER = ASKER
 --- `value` is what it is about, when that was handed in.
 function lib.refuse(text, ...)
     if select("#", ...) > 0 then core.blame((...)) end
-    host.refuse(text)
+    if run.returned == nil then host.refuse(text) end
+    local source, line
+    if run.returned then source, line = lib.place(lib.layer(run.returned)) end
+    host.refuse(text, true, source, line)
 end
 
 --- A status code as an integer.

@@ -65,7 +65,8 @@ extension SessionState {
         let stubbed = route.route.answering(examples: route.route.examples, handler: stub, middleware: [])
         let call = Call(
             number: visit.number, session: world.id, request: visit.request, route: stubbed,
-            parameters: visit.parameters, turn: visit.turn, place: stubbed.examples.firstIndex(where: \.isUnconditional),
+            parameters: visit.parameters, turn: visit.turn,
+            place: stubbed.examples.firstIndex(where: \.isUnconditional),
             random: RandomGenerator(mixed: visit.chance, turn: visit.turn))
         let running = Running(interpreter: testing.interpreter, call: call, purpose: .answer(visit))
         return take(testing.interpreter.begin(call), running)

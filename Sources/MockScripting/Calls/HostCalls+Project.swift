@@ -11,7 +11,7 @@ extension HostCalls {
         case .moduleNames: modules.keys.sorted().forEach(reply.append)
         case .loading: loading.append(RandomGenerator(seed: world.seed, key: text))
         case .loaded: _ = loading.popLast()
-        case .log: log(text, arguments.text(1) ?? "", run)
+        case .log: log(text, arguments.text(1) ?? "", run, isAboutHandler: arguments.boolean(2) ?? false)
         default: return outside(function, text, reply)
         }
         return .results
@@ -20,7 +20,9 @@ extension HostCalls {
     /// Lines of one call: a script's memory is limited, and so is what it writes.
     private static let mostLines = 1_000
 
-    private func log(_ level: String, _ text: String, _ run: ScriptRun?) {
+    private func log(_ level: String, _ text: String, _ run: ScriptRun?, isAboutHandler: Bool) {
+        let place = isAboutHandler ? run?.call?.route.handler?.location : nil
+        let text = (place.map { "\($0): " } ?? "") + text
         guard let call = run?.call, call.log.count <= HostCalls.mostLines else { return }
         if call.log.count == HostCalls.mostLines {
             call.log.append(LogLine(level: .warn, text: "further lines are not kept"))

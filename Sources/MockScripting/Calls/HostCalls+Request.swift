@@ -16,6 +16,10 @@ extension HostCalls {
         case .refuse:
             let message = arguments.text(0) ?? ""
             run.note(.badResponse, message)
+            if arguments.boolean(1) ?? false {
+                let layer = arguments.text(2).map { SourceLocation(file: $0, line: arguments.integer(3).map(Int.init)) }
+                run.returned = layer ?? call.route.handler?.location
+            }
             return .raise(message)
         case .example: appendHead(run, reply)
         case .exampleBody: return appendBody(run, reply)

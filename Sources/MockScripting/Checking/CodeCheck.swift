@@ -35,7 +35,7 @@ struct CodeCheck {
 
     // MARK: - Members
 
-    /// Members of `mock`, and of `req` and `res` in handlers, that do not exist.
+    /// Members of `mock`, of Lua's libraries, and of `req` and `res` in handlers, that do not exist.
     private var members: [Problem] {
         let objects = objects
         return text.outline.chains.compactMap { chain in
@@ -49,8 +49,11 @@ struct CodeCheck {
         var objects: [String: KnownNames.Value] = [:]
         let locals = text.outline.locals
         let lists = text.outline.parameters.values
-        if !locals.contains("mock"), !lists.contains(where: { $0.contains("mock") }) {
-            objects["mock"] = known.globals["mock"]
+        for (name, value) in known.globals {
+            guard case .members = value, !locals.contains(name), !lists.contains(where: { $0.contains(name) }) else {
+                continue
+            }
+            objects[name] = value
         }
         let heads = HandlerHeads(text).functions
         for (name, place, value) in [("req", 0, known.request), ("res", 1, known.response)] {

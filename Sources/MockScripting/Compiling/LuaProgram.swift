@@ -32,7 +32,10 @@ struct LuaProgram: ScriptProgram {
 
     /// What ended a run, as the engine tells it.
     func failure(_ failure: LuaHost.Failure, _ run: ScriptRun?) -> ScriptFailure {
-        var frames = projectFrames(failure)
+        let kind = run?.kind(of: failure.message) ?? .runtime
+        let returned = kind == .badResponse ? run?.returned : nil
+        var frames = returned.map { [ScriptFailure.Frame(location: $0)] } ?? projectFrames(failure)
+        let isResult = frames.isEmpty || returned != nil
         if frames.isEmpty, let handler = run?.call?.route.handler {
             frames = [ScriptFailure.Frame(location: handler.location)]
         }
@@ -40,8 +43,9 @@ struct LuaProgram: ScriptProgram {
         case .processorTime: return ScriptFailure(.cpu(limit: settings.cpu), failure.message, frames: frames)
         case .memory: return ScriptFailure(.memory(limit: settings.memory), failure.message, frames: frames)
         case .error:
-            let kind = run?.kind(of: failure.message) ?? .runtime
-            return ScriptFailure(kind, failure.message, frames: frames, cause: cause(failure))
+            var cause = isResult ? ScriptFailure.Cause() : cause(failure)
+            cause.isResult = isResult
+            return ScriptFailure(kind, LuaAdvice(failure).message, frames: frames, cause: cause)
         }
     }
 

@@ -34,9 +34,28 @@ public struct FaultFinder {
         guard let location = failure.location, let line = location.line else { return nil }
         let message = FaultMessage(failure.message)
         let range =
-            call(failure.cause, message, line) ?? member(failure.cause, line) ?? variable(message, line)
+            call(failure.cause, message, line) ?? textMember(failure, line) ?? member(failure.cause, line) ?? variable(
+                message, line)
             ?? comparison(message, line) ?? loop(message, line) ?? result(failure, line)
         return range.flatMap { text.location(of: $0, in: location.file) }
+    }
+
+    /// What to say beside the exact place of a failure, when that says more than its message: `is nil, 'id' cannot be read from it`.
+    public func remark(on failure: ScriptFailure, at place: SourceLocation) -> String? {
+        let message = FaultMessage(failure.message)
+        guard let value = message.value, let line = place.line else { return nil }
+        guard
+            let token = text.places(onLine: line).first(where: {
+                text.location(of: $0..<$0 + 1, in: place.file) == place
+            })
+        else { return nil }
+        if message.attempt == "call" { return "is \(value), it cannot be called" }
+        let next = text.isSign("]", at: token + 1) ? token + 2 : token + 1
+        guard text.isSign(".", at: next) || text.isSign(":", at: next), tokens.indices.contains(next + 1) else {
+            return nil
+        }
+        let verb = text.isSign("=", at: next + 2) ? "set in" : "read from"
+        return "is \(value), '\(tokens[next + 1].text)' cannot be \(verb) it"
     }
 
     private var tokens: [LuaToken] { text.tokens }
@@ -60,6 +79,7 @@ public struct FaultFinder {
         if found.isEmpty { found = named.filter { $0.name.map { tokens[$0].line == line } ?? false } }
         found = narrowed(found) { message.text.contains(path(of: $0)) }
         found = narrowed(found) { fits($0, cause) }
+        if let isMethod = message.wantsMethod { found = narrowed(found) { $0.isMethod != isMethod } }
         return found.count == 1 ? found.first : nil
     }
 
@@ -165,6 +185,16 @@ public struct FaultFinder {
         return place..<place + (isNegative ? 2 : 1)
     }
 
+    /// The text that was taken for a table, in front of the member that it does not have.
+    private func textMember(_ failure: ScriptFailure, _ line: Int) -> Range<Int>? {
+        guard FaultMessage(failure.message).isAboutText, let member = member(failure.cause, line) else { return nil }
+        let object = member.lowerBound - 2
+        guard text.isSign(".", at: object + 1) || text.isSign(":", at: object + 1), tokens[object].isWord else {
+            return nil
+        }
+        return object..<object + 1
+    }
+
     /// What Lua itself names: `attempt to index a nil value (field 'product')`.
     private func variable(_ message: FaultMessage, _ line: Int) -> Range<Int>? {
         guard let variable = message.variable else { return nil }
@@ -221,18 +251,30 @@ public struct FaultFinder {
         return left..<right
     }
 
-    /// What the one loop of the line goes over.
+    /// What the one loop of the line goes over, or its bound that is no number.
     private func loop(_ message: FaultMessage, _ line: Int) -> Range<Int>? {
-        guard message.text.hasSuffix("(for iterator 'for iterator')") else { return nil }
+        if let bound = message.badBound { return self.bound(bound, line) }
+        guard message.text.contains("(for iterator 'for iterator')") else { return nil }
         let words = text.places(onLine: line).filter { tokens[$0].isKeyword("in") }
         guard words.count == 1, let start = words.first.map({ $0 + 1 }) else { return nil }
         guard let end = tokens[start...].firstIndex(where: { $0.isKeyword("do") }), end > start else { return nil }
         return start..<end
     }
 
+    /// `for i = 1, BOUND do`.
+    private func bound(_ number: Int, _ line: Int) -> Range<Int>? {
+        let words = text.places(onLine: line).filter { tokens[$0].isKeyword("for") }
+        guard words.count == 1, let start = words.first.map({ $0 + 3 }), text.isSign("=", at: start - 1) else {
+            return nil
+        }
+        guard let end = tokens[start...].firstIndex(where: { $0.isKeyword("do") }) else { return nil }
+        let bounds = text.outline.split(start..<end)
+        return bounds.indices.contains(number) ? bounds[number] : nil
+    }
+
     /// The one `return` of the function that begins on the line, when what it returned cannot be sent.
     private func result(_ failure: ScriptFailure, _ line: Int) -> Range<Int>? {
-        guard failure.kind == .badResponse else { return nil }
+        guard failure.cause.isResult else { return nil }
         let functions = text.places(onLine: line).filter { tokens[$0].isKeyword("function") }
         guard functions.count == 1, let function = functions.first else { return nil }
         let returns = LuaReturns(text).of(functionAt: function)
@@ -254,11 +296,28 @@ struct FaultMessage {
         }.filter { !$0.isEmpty }
     }
 
+    /// Whether a member of a text was wanted, and not one that it nearly has.
+    var isAboutText: Bool { text.hasPrefix("a string has no '") && !text.contains("; did you mean") }
+
+    /// Whether it says that a call wants a colon, or a dot (false).
+    var wantsMethod: Bool? {
+        text.hasPrefix("call it with a colon") ? true : text.hasPrefix("call it with a dot") ? false : nil
+    }
+
     /// The first word after `attempt to`.
     var attempt: String? {
         let start = "attempt to "
         guard text.hasPrefix(start) else { return nil }
         return String(text.dropFirst(start.count).prefix { $0 != " " })
+    }
+
+    /// What the value is that was read from or called, where a name stands for it.
+    var value: String? {
+        if isAboutText { return "a string" }
+        guard variable != nil, attempt == "index" || attempt == "call" else { return nil }
+        let words = text.split(separator: " ")
+        guard words.count > 5, words[5] == "value" || words.count > 6 else { return nil }
+        return words[4] == "nil" ? "nil" : "a \(words[4])"
     }
 
     /// The kind and the name in `… (local 'name')`.
@@ -274,6 +333,12 @@ struct FaultMessage {
         let words = text.split(separator: " ")
         guard words.count == 6, words[1] == "cannot", words[2] == "be", words[4] == "at" else { return nil }
         return (String(words[0]), words[5].split(separator: ".").dropFirst().map(String.init))
+    }
+
+    /// Which of its bounds a loop cannot count with: `'for' limit must be a number`, `bad 'for' limit`.
+    var badBound: Int? {
+        guard text.hasPrefix("bad 'for' ") || text.hasPrefix("'for' ") else { return nil }
+        return ["'for' initial", "'for' limit", "'for' step"].firstIndex { text.contains($0) }
     }
 
     /// The number in `bad argument #1 to 'rep'`.

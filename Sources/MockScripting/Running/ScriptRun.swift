@@ -10,6 +10,8 @@ final class ScriptRun {
     var subscriptions: [Int] = []
     /// Whether its answer is given: what it makes now is a body, or nothing.
     var isAnswered: Bool
+    /// The function that returned what is refused.
+    var returned: SourceLocation?
     /// What a failure with this message really is.
     private var noted: (kind: ScriptFailure.Kind, message: String)?
 

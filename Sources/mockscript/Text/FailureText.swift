@@ -47,7 +47,11 @@ struct FailureText {
         let lines = readLines(location.file)
         let exact = FailureText.located(failure, at: location, in: lines)
         return SourceExcerpt(
-            location: exact, lines: lines, context: 1, remark: shown(failure.message), heading: exact.ofLine)
+            location: exact, lines: lines, context: 1, remark: shown(remark(exact, lines)), heading: exact.ofLine)
+    }
+
+    private func remark(_ place: SourceLocation, _ lines: [String]) -> String {
+        FaultFinder(lines: lines, isLua: place.file.hasSuffix(".lua")).remark(on: failure, at: place) ?? failure.message
     }
 
     /// Lua names the line alone: what stands in it tells the column.

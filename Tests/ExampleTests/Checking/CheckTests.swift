@@ -72,6 +72,7 @@ import Testing
         handler("return mock.⟦uuidd⟧()", "unknown-name", "did you mean 'uuid'?"),
         handler("mock.state.⟦gte⟧(\"x\")", "unknown-name", "did you mean 'get'?"),
         handler("return req.⟦parms⟧.id", "unknown-name", "did you mean 'params'?"),
+        handler("table.⟦isnert⟧({}, 1)", "unknown-name", "did you mean 'insert'?"),
         handler("res.⟦stauts⟧ = 404", "unknown-name", "did you mean 'status'?"),
         handler("req.⟦user⟧ = 1", "unknown-name", "hand it on as req.ctx.user"),
         handler("local total = 1 return ⟦totl⟧", "unknown-name", "did you mean 'total'?"),

@@ -27,7 +27,7 @@ struct FailureTests {
         #expect(failure.frames.map(\.location.description) == ["lib/shop.lua:3", "routes/route.lua:4"])
         let tail = try #require(mock.failure("GET", "/tail"))
         #expect(tail.frames.map(\.location.description) == ["lib/shop.lua:3", "routes/route.lua:7"])
-        #expect(mock.failure("GET", "/?x=1")?.message == "attempt to index a nil value (field 'lines')")
+        #expect(mock.failure("GET", "/?x=1")?.message == "a string has no 'lines'")
     }
 
     @Test("by asking for an example that the route does not have names those it has")
@@ -88,7 +88,12 @@ struct FailureTests {
 
     @Test("with a value that is no text is told by its kind")
     func errorValues() throws {
-        #expect(try LuaMock(get: "error({})").failure()?.message == "error value of type table")
+        let advice = "; give error a text: error(\"what went wrong\")"
+        #expect(try LuaMock(get: "error({})").failure()?.message == "error value of type table" + advice)
+        #expect(
+            try LuaMock(get: "error({ message = 'sold out' })").failure()?.message
+                == "error value of type table with the message \"sold out\"" + advice)
+        #expect(try LuaMock(get: "error()").failure()?.message == "error value of type nil" + advice)
         #expect(try LuaMock(get: "error('two', 2)").failure()?.message == "two")
         #expect(try LuaMock(get: "undeclared = 1").failure()?.message.contains("undeclared") == true)
         #expect(try LuaMock(get: "return undeclared").failure()?.message == "global 'undeclared' does not exist")

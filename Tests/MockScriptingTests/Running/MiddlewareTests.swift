@@ -41,6 +41,16 @@ struct MiddlewareTests {
         #expect(response.headers["x-seen"] == "404")
     }
 
+    @Test("and handlers are told apart when what one of them returned cannot be sent")
+    func results() throws {
+        let layer = try #require(try mock("next() return 404.5").failure("GET", "/a"))
+        #expect(layer.kind == .badResponse && layer.location?.description == "routes/middleware.lua:1")
+        let handler = try #require(try mock("return next()", handler: "return 404.5").failure("GET", "/a"))
+        #expect(handler.kind == .badResponse && handler.location?.description == "routes/a/route.lua:1")
+        let silent = try #require(try mock("local x = 1").failure("GET", "/a"))
+        #expect(silent.message.contains("next()") && silent.location?.description == "routes/middleware.lua:1")
+    }
+
     @Test("lets an error within pass with its place")
     func errors() throws {
         let mock = try mock("return next()", inner: "local r = next()\nreturn r", handler: "local t = nil\nreturn t.x")

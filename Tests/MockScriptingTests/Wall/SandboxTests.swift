@@ -90,7 +90,7 @@ struct SandboxTests {
         arguments: [
             ("string.rep()", "bad argument #1 to 'rep' (string expected, got no value)"),
             ("('x'):rep({})", "bad argument #1 to 'rep' (number expected, got table)"),
-            ("('x'):bad()", "attempt to call a nil value (method 'bad')"),
+            ("('x'):bad()", "string 'bad' does not exist"),
             ("table.concat({ 1, {}, 3 })", "invalid value (at index 2) in table for 'concat'"),
             ("table.insert({}, 5, 1)", "bad argument #2 to 'insert' (position out of bounds)"),
             ("table.insert({})", "wrong number of arguments to 'insert'"),

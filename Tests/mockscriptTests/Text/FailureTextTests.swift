@@ -34,7 +34,7 @@ import Testing
                   routes/carts/route.lua:3
                       2 │     local shop = x
                     → 3 │     local product = shop.products:need(req.json.product.id)
-                        │                                                 ~~~~~~~ attempt to index a string value (field 'product')
+                        │                                                 ~~~~~~~ is a string, 'id' cannot be read from it
                       4 │     local qty = 1
 
                   called from lib/shop.lua:14, open
