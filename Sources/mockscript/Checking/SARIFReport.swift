@@ -27,7 +27,7 @@ struct SARIFReport {
             "name": "mockscript", "version": .string(Version.current), "semanticVersion": .string(Version.current),
             "rules": .array(
                 names.map { name in
-                    let meaning = FindingNames.meanings[name] ?? name
+                    let meaning = ProblemNames.meanings[name] ?? name
                     return ["id": .string(name), "shortDescription": ["text": .string(meaning)]]
                 }),
         ]

@@ -70,7 +70,7 @@ import Testing
         #expect(try String(contentsOf: file, encoding: .utf8) == text)
     }
 
-    @Test func `every name of a finding has a meaning`() throws {
+    @Test func `every name of a problem has a meaning`() throws {
         let sources = Corpus.packageRoot.appendingPathComponent("Sources")
         let pattern = /\.(?:error|warning|note), ?\s*"([a-z][a-z-]+)"|report\(\s*"([a-z-]+)"|warning\(\s*"([a-z-]+)"/
         var count = 0
@@ -81,7 +81,7 @@ import Testing
                 guard let name, path.hasPrefix("Mock"), name != "error", name != "warning", name != "note" else {
                     continue
                 }
-                #expect(FindingNames.meanings[String(name)] != nil, "\(name) in \(path)")
+                #expect(ProblemNames.meanings[String(name)] != nil, "\(name) in \(path)")
                 count += 1
             }
         }

@@ -1,5 +1,5 @@
-/// The names of findings with what each stands for.
-enum FindingNames {
+/// The names of problems with what each stands for.
+enum ProblemNames {
     /// By name, in one sentence.
     static let meanings: [String: String] = [
         "bad-collection": "The file is no Postman collection.",
