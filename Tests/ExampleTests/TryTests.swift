@@ -58,6 +58,15 @@ import Testing
         #expect(outcome.output.contains("│     ~~~~ a stream has no 'sned'; did you mean 'send'?"))
     }
 
+    @Test func `a failure of a timer is shown below the answer`() throws {
+        let route =
+            "return { GET = function()\n  mock.after('1s', function() mock.id(5) end)\n  mock.sleep('2s')\n  return 204\nend }"
+        let outcome = try run(["GET", "/a"], route: route)
+        let shown =
+            "    → 2 │   mock.after('1s', function() mock.id(5) end)\n        │                                       ~ the prefix of"
+        #expect(outcome.output.contains(shown), "\(outcome.output)")
+    }
+
     @Test func `a call to another server is made, under the rules of the network`() throws {
         let server = try ServedMock("examples/hello")
         let route = """

@@ -8,6 +8,8 @@ public struct Playing {
     public internal(set) var parts: [(time: Int64, part: StreamPart)] = []
     /// Why the function of a stream did not end by itself.
     public internal(set) var failure: ScriptFailure?
+    /// What timers and webhooks did meanwhile.
+    public internal(set) var events: [BackgroundEvent] = []
     /// Milliseconds from the request to its end.
     public internal(set) var elapsed: Int64 = 0
     /// Whether it is over.

@@ -86,6 +86,7 @@ extension VirtualDriver {
 
     /// Notes what happened beside the answers; the failure of a stream is told by its last step.
     func note(_ event: News.Event) {
+        if !test.isRunning { aside.append(event.event) }
         switch event.event {
         case .webhook(let attempt): test.webhooks.append((attempt, event.call))
         case .failure(let failure):

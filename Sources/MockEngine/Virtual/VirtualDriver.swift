@@ -44,6 +44,8 @@ public final class VirtualDriver {
     var steps = 0
     /// Requests so far.
     var begun = 0
+    /// What happened beside the answer of the request that is played.
+    var aside: [BackgroundEvent] = []
     /// What a test is about.
     var test = TestRecord()
 
@@ -68,9 +70,13 @@ public final class VirtualDriver {
         listen()
         defer { engine.attach(news.before) }
         steps = 0
+        aside = []
         let number = begin(request, for: nil)
         try run { requests[number]?.isOver ?? true }
-        return requests.removeValue(forKey: number) ?? Playing(request, at: engine.now)
+        hear()
+        var played = requests.removeValue(forKey: number) ?? Playing(request, at: engine.now)
+        played.events = aside
+        return played
     }
 
     /// Hears what the engine tells, beside whoever does so already.

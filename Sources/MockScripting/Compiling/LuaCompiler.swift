@@ -48,7 +48,7 @@ public struct LuaCompiler: ScriptCompiler {
     ///
     /// A line that failed when its file ran once needs no second word; it takes over what may stand there instead.
     private static func checked(_ scripts: [ScriptFile], knowing problems: [Problem]) -> [Problem] {
-        guard let known = KnownNames.all else { return problems }
+        guard !scripts.isEmpty, let known = KnownNames.all else { return problems }
         let references = ReferenceCheck(known)
         let found = scripts.flatMap { script in
             switch script.kind {

@@ -139,11 +139,19 @@ struct Probe {
     private func place(of failure: ScriptFailure) -> SourceLocation? {
         guard let location = failure.location, let text = texts[location.file] else { return failure.location }
         let lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
-        return FaultFinder(lines: lines, isLua: true).place(of: failure) ?? location
+        let finder = FaultFinder(lines: lines, isLua: true)
+        return finder.place(of: failure) ?? finder.statement(at: location)
+    }
+
+    /// Where a file says what it returns.
+    private func placeOfResult(of script: ScriptFile) -> SourceLocation {
+        let text = LuaText(Array(script.text.utf8))
+        let place = LuaReturns(text).ofFile.flatMap { text.location(of: $0, in: script.name) }
+        return place ?? SourceLocation(file: script.name)
     }
 
     mutating func report(_ name: String, _ message: String, _ script: ScriptFile, hint: String?) {
-        problems.append(Problem(.error, name, message, at: SourceLocation(file: script.name), hint: hint))
+        problems.append(Problem(.error, name, message, at: placeOfResult(of: script), hint: hint))
     }
 
     static func noun(_ type: ScriptValue?) -> String {

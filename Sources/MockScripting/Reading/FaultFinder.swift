@@ -6,27 +6,10 @@ public import MockModel
 public struct FaultFinder {
     private let text: LuaText
 
-    /// Takes the lines of a file, which is Lua, or text with `{{ expressions }}` in some of its lines.
+    /// Takes the lines of a file, which is Lua, or text with `{{ expressions }}` and `@when` lines.
     public init(lines: [String], isLua: Bool) {
-        let shown = isLua ? lines : lines.map(FaultFinder.expressions)
+        let shown = isLua ? lines : ExpressionMask.lines(lines)
         text = LuaText(Array(shown.joined(separator: "\n").utf8))
-    }
-
-    /// All but the expressions of a line as blanks, so that columns stay; a line without any as it is.
-    private static func expressions(of line: String) -> String {
-        guard line.contains("{{") else { return line }
-        var isInside = false
-        var last: Character = " "
-        return String(
-            line.map { character in
-                defer { last = character }
-                if character == "{", last == "{" {
-                    isInside = true
-                } else if character == "}", last == "}" {
-                    isInside = false
-                }
-                return isInside && character != "{" && character != "}" && character != "\\" ? character : " "
-            })
     }
 
     /// The exact place of a failure in its file; `nil` when it cannot be told.
@@ -56,6 +39,13 @@ public struct FaultFinder {
         }
         let verb = text.isSign("=", at: next + 2) ? "set in" : "read from"
         return "is \(value), '\(tokens[next + 1].text)' cannot be \(verb) it"
+    }
+
+    /// All that stands on a line, where nothing in it can be told apart.
+    func statement(at location: SourceLocation) -> SourceLocation {
+        let places = text.places(onLine: location.line ?? 0)
+        guard let first = places.first, let last = places.last else { return location }
+        return text.location(of: first..<last + 1, in: location.file) ?? location
     }
 
     private var tokens: [LuaToken] { text.tokens }

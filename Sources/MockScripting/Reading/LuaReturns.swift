@@ -16,12 +16,27 @@ struct LuaReturns {
             }
             switch LuaOutline.depth(of: token) {
             case 1: blocks.append(token.text)
-            case -1: blocks.removeLast()
+            case -1: _ = blocks.popLast()
             default: break
             }
             if blocks.isEmpty { break }
         }
         return found
+    }
+
+    /// The last `return` of the file itself: what it gives to whoever loads it.
+    var ofFile: Range<Int>? {
+        var blocks: [String] = []
+        var last: Range<Int>?
+        for (place, token) in text.tokens.enumerated() {
+            if token.isKeyword("return"), !blocks.contains("function") { last = statement(from: place) }
+            switch LuaOutline.depth(of: token) {
+            case 1: blocks.append(token.text)
+            case -1: _ = blocks.popLast()
+            default: break
+            }
+        }
+        return last
     }
 
     /// A `return` goes up to the end of its block.

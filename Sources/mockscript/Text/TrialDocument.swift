@@ -16,6 +16,10 @@ struct TrialDocument {
         object["fault"] = delivery.fault.map { .string($0.kind.rawValue) }
         if case .failure(_, let failure) = delivery.exchange.reason { object["failure"] = self.failure(failure) }
         if delivery.stream != nil { object["stream"] = stream }
+        let events = played.events.map { event in
+            BackgroundLine(event: event, session: "default", call: delivery.exchange.call).json
+        }
+        if !events.isEmpty { object["events"] = .array(events) }
         return .object(object)
     }
 

@@ -23,7 +23,7 @@ struct TrialText {
         if exchange.delay > .zero { lines.append(row("delay", DurationText(exchange.delay).short)) }
         if let fault = delivery.fault { lines.append(row("fault", fault.kind.rawValue)) }
         lines += exchange.log.map { row($0.level.rawValue, VisibleText($0.text).escaped) }
-        return lines.joined(separator: "\n") + "\n\n" + failure(terminal) + message(terminal)
+        return lines.joined(separator: "\n") + "\n\n" + failure(terminal) + message(terminal) + later(terminal)
     }
 
     /// `GET /users/{id}   example default → handler`.
@@ -70,6 +70,20 @@ struct TrialText {
         case .file(let file): return text + "\n< \(file.path) (\(file.size) bytes)\n"
         case .bytes(let bytes): return text + "\n" + String(decoding: bytes, as: UTF8.self) + "\n"
         }
+    }
+
+    /// What timers and webhooks of the call did meanwhile.
+    private func later(_ terminal: Terminal) -> String {
+        let call = delivery.exchange.call
+        let events = (played?.events ?? []).filter { event in
+            guard case .failure(let failure) = event else { return true }
+            return failure != played?.failure
+        }
+        let lines = events.flatMap { event in
+            BackgroundLine(event: event, session: "default", call: call)
+                .lines(terminal, time: "", readLines: readLines, isVerbose: false)
+        }
+        return lines.isEmpty ? "" : "\n" + lines.joined(separator: "\n") + "\n"
     }
 
     /// What ended the function of a stream, with the line where it happened.

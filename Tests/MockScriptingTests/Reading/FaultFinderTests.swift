@@ -91,6 +91,20 @@ struct FaultFinderTests {
         ])
     func doubt(_ example: MarkedCode) throws { try example.check() }
 
+    @Test("is found behind @when and in expressions of several lines")
+    func elsewhere() {
+        func place(_ lines: [String], _ line: Int, _ message: String) -> String? {
+            let frame = ScriptFailure.Frame(location: MockModel.SourceLocation(file: "GET.http", line: line))
+            let failure = ScriptFailure(.runtime, message, frames: [frame])
+            let place = FaultFinder(lines: lines, isLua: false).place(of: failure)
+            return place.map { "\($0)+\($0.length ?? 0)" }
+        }
+        let nothing = "attempt to index a nil value (field 'a')"
+        #expect(place(["# @when req.json.a.b > 1", "a.b"], 1, nothing) == "GET.http:1:18+1")
+        #expect(place(["# @when req.json.a.b > 1"], 1, "attempt to compare number with nil") == "GET.http:1:9+16")
+        #expect(place(["a.b {{", " req.a.b }} a.b"], 2, nothing) == "GET.http:2:6+1")
+    }
+
     @Test("in a text with expressions is looked for in these alone")
     func template() {
         let lines = [#"{ "name": "fake", "is": "{{ fake.nmae() }}", "nmae": 1 }"#]
