@@ -62,12 +62,13 @@ static void set_response(lua_State *L, int response) {
 
 /// As `run.begin` of the prelude: nothing of a run that was killed may linger. A request stands for the response that nobody has made.
 static void begin_run(lua_State *L) {
-    set_response(L, at_request);
     lua_rawgeti(L, at_lent, lent_run);
     int run = lua_gettop(L);
-    lua_pushnil(L);
+    lua_pushvalue(L, at_request);
+    lua_setfield(L, run, "response");
+    lua_pushboolean(L, false);
     lua_setfield(L, run, "owner");
-    lua_pushnil(L);
+    lua_pushboolean(L, false);
     lua_setfield(L, run, "held");
     if (lua_getfield(L, run, "loading") != LUA_TTABLE || lua_rawlen(L, -1) > 0) {
         lua_newtable(L);

@@ -188,13 +188,13 @@ static inline void thread_set(lua_State *L, uintptr_t mark, bool on) {
     *extra = on ? (*extra | mark) : (*extra & ~mark);
 }
 
-// spare.c: free blocks
-void *wall_spare_move(luahost *host, void *block, size_t old_count, size_t count);
-void wall_spare_free(luahost *host);
-
-// limits.c: allocator, kill flag
+// memory.c: allocator
 void *wall_allocate(void *host, void *block, size_t old_count, size_t count);
 void *wall_reallocate(luahost *host, void *block, size_t old_count, size_t count);
+void wall_spare_free(luahost *host);
+
+// limits.c: memory limit, kill flag
+void wall_crowd(luahost *host);
 void wall_kill(luahost *host, ending why);
 int wall_raise_ending(lua_State *L);
 void wall_answer(lua_State *L);

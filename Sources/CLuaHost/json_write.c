@@ -68,7 +68,26 @@ static void write_inside(lua_State *L, walk *walk, const char *text, size_t coun
     write_text(walk->out, text, count);
 }
 
+/// Whether every byte stands for itself in a JSON string.
+static bool is_plain(const char *text, size_t count) {
+    bool plain = true;
+    for (size_t i = 0; i < count; i++) {
+        uint8_t byte = (uint8_t)text[i];
+        plain = plain & (byte >= 32) & (byte < 127) & (byte != '"') & (byte != '\\');
+    }
+    return plain;
+}
+
 static void write_string(lua_State *L, walk *walk, const char *text, size_t count) {
+    if (count < 128 && is_plain(text, count)) {
+        if (!wall_reserve(walk->out, count + 2)) return;
+        uint8_t *at = walk->out->bytes + walk->out->count;
+        *at = '"';
+        memcpy(at + 1, text, count);
+        at[count + 1] = '"';
+        walk->out->count += count + 2;
+        return;
+    }
     wall_append_byte(walk->out, '"');
     write_inside(L, walk, text, count);
     wall_append_byte(walk->out, '"');

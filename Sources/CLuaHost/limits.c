@@ -1,4 +1,4 @@
-/* Memory and the kill flag.
+/* The memory limit and the kill flag.
  *
  * The memory limit is soft: a block that passes it is granted and the run is called to order at its next instruction, so that Lua
  * never meets a failing allocation and its emergency collection never runs. Only a block far larger than the limit is refused.
@@ -42,7 +42,8 @@ void wall_kill(luahost *host, ending why) {
     arm(host);
 }
 
-static void crowd(luahost *host) {
+/// The memory limit was passed by a block that was granted.
+void wall_crowd(luahost *host) {
     if (host->current == NULL) return;
     if (host->ending == ending_none) host->ending = ending_crowded;
     arm(host);
@@ -57,27 +58,4 @@ int wall_raise_ending(lua_State *L) {
 int wall_out_of_memory(lua_State *L) {
     lua_pushliteral(L, "not enough memory");
     return lua_error(L);
-}
-
-/// A failure asked for by a test also meets Lua's second attempt, else an emergency collection would hide it.
-static bool fails_on_demand(luahost *host) {
-    if (host->fail_in == 0) return false;
-    host->fail_in -= 1;
-    return host->fail_in <= 1;
-}
-
-static bool is_absurd(const luahost *host, size_t count) { return count > host->limit * 2 + (1 << 20); }
-
-void *wall_reallocate(luahost *host, void *block, size_t old_count, size_t count) {
-    if (count > old_count && (is_absurd(host, count) || fails_on_demand(host))) return NULL;
-    void *grown = wall_spare_move(host, block, old_count, count);
-    if (grown == NULL && count > 0) return NULL;
-    host->used += count - old_count;
-    if (host->used > host->limit && count > old_count) crowd(host);
-    return grown;
-}
-
-/// Without a block Lua passes the kind of the object as its size.
-void *wall_allocate(void *host, void *block, size_t old_count, size_t count) {
-    return wall_reallocate(host, block, block == NULL ? 0 : old_count, count);
 }

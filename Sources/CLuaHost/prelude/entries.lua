@@ -39,7 +39,7 @@ local new_request, new_response, begin, find_handler = lib.request, lib.response
 local function settle(state)
     local stream = state.stream
     if not stream then return answer.results(state) end
-    run.response = nil
+    run.response = false
     run.wait("open", stream.kind, answer.results(state))
     stream.play()
 end

@@ -1,9 +1,10 @@
 -- The run under way: whose response is built now, and whether it may wait.
 local core, lib = ...
 
---- `response` is that of the call being handled, or its request when nobody has looked at a response yet; `owner` the stream whose function runs; `held` names what may not be interrupted; `loading` the files being run;
---- `returned` the middleware whose results are looked at, false for the handler's.
-local run = { response = nil, owner = nil, held = nil, returned = nil, loading = {} }
+--- `response` is that of the call being handled, or its request when nobody has looked at a response yet; `owner` the stream whose function
+--- runs; `held` names what may not be interrupted; false where there is none. `returned` is the middleware whose results are looked at, false
+--- for the handler's. `loading` lists the files being run.
+local run = { response = false, owner = false, held = false, returned = nil, loading = {} }
 lib.run = run
 
 local HOLD = { __close = function(hold) run.held = hold.before end }
@@ -29,9 +30,9 @@ end
 
 --- Begins an entry: nothing of one that was killed may linger.
 function run.begin(response)
-    run.response = response
-    run.owner = nil
-    run.held = nil
+    run.response = response or false
+    run.owner = false
+    run.held = false
     run.returned = nil
     if run.loading[1] then run.loading = {} end
 end
