@@ -20,6 +20,7 @@ enum {
     lent_prepare,    // fills in the pieces of a template
     lent_render,     // the thorough way of a template
     lent_state,      // what templates call `state`
+    name_response, name_owner, name_held, name_loading, name_params, name_status,  // texts, made once
     lent_count,
 };
 
@@ -30,6 +31,13 @@ enum { render_number, render_name, render_parameters };
 /// Places on the stack of a call.
 enum { at_lent = 1, at_request, at_response, at_template, at_results };
 
+/// table[name] = the value at the top, which is popped; the name stands among what was lent.
+static void set_named(lua_State *L, int table, int name) {
+    lua_rawgeti(L, at_lent, name);
+    lua_insert(L, -2);
+    lua_rawset(L, table);
+}
+
 static void set_parameters(lua_State *L, size_t first) {
     const luahost *host = host_of(L);
     lua_createtable(L, 0, (int)(host->argument_count - first) / 2);
@@ -38,7 +46,7 @@ static void set_parameters(lua_State *L, size_t first) {
         wall_push_value(L, &host->arguments[i - 1]);
         lua_rawset(L, -3);
     }
-    lua_setfield(L, at_request, "params");
+    set_named(L, at_request, name_params);
 }
 
 /// Pushes the request of the call with its parameters: they are nearly always read, and asking for them would cost more.
@@ -56,7 +64,7 @@ static void push_request(lua_State *L, size_t parameters) {
 static void set_response(lua_State *L, int response) {
     lua_rawgeti(L, at_lent, lent_run);
     lua_pushvalue(L, response);
-    lua_setfield(L, -2, "response");
+    set_named(L, lua_gettop(L) - 1, name_response);
     lua_pop(L, 1);
 }
 
@@ -65,14 +73,15 @@ static void begin_run(lua_State *L) {
     lua_rawgeti(L, at_lent, lent_run);
     int run = lua_gettop(L);
     lua_pushvalue(L, at_request);
-    lua_setfield(L, run, "response");
+    set_named(L, run, name_response);
     lua_pushboolean(L, false);
-    lua_setfield(L, run, "owner");
+    set_named(L, run, name_owner);
     lua_pushboolean(L, false);
-    lua_setfield(L, run, "held");
-    if (lua_getfield(L, run, "loading") != LUA_TTABLE || lua_rawlen(L, -1) > 0) {
+    set_named(L, run, name_held);
+    lua_rawgeti(L, at_lent, name_loading);
+    if (lua_rawget(L, run) != LUA_TTABLE || lua_rawlen(L, -1) > 0) {
         lua_newtable(L);
-        lua_setfield(L, run, "loading");
+        set_named(L, run, name_loading);
     }
     lua_settop(L, run - 1);
 }
@@ -152,7 +161,7 @@ static bool is_data(lua_State *L, int index) {
         plain = lua_rawget(L, index) == LUA_TNIL;
     }
     if (plain) {
-        lua_pushliteral(L, "status");
+        lua_rawgeti(L, at_lent, name_status);
         plain = lua_rawget(L, index) == LUA_TNIL;
     }
     lua_settop(L, top);

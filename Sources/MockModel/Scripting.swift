@@ -128,6 +128,12 @@ public struct ScriptedResponse: Sendable {
         case example
         /// It is one of a few that many answers share, encoded.
         case shared([UInt8])
+
+        /// The bytes of a shared one.
+        public var bytes: [UInt8]? { if case .shared(let bytes) = self { bytes } else { nil } }
+
+        /// Whether it is that of the example.
+        public var isOfExample: Bool { if case .example = self { true } else { false } }
     }
 
     /// Status, header, body.

@@ -75,7 +75,7 @@ extension ConnectionHandler {
     private func writeWhole(_ delivery: Delivery, _ turn: Turn) -> Bool {
         let decision = delivery.decision
         guard let opening = decision.opening, case .bytes(let body) = decision.response.body else {
-            return writePieces(delivery, turn)
+            return writeMade(delivery, turn) || writePieces(delivery, turn)
         }
         loop.output.writeBytes(opening)
         if turn.minorVersion == 1 {
@@ -84,6 +84,20 @@ extension ConnectionHandler {
             loop.output.writeDecimal(delivery.exchange.call)
             loop.output.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
         }
+        if !turn.isHead { loop.output.writeBytes(body) }
+        return true
+    }
+
+    /// The usual answer of code: its head was encoded before, its body is new.
+    private func writeMade(_ delivery: Delivery, _ turn: Turn) -> Bool {
+        guard let head = delivery.decision.head, case .bytes(let body) = delivery.decision.response.body,
+            delivery.decision.response.mayHaveBody, turn.minorVersion == 1
+        else { return false }
+        loop.output.writeBytes(head)
+        loop.output.writeStaticString("Content-Length: ")
+        loop.output.writeDecimal(body.count)
+        loop.output.writeStaticString("\r\nX-Mock-Call: ")
+        loop.output.writeLastNumber(delivery.exchange.call)
         if !turn.isHead { loop.output.writeBytes(body) }
         return true
     }

@@ -109,5 +109,5 @@ end
 -- What the host needs for the usual way of a call, in the order of its places.
 core.lend {
     lib.SELF, lib.ASKER, lib.REQUEST, lib.RESPONSE, run, new_response, find_handler, finish, template.pieces, template.prepare,
-    template.render, lib.state_view,
+    template.render, lib.state_view, "response", "owner", "held", "loading", "params", "status",
 }

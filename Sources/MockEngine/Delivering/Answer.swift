@@ -22,20 +22,6 @@ struct Answer: Sendable {
         take(from: example)
     }
 
-    /// What code answered to a call of a route: what it set wins over what its example says.
-    init(_ scripted: ScriptedResponse, _ call: Call, _ route: CompiledRoute?, because reason: Exchange.Reason) {
-        self.init(scripted.response, because: reason)
-        if let place = scripted.place { take(from: call.route.examples[place]) }
-        switch scripted.head {
-        case .made: break
-        case .example: head = scripted.place.flatMap { route?.heads[$0] }
-        case .shared(let bytes): head = bytes
-        }
-        delay = scripted.delay ?? delay
-        rate = scripted.rate ?? rate
-        fault = scripted.fault ?? fault
-    }
-
     private mutating func take(from example: Example) {
         delay = example.delay
         rate = example.rate

@@ -12,6 +12,29 @@ extension SessionState {
         deliver(prepared.decision, delay: prepared.delay, rate: prepared.rate, visit, nil)
     }
 
+    /// Delivers what code answered: what it set wins over what its example says.
+    mutating func deliver(_ scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Step {
+        let reason = reason(of: scripted, visit, call)
+        guard let place = scripted.place else {
+            let decision = Decision(scripted.response, because: reason, fault: scripted.fault, head: scripted.head.bytes)
+            return deliver(decision, delay: scripted.delay, rate: scripted.rate, visit, call)
+        }
+        let head = scripted.head.isOfExample ? visit.route?.heads[place] : scripted.head.bytes
+        let fault = scripted.fault ?? call.route.examples[place].fault
+        return deliver(
+            Decision(scripted.response, because: reason, fault: fault, head: head),
+            delay: scripted.delay ?? call.route.examples[place].delay,
+            rate: scripted.rate ?? call.route.examples[place].rate, visit, call)
+    }
+
+    private func reason(of scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Exchange.Reason {
+        let name = scripted.place.map { call.route.examples[$0].name }
+        guard let location = call.handler else {
+            return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)
+        }
+        return .handler(route: call.route.name, location: location, example: name)
+    }
+
     private mutating func deliver(
         _ decision: Decision, delay latency: Latency?, rate: Rate?, _ visit: Visit, _ call: Call?
     ) -> Step {

@@ -59,8 +59,7 @@ extension SessionState {
     private mutating func end(_ running: Running, with scripted: ScriptedResponse) -> Step {
         switch (running.purpose, running.call) {
         case (.answer(let visit), let call?):
-            let reason = reason(of: scripted, visit, call)
-            return deliver(Answer(scripted, call, visit.route, because: reason), visit, call)
+            return deliver(scripted, visit, call)
         case (.upstream(let visit), let call?): return standIn(scripted, visit, call)
         default: return end(running)
         }
@@ -103,13 +102,6 @@ extension SessionState {
         if !lines.isEmpty { note(.log(lines), of: call) }
     }
 
-    private func reason(of scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Exchange.Reason {
-        let name = scripted.place.map { call.route.examples[$0].name }
-        guard let location = call.handler else {
-            return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)
-        }
-        return .handler(route: call.route.name, location: location, example: name)
-    }
 }
 
 /// Ends of waits.

@@ -6,11 +6,14 @@ final class LuaInterpreter: Interpreter {
     private let calls: HostCalls
     private let program: LuaProgram
     private var waiting: [Int64: ScriptRun] = [:]
+    /// Whether the host has found a handler, by its number.
+    private var known: [Bool]
 
     init(_ program: LuaProgram, in world: any World) throws(ScriptFailure) {
         let calls = HostCalls(world: world, modules: program.modules, schemas: program.schemas)
         self.calls = calls
         self.program = program
+        known = Array(repeating: false, count: program.handlers.count)
         do throws(LuaHost.OpenError) {
             host = try LuaHost(
                 chunks: program.chunks, functions: HostFunction.names, limits: program.limits,
@@ -28,9 +31,20 @@ final class LuaInterpreter: Interpreter {
         let route = call.route
         call.handler = route.handler?.location
         if let handler = route.handler, route.middleware.isEmpty {
-            return step(host.answer(run: run) { LuaInterpreter.write(call, handler, to: &$0) }, run)
+            return answer(call, handler, run)
         }
         return step(host.call("handle", run: run) { LuaInterpreter.write(call, route, to: &$0) }, run)
+    }
+
+    private func answer(_ call: Call, _ handler: HandlerReference, _ run: ScriptRun) -> ScriptStep {
+        let number = handler.number ?? -1
+        let isKnown = known.indices.contains(number) && known[number]
+        let outcome = host.answer(run: run) { LuaInterpreter.write(call, handler, isKnown: isKnown, to: &$0) }
+        switch outcome {
+        case .done, .waiting: if !isKnown, known.indices.contains(number) { known[number] = true }
+        case .halted, .failed: break
+        }
+        return step(outcome, run)
     }
 
     func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep {
@@ -91,11 +105,18 @@ final class LuaInterpreter: Interpreter {
     }
 
     /// The arguments of `luahost_answer`.
-    private static func write(_ call: Call, _ handler: HandlerReference, to arguments: inout LuaHost.Arguments) {
+    private static func write(
+        _ call: Call, _ handler: HandlerReference, isKnown: Bool, to arguments: inout LuaHost.Arguments
+    ) {
         arguments.append(Int64(call.number))
         arguments.append(Int64(handler.number ?? -1))
-        arguments.append(handler.script)
-        arguments.append(handler.key)
+        if isKnown {
+            arguments.appendNothing()
+            arguments.appendNothing()
+        } else {
+            arguments.append(handler.script)
+            arguments.append(handler.key)
+        }
         writeExample(of: call, to: &arguments)
         write(call.parameters, to: &arguments)
     }

@@ -38,7 +38,7 @@ extension ScriptedResponse {
         }
         self.init(
             response: Response(status: status, headers: .json, body: .bytes(bytes)),
-            head: SharedHeads.json[status].map { .shared($0) } ?? .made)
+            head: SharedHeads.json(status).map { .shared($0) } ?? .made)
     }
 
     /// Reads what `render` returned for an example: the body (nothing: as it stands), then places from 1 and values of the header.
@@ -101,12 +101,13 @@ extension HeaderFields {
 
 /// Heads that most answers of handlers have.
 private enum SharedHeads {
-    /// Of JSON without a further field, by status.
-    static let json: [Int: [UInt8]] = {
-        var heads: [Int: [UInt8]] = [:]
-        for status in [200, 201, 202, 400, 401, 403, 404, 409, 422, 429, 500, 503] {
-            heads[status] = try? ResponseHead.encode(Response(status: status, headers: .json))
-        }
-        return heads
-    }()
+    /// Of JSON without a further field; `nil` for a status that is no usual one.
+    static func json(_ status: Int) -> [UInt8]? {
+        heads.indices.contains(status - 200) ? heads[status - 200] : nil
+    }
+
+    private static let heads: [[UInt8]?] = (200..<512).map { status in
+        guard !Response.reason(of: status).isEmpty else { return nil }
+        return try? ResponseHead.encode(Response(status: status, headers: .json))
+    }
 }
