@@ -68,16 +68,20 @@ static void set_response(lua_State *L, int response) {
     lua_pop(L, 1);
 }
 
-/// As `run.begin` of the prelude: nothing of a run that was killed may linger. A request stands for the response that nobody has made.
+/// As `run.begin` of the prelude: nothing of a run that waited or was killed may linger. A request stands for the response that nobody
+/// has made.
 static void begin_run(lua_State *L) {
+    set_response(L, at_request);
+    if (!host_of(L)->lingers) return;
+    host_of(L)->lingers = false;
     lua_rawgeti(L, at_lent, lent_run);
     int run = lua_gettop(L);
-    lua_pushvalue(L, at_request);
-    set_named(L, run, name_response);
     lua_pushboolean(L, false);
     set_named(L, run, name_owner);
     lua_pushboolean(L, false);
     set_named(L, run, name_held);
+    lua_pushnil(L);
+    lua_setfield(L, run, "returned");
     lua_rawgeti(L, at_lent, name_loading);
     if (lua_rawget(L, run) != LUA_TTABLE || lua_rawlen(L, -1) > 0) {
         lua_newtable(L);
@@ -268,7 +272,7 @@ static int render(lua_State *L) {
     push_request(L, render_parameters);
     begin_run(L);
     push_pieces(L);
-    if (lua_istable(L, -1)) {
+    if (lua_isuserdata(L, -1)) {
         lua_copy(L, -1, at_response);
         lua_rawgeti(L, at_lent, lent_state);
         lua_copy(L, at_response, fill_pieces);

@@ -64,6 +64,7 @@ static luahost_status end_failed(luahost *host, strand *strand, int lua_status) 
 
 /// Takes stock after a coroutine came back.
 static luahost_status settle(luahost *host, strand *strand, int status, int64_t token) {
+    host->lingers = host->lingers || status != LUA_OK;
     if (status == LUA_YIELD && host->waits) {
         strand->waiting = true;
         host->waiting_count += 1;
@@ -132,6 +133,7 @@ luahost_status luahost_resume(
     if (!wall_watch_begin(host, &watch, &refusal)) return refuse(host, refusal);
     strand->waiting = false;
     host->waiting_count -= 1;
+    host->lingers = true;
     size_t index = (size_t)(strand - host->strands);
     int result = wall_resume(host, strand->thread, host->main, 0, &results);
     luahost_status status = settle(host, &host->strands[index], result, token);

@@ -1,15 +1,70 @@
 /* Filling in templates: texts, and what functions make of the request between them.
  *
- * Pieces are a list: a text, or a kind and the function whose value is written as that kind. First every function runs, and may wait; then
- * all is written at once, so that nothing else can use the buffer meanwhile.
+ * First every function runs, and may wait; then all is written at once, so that nothing else can use the buffer meanwhile.
  */
 #include "internal.h"
 
 /// How a value is written; `template.lua` has the same numbers.
-enum { kind_json = 1, kind_json_string, kind_text };
+enum { kind_text_piece = 0, kind_json, kind_json_string, kind_text };
+
+/// A text that is sent as it is, or the kind of the next value.
+typedef struct {
+    int kind;
+    size_t start, count;
+} piece;
+
+/// The pieces of a template, and their texts behind each other. Its user value is the list of the functions.
+typedef struct {
+    size_t count, functions;
+    piece *items;
+    char *texts;
+} pieces;
+
+static size_t text_size(lua_State *L, int list, lua_Integer count) {
+    size_t size = 0;
+    for (lua_Integer i = 1; i <= count; i++) {
+        if (lua_rawgeti(L, list, i) == LUA_TSTRING) size += lua_rawlen(L, -1);
+        lua_pop(L, 1);
+    }
+    return size;
+}
+
+/// Takes over the piece at the top, which is popped; functions go to the list at `functions`.
+static void add_piece(lua_State *L, pieces *made, int functions, size_t *used) {
+    piece *item = &made->items[made->count];
+    if (lua_type(L, -1) == LUA_TFUNCTION) {
+        lua_rawseti(L, functions, (lua_Integer)++made->functions);
+        return;
+    }
+    *item = (piece){.start = *used};
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        const char *text = lua_tolstring(L, -1, &item->count);
+        memcpy(made->texts + *used, text, item->count);
+        *used += item->count;
+    } else item->kind = (int)lua_tointeger(L, -1);
+    made->count += 1;
+    lua_pop(L, 1);
+}
+
+/// core.pieces(list) → pieces: the list holds texts, and kinds each followed by its function.
+int wall_pieces(lua_State *L) {
+    luaL_checktype(L, 1, LUA_TTABLE);
+    lua_settop(L, 1);
+    lua_Integer count = (lua_Integer)lua_rawlen(L, 1);
+    size_t items = sizeof(pieces) + (size_t)count * sizeof(piece), used = 0;
+    pieces *made = lua_newuserdatauv(L, items + text_size(L, 1, count), 1);
+    *made = (pieces){.items = (piece *)(made + 1), .texts = (char *)made + items};
+    lua_newtable(L);
+    for (lua_Integer i = 1; i <= count; i++) {
+        lua_rawgeti(L, 1, i);
+        add_piece(L, made, 3, &used);
+    }
+    lua_setiuservalue(L, 2, 1);
+    return 1;
+}
 
 /// Values that neither the kind nor the text of a number, a table or nothing covers become text as `tostring` makes it.
-static void settle_value(lua_State *L, lua_Integer kind) {
+static void settle_value(lua_State *L, int kind) {
     int type = lua_type(L, -1);
     if (kind == kind_json || type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TNIL || wall_is_null(L, -1)) return;
     if (type == LUA_TTABLE) {
@@ -19,11 +74,10 @@ static void settle_value(lua_State *L, lua_Integer kind) {
     lua_remove(L, -2);
 }
 
-static void write_piece(lua_State *L, buffer *out, lua_Integer kind, int index) {
+static void write_piece(lua_State *L, buffer *out, int kind, int index) {
     size_t count;
-    bool nothing = lua_isnil(L, index) || wall_is_null(L, index);
     if (kind == kind_json) wall_append_json(L, index, "value");
-    else if (nothing) return;
+    else if (lua_isnil(L, index) || wall_is_null(L, index)) return;
     else if (lua_type(L, index) != LUA_TSTRING) wall_append_json(L, index, "value");
     else {
         const char *text = lua_tolstring(L, index, &count);
@@ -32,29 +86,21 @@ static void write_piece(lua_State *L, buffer *out, lua_Integer kind, int index) 
     }
 }
 
-static void write_all(lua_State *L) {
+static void write_all(lua_State *L, const pieces *pieces) {
     buffer *out = &host_of(L)->text;
-    lua_Integer count = (lua_Integer)lua_rawlen(L, fill_pieces);
     int value = fill_values;
     wall_buffer_reset(out);
-    for (lua_Integer i = 1; i <= count; i++) {
-        size_t size;
-        lua_rawgeti(L, fill_pieces, i);
-        if (lua_type(L, -1) == LUA_TSTRING) {
-            const char *text = lua_tolstring(L, -1, &size);
-            wall_append(out, text, size);
-        } else {
-            write_piece(L, out, lua_tointeger(L, -1), value++);
-            i += 1;
-        }
-        lua_pop(L, 1);
+    for (size_t i = 0; i < pieces->count; i++) {
+        const piece *item = &pieces->items[i];
+        if (item->kind == kind_text_piece) wall_append(out, pieces->texts + item->start, item->count);
+        else write_piece(L, out, item->kind, value++);
     }
     if (out->failed) wall_out_of_memory(L);
 }
 
-static int give_filled(lua_State *L, bool as_result) {
+static int give_filled(lua_State *L, const pieces *pieces, bool as_result) {
     luahost *host = host_of(L);
-    write_all(L);
+    write_all(L, pieces);
     if (!as_result) {
         lua_pushlstring(L, (const char *)host->text.bytes, host->text.count);
         return 1;
@@ -66,45 +112,47 @@ static int give_filled(lua_State *L, bool as_result) {
     return 0;
 }
 
-static int gather(lua_State *L, lua_Integer place, bool as_result);
+/// The kind of the n-th value, from 1.
+static int kind_of(const pieces *pieces, lua_Integer number) {
+    for (size_t i = 0; i < pieces->count; i++)
+        if (pieces->items[i].kind != kind_text_piece && --number == 0) return pieces->items[i].kind;
+    return kind_text;
+}
 
-/// A function of a template came back; `context` is twice the place of its kind, and 1 more for a result.
+static int gather(lua_State *L, lua_Integer done, bool as_result);
+
+/// A function of a template came back; `context` is twice its number, and 1 more for a result.
 static int gather_more(lua_State *L, int status, lua_KContext context) {
     (void)status;
-    return gather(L, (lua_Integer)context >> 1, (context & 1) != 0);
+    lua_Integer number = (lua_Integer)context >> 1;
+    settle_value(L, kind_of(lua_touserdata(L, fill_pieces), number));
+    return gather(L, number, (context & 1) != 0);
 }
 
-static lua_Integer kind_at(lua_State *L, lua_Integer place) {
-    lua_rawgeti(L, fill_pieces, place);
-    lua_Integer kind = lua_type(L, -1) == LUA_TNUMBER ? lua_tointeger(L, -1) : 0;
-    lua_pop(L, 1);
-    return kind;
-}
-
-/// Goes on at the kind whose function came back (0: at the start).
-static int gather(lua_State *L, lua_Integer place, bool as_result) {
-    lua_Integer count = (lua_Integer)lua_rawlen(L, fill_pieces);
-    if (place > 0) settle_value(L, kind_at(L, place));
-    for (lua_Integer i = place == 0 ? 1 : place + 2; i <= count; i++) {
-        lua_Integer kind = kind_at(L, i);
-        if (kind == 0) continue;
+/// Goes on behind the functions that have run.
+static int gather(lua_State *L, lua_Integer done, bool as_result) {
+    const pieces *pieces = lua_touserdata(L, fill_pieces);
+    for (lua_Integer number = done + 1; number <= (lua_Integer)pieces->functions; number++) {
         wall_check_stack(L, 8, "too many expressions");
-        lua_rawgeti(L, fill_pieces, i + 1);
+        lua_rawgeti(L, fill_functions, number);
         lua_pushvalue(L, fill_request);
         lua_pushvalue(L, fill_state);
-        lua_callk(L, 2, 1, (lua_KContext)(i << 1 | (as_result ? 1 : 0)), gather_more);
-        settle_value(L, kind);
-        i += 1;
+        lua_callk(L, 2, 1, (lua_KContext)(number << 1 | (as_result ? 1 : 0)), gather_more);
+        int type = lua_type(L, -1);
+        if (type != LUA_TSTRING && type != LUA_TNUMBER) settle_value(L, kind_of(pieces, number));
     }
-    return give_filled(L, as_result);
+    return give_filled(L, pieces, as_result);
 }
 
 /// Fills in the pieces on the stack, for the host or as a text.
-int wall_fill(lua_State *L, bool as_result) { return gather(L, 0, as_result); }
+int wall_fill(lua_State *L, bool as_result) {
+    lua_getiuservalue(L, fill_pieces, 1);
+    return gather(L, 0, as_result);
+}
 
 /// core.fill(pieces, request, state) → text
 int wall_fill_text(lua_State *L) {
-    luaL_checktype(L, fill_pieces, LUA_TTABLE);
+    luaL_checktype(L, fill_pieces, LUA_TUSERDATA);
     lua_settop(L, fill_state);
     return wall_fill(L, false);
 }

@@ -146,6 +146,7 @@ struct luahost {
     const luahost_value *arguments;
     size_t argument_count;
     bool waits;                      // a coroutine yields to the host, not to its Lua caller
+    bool lingers;                    // a run since the last one that began anew waited or failed
     lua_State *holder;               // whose stack holds the results of the last entry
     value_list results;
     failure_record failure;
@@ -346,10 +347,11 @@ int wall_catch(lua_State *L);
 int wall_call_host(lua_State *L);
 
 // answer.c, fill.c: the usual way of a call; what a template is filled in with stands at these places of the stack
-enum { fill_pieces = 1, fill_request, fill_state, fill_values };
+enum { fill_pieces = 1, fill_request, fill_state, fill_functions, fill_values };
 int wall_lend(lua_State *L);
 int wall_fill(lua_State *L, bool as_result);
 int wall_fill_text(lua_State *L);
+int wall_pieces(lua_State *L);
 
 // core.c, sandbox.c, base.c, load.c, lib_*.c
 void wall_open_core(lua_State *L, const luahost_config *config);

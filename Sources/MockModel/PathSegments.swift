@@ -28,10 +28,8 @@ public struct PathSegments: Sendable {
 
     /// The text of one.
     public subscript(place: Int) -> String {
-        let bytes = text.utf8
-        let range = places[place]
-        let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
-        return String(text[start..<bytes.index(start, offsetBy: range.count)])
+        guard let segment = try? UTF8Span(validating: text.utf8.span.extracting(places[place])) else { return "" }
+        return String(copying: segment)
     }
 
     /// The text of the last ones, from a place on, with slashes between them.

@@ -40,7 +40,7 @@ local KINDS = { json = 1, jsonstring = 2, text = 3 }
 -- Those whose values become text here.
 local WRITERS = { html = markup, xml = markup, url = url, csv = csv, header = header }
 
---- Pieces as the host fills them in: texts, and kinds each followed by its function.
+--- Pieces as the host fills them in.
 local function prepared(pieces)
     local made = {}
     for _, piece in ipairs(pieces) do
@@ -52,7 +52,7 @@ local function prepared(pieces)
             made[#made + 1] = piece
         end
     end
-    return made
+    return core.pieces(made)
 end
 
 local function filled(pieces, req) return core.fill(pieces, req, lib.state_view) end

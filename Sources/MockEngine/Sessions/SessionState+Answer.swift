@@ -123,6 +123,7 @@ extension SessionState {
             let interpreter = try interpreter(for: project)
             let step = go(interpreter)
             visit.timing.handler = world.ticks - began
+            if case .done(let scripted) = step { return deliver(scripted, visit, call) }
             return take(step, Running(interpreter: interpreter, call: call, purpose: .answer(visit)))
         } catch { return deliver(error, visit, call) }
     }

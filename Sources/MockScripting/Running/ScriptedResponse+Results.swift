@@ -5,11 +5,14 @@ extension ScriptedResponse {
     ///
     /// A status with or without a body of JSON, or in their order: status (nothing: all as in the example), body (true: that of the example), whether the example lends its
     /// latency, further wishes, then names and values of the header. They begin at a place.
-    init(of run: ScriptRun, from results: LuaHost.Values, at first: Int = 0) throws(ScriptFailure) {
-        guard results.count > 2 else {
-            self.init(usual: results)
-            return
-        }
+    static func read(
+        _ results: LuaHost.Values, of run: ScriptRun, at first: Int = 0
+    ) throws(ScriptFailure) -> ScriptedResponse {
+        if results.count <= 2 { return usual(results) }
+        return try ScriptedResponse(of: run, from: results, at: first)
+    }
+
+    private init(of run: ScriptRun, from results: LuaHost.Values, at first: Int) throws(ScriptFailure) {
         let lender = results.boolean(first + 2) == true ? run.place : nil
         guard let status = results.integer(first) else {
             self.init(response: run.example?.response ?? Response(), place: run.place)
@@ -30,13 +33,10 @@ extension ScriptedResponse {
     }
 
     /// A status, and perhaps JSON: what most handlers return.
-    private init(usual results: LuaHost.Values) {
+    private static func usual(_ results: LuaHost.Values) -> ScriptedResponse {
         let status = Int(results.integer(0) ?? 200)
-        guard let bytes = results.bytes(1) else {
-            self.init(response: Response(status: status))
-            return
-        }
-        self.init(
+        guard let bytes = results.bytes(1) else { return ScriptedResponse(response: Response(status: status)) }
+        return ScriptedResponse(
             response: Response(status: status, headers: .json, body: .bytes(bytes)),
             head: SharedHeads.json(status).map { .shared($0) } ?? .made)
     }
