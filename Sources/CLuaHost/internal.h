@@ -67,7 +67,7 @@ typedef struct {
     const char *text;     // NULL for an integer key
     size_t count;
     lua_Integer integer;
-    int slot;             // where the key stands on the stack; 0 when it must be pushed anew
+    int slot;             // where the key stands on the stack, its value above it; 0 when it must be pushed anew
     bool null;            // remembered as null, and nothing else was assigned since
 } object_key;
 
@@ -266,7 +266,8 @@ void wall_walk_enter(lua_State *L, walk *walk, int index);
 int wall_walk_refuse(lua_State *L, walk *walk, const char *what);
 void wall_walk_name(walk *walk, const object_key *key);
 table_view wall_view(lua_State *L, walk *walk, int index);
-bool wall_view_get(lua_State *L, int index, const object_key *key);
+int wall_view_get(lua_State *L, int index, const object_key *key);
+void wall_view_leave(lua_State *L, const object_key *key);
 void wall_view_end(lua_State *L, const table_view *view);
 void wall_unwrap(lua_State *L, int index);
 bool wall_is_weak(lua_State *L, int metatable);

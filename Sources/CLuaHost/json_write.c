@@ -132,9 +132,8 @@ static void write_object(lua_State *L, walk *walk, int index, const table_view *
         if (i > view->first) wall_append_byte(walk->out, ',');
         break_line(walk);
         write_key(L, walk, &key);
-        wall_view_get(L, index, &key);
-        write_value(L, walk, lua_gettop(L));
-        lua_pop(L, 1);
+        write_value(L, walk, wall_view_get(L, index, &key));
+        wall_view_leave(L, &key);
     }
 }
 

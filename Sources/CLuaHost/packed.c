@@ -76,9 +76,8 @@ static void pack_object(lua_State *L, walk *walk, int index, const table_view *v
         wall_walk_name(walk, &key);
         if (key.text == NULL) pack_integer(walk->out, key.integer);
         else pack_text(walk->out, key.text, key.count);
-        wall_view_get(L, index, &key);
-        pack_value(L, walk, lua_gettop(L));
-        lua_pop(L, 1);
+        pack_value(L, walk, wall_view_get(L, index, &key));
+        wall_view_leave(L, &key);
     }
 }
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { keys_on_stack = 200, path_limit = 100 };
+enum { members_on_stack = 100, path_limit = 100 };
 
 void wall_walk_begin(lua_State *L, walk *walk, buffer *out, const char *target) {
     host_of(L)->key_count = 0;
@@ -87,15 +87,16 @@ object_key *wall_add_key(lua_State *L) {
     return &host->keys[host->key_count++];
 }
 
-/// Notes the key at the top of the stack. Returns whether it must stay there: a few do, which spares pushing them again.
-static bool note_key(lua_State *L, walk *walk, const table_view *view, bool null) {
+/// Notes the key below the top of the stack, and the value there. They stay when there is room, which spares looking for them again.
+static bool note_member(lua_State *L, walk *walk, const table_view *view, bool null) {
     object_key key = {.null = null};
-    int kind = lua_type(L, -1);
-    if (kind == LUA_TSTRING) key.text = lua_tolstring(L, -1, &key.count);
-    else if (lua_isinteger(L, -1)) key.integer = lua_tointeger(L, -1);
+    int slot = lua_gettop(L) - 1;
+    int kind = lua_type(L, slot);
+    if (kind == LUA_TSTRING) key.text = lua_tolstring(L, slot, &key.count);
+    else if (lua_isinteger(L, slot)) key.integer = lua_tointeger(L, slot);
     else wall_walk_refuse(L, walk, "a key that is neither text nor a whole number");
-    bool keep = lua_gettop(L) - view->base < keys_on_stack && lua_checkstack(L, 10);
-    if (keep) key.slot = lua_gettop(L);
+    bool keep = slot - view->base < 2 * members_on_stack && lua_checkstack(L, 10);
+    if (keep) key.slot = slot;
     *wall_add_key(L) = key;
     return keep;
 }
@@ -148,9 +149,9 @@ static void note_new_keys(lua_State *L, walk *walk, const table_view *view, int 
     size_t first = host_of(L)->key_count;
     lua_pushnil(L);
     while (lua_next(L, index)) {
-        lua_pop(L, 1);
-        if (metatable != 0 && wall_shape_has(L, metatable, lua_gettop(L))) continue;
-        if (note_key(L, walk, view, false)) lua_pushvalue(L, -1);
+        bool known = metatable != 0 && wall_shape_has(L, metatable, lua_gettop(L) - 1);
+        if (!known && note_member(L, walk, view, false)) lua_pushvalue(L, -2);
+        else lua_pop(L, 1);
     }
     wall_sort_keys(host_of(L)->keys + first, host_of(L)->key_count - first);
 }
@@ -170,9 +171,8 @@ static void note_shaped(lua_State *L, walk *walk, const table_view *view, int in
         lua_pushvalue(L, -1);
         bool missing = lua_rawget(L, index) == LUA_TNIL;
         bool null = missing && wall_shape_is_null(L, metatable, i);
-        lua_pop(L, 1);
         present += !missing;
-        if ((missing && !null) || !note_key(L, walk, view, null)) lua_pop(L, 1);
+        if ((missing && !null) || !note_member(L, walk, view, null)) lua_pop(L, 2);
     }
     if (count_members(L, index) > present) note_new_keys(L, walk, view, index, metatable);
 }
@@ -199,17 +199,20 @@ table_view wall_view(lua_State *L, walk *walk, int index) {
     return view;
 }
 
-/// Pushes the member of the table at `index`.
-bool wall_view_get(lua_State *L, int index, const object_key *key) {
-    if (key->null) {
-        lua_pushnil(L);
-        return false;
+/// Where the member of the table at `index` stands, until wall_view_leave.
+int wall_view_get(lua_State *L, int index, const object_key *key) {
+    if (key->slot != 0) return key->slot + 1;
+    if (key->null) lua_pushnil(L);
+    else if (key->text == NULL) lua_rawgeti(L, index, key->integer);
+    else {
+        lua_pushlstring(L, key->text, key->count);
+        lua_rawget(L, index);
     }
-    if (key->slot != 0) lua_pushvalue(L, key->slot);
-    else if (key->text == NULL) lua_pushinteger(L, key->integer);
-    else lua_pushlstring(L, key->text, key->count);
-    lua_rawget(L, index);
-    return true;
+    return lua_gettop(L);
+}
+
+void wall_view_leave(lua_State *L, const object_key *key) {
+    if (key->slot == 0) lua_pop(L, 1);
 }
 
 void wall_view_end(lua_State *L, const table_view *view) {

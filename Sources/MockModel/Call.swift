@@ -22,8 +22,8 @@ public final class Call {
     public var log: [LogLine] = []
     /// What the call changed in the state.
     public var changes: [StateChange] = []
-    /// The function that ran, once one did.
-    public var handler: SourceLocation?
+    /// Whether the handler of its route ran.
+    public var ranHandler = false
     /// Webhooks that go out once the response is decided.
     public var webhooks: [(id: String, order: WebhookOrder)] = []
     /// What is kept of it, once its response is decided.
@@ -43,6 +43,9 @@ public final class Call {
         self.place = place
         self.random = random
     }
+
+    /// Where the function begins that ran; `nil` when none did.
+    public var handler: SourceLocation? { ranHandler ? route.handler?.location : nil }
 
     /// The example that `res` starts as; `nil` for an empty 200.
     public var example: Example? { place.map { route.examples[$0] } }

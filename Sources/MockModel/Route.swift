@@ -48,7 +48,7 @@ public final class Route: Sendable {
 }
 
 /// A function in a route table.
-public struct HandlerReference: Sendable, Equatable {
+public final class HandlerReference: Sendable {
     /// The chunk that returns the table.
     public let script: String
     /// The key in it, as written: `GET`, `POST /{id}/lines`.

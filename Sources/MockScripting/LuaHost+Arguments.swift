@@ -60,8 +60,8 @@ extension LuaHost {
         }
 
         mutating func append(_ text: String) {
-            var text = text
-            text.withUTF8 { unsafe addBytes(luahost_bytes, UnsafeRawBufferPointer($0)) }
+            let bytes = text.utf8.span
+            unsafe bytes.withUnsafeBytes { unsafe addBytes(luahost_bytes, $0) }
         }
 
         /// Adds a Lua string of these bytes.

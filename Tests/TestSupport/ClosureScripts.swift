@@ -75,7 +75,7 @@ private final class ClosureInterpreter: Interpreter {
         guard let reference = call.route.handler, let handler = byKey[reference.key] else {
             return .done(ScriptedResponse(response: call.example?.response ?? Response(), place: call.place))
         }
-        call.handler = reference.location
+        call.ranHandler = true
         do throws(ScriptFailure) {
             return step(try handler(call, world), call)
         } catch { return .failed(error) }

@@ -29,7 +29,7 @@ final class LuaInterpreter: Interpreter {
     func begin(_ call: Call) -> ScriptStep {
         let run = ScriptRun(call)
         let route = call.route
-        call.handler = route.handler?.location
+        call.ranHandler = route.handler != nil
         if let handler = route.handler, route.middleware.isEmpty {
             return answer(call, handler, run)
         }
