@@ -105,7 +105,8 @@ import Testing
         #expect(outcome.duration < .seconds(2))
     }
 
-    @Test func `a taken port is refused with its owner`() throws {
+    @Test func `a taken port is refused with its owner, however many others listen`() throws {
+        let others = try IdleListeners(200)
         let server = try ServedMock("examples/hello")
         let outcome = try BuiltBinary.run(["serve", "examples/hello", "--port", "\(server.port)"])
         #expect(outcome.code == 4)
@@ -113,6 +114,7 @@ import Testing
             outcome.errors.contains(
                 "port \(server.port) is taken by 'mockscript' (pid \(server.process.processIdentifier)"))
         #expect(outcome.errors.contains("mockscript serve --port 0"))
+        withExtendedLifetime(others) {}
     }
 
     @Test func `a misspelt directive is an error with the closest one, under its name`() throws {

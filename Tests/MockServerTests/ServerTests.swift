@@ -71,7 +71,7 @@ import Testing
         busy.send(request)
         #expect(try await eventually { answerer.counts.begun == 1 })
         async let stopped: Void = server.stop()
-        #expect(idle.readToEnd().ending == .closed)
+        #expect(await onThread { idle.readToEnd(silence: 120).ending } == .closed)
         let response = busy.readResponse()
         #expect(response?.text == "ok")
         #expect(busy.readToEnd().ending == .closed)

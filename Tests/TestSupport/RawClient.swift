@@ -1,7 +1,17 @@
+import Foundation
 import Glibc
 
+/// Runs blocking work on a thread of its own: the few threads that all tests share stay free for the server meanwhile.
+public func onThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: work()) }
+    }
+}
+
 /// A blocking TCP client that sends any bytes and sees how a connection ends; every wait is bounded.
-public final class RawClient {
+///
+/// One thread at a time uses it.
+public final class RawClient: @unchecked Sendable {
     /// How reading came to an end.
     public enum Ending: Equatable, Sendable {
         /// The other side closed (FIN).

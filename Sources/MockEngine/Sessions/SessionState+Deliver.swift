@@ -16,7 +16,8 @@ extension SessionState {
     mutating func deliver(_ scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Step {
         let reason = reason(of: scripted, visit, call)
         guard let place = scripted.place else {
-            let decision = Decision(scripted.response, because: reason, fault: scripted.fault, head: scripted.head.bytes)
+            let decision = Decision(
+                scripted.response, because: reason, fault: scripted.fault, head: scripted.head.bytes)
             return deliver(decision, delay: scripted.delay, rate: scripted.rate, visit, call)
         }
         let head = scripted.head.isOfExample ? visit.route?.heads[place] : scripted.head.bytes
