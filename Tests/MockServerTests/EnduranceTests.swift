@@ -78,7 +78,7 @@ import Testing
 
     /// Whether the process comes to rest; other tests may keep it busy for a while.
     private func isIdle() async throws -> Bool {
-        for _ in 0..<50 {
+        for _ in 0..<600 {
             let before = ProcessFacts.processorTime
             try await Task.sleep(for: .milliseconds(200))
             if ProcessFacts.processorTime - before < 0.05 { return true }
