@@ -89,7 +89,7 @@ struct CodeCheck {
 
     private var globals: [Problem] {
         guard script.kind != .test else { return [] }
-        return GlobalUses(text).uses.compactMap { use in
+        return GlobalUses(text) { known.globals[$0] != nil }.uses.map { use in
             let name = tokens[use.place].text
             let range = use.place..<use.place + 1
             if use.isWritten {
@@ -97,7 +97,6 @@ struct CodeCheck {
                     "global-write", "global '\(name)' cannot be written", range, hint: "declare it with local",
                     replacement: use.isStatement ? "local \(name)" : nil)
             }
-            guard known.globals[name] == nil else { return nil }
             return warning(
                 "unknown-name", "global '\(name)' does not exist", range, hint: hint(for: name, use),
                 replacement: nearest(to: name, use))

@@ -1,4 +1,5 @@
-/// The globals that a file reads and writes. Where it is not sure whether a name is local, it takes it for one.
+/// The globals that a file writes, and those that it reads which do not exist. Where it is not sure whether a name is local, it takes it
+/// for one.
 struct GlobalUses {
     /// A name that no local declares.
     struct Use {
@@ -13,7 +14,10 @@ struct GlobalUses {
     /// In the order of the file.
     private(set) var uses: [Use] = []
     private let text: LuaText
-    private var scopes: [Scope] = [Scope(kind: "file")]
+    private let isKnown: (String) -> Bool
+    private var scopes: [Scope] = []
+    /// The brackets and blocks around a token, innermost last.
+    private var nesting: [String] = []
     private var index = 0
 
     private struct Scope {
@@ -23,8 +27,11 @@ struct GlobalUses {
         var isOpen = false
     }
 
-    init(_ text: LuaText) {
+    /// Looks through a file; `isKnown` tells whether a global exists.
+    init(_ text: LuaText, isKnown: @escaping (String) -> Bool) {
         self.text = text
+        self.isKnown = isKnown
+        open("file")
         while index < text.tokens.count { step() }
     }
 
@@ -37,8 +44,21 @@ struct GlobalUses {
         case .name:
             use()
             index += 1
-        case .number, .string, .sign: index += 1
+        case .sign:
+            bracket(token.text)
+            index += 1
+        case .number, .string: index += 1
         }
+    }
+
+    private mutating func bracket(_ sign: String) {
+        if sign == "{" || sign == "(" || sign == "[" { nesting.append(sign) }
+        if sign == "}" || sign == ")" || sign == "]", nesting.last != "block" { _ = nesting.popLast() }
+    }
+
+    private mutating func open(_ kind: String) {
+        scopes.append(Scope(kind: kind))
+        nesting.append("block")
     }
 
     private mutating func keyword(_ word: String) {
@@ -51,12 +71,12 @@ struct GlobalUses {
             if scopes.last?.kind == "for", scopes.last?.isOpen == false {
                 scopes[scopes.count - 1].isOpen = true
             } else {
-                scopes.append(Scope(kind: "do"))
+                open("do")
             }
-        case "then", "repeat": scopes.append(Scope(kind: word))
+        case "then", "repeat": open(word)
         case "else":
             close()
-            scopes.append(Scope(kind: "then"))
+            open("then")
         case "elseif", "end": close()
         case "until": merge()
         case "goto": index += 1
@@ -65,13 +85,20 @@ struct GlobalUses {
     }
 
     private mutating func close() {
-        if scopes.count > 1 { scopes.removeLast() }
+        guard scopes.count > 1 else { return }
+        scopes.removeLast()
+        leave()
+    }
+
+    private mutating func leave() {
+        while let last = nesting.popLast(), last != "block" {}
     }
 
     /// The condition behind `until` still sees the names of its block.
     private mutating func merge() {
         guard scopes.count > 1, let last = scopes.popLast() else { return }
         scopes[scopes.count - 1].names.formUnion(last.names)
+        leave()
     }
 
     private mutating func declare(_ name: String) {
@@ -87,7 +114,7 @@ struct GlobalUses {
             isMethod = isMethod || tokens[index].isSign(":")
             index += 1
         }
-        scopes.append(Scope(kind: "function"))
+        open("function")
         if isMethod { declare("self") }
         for name in text.outline.parameters[start] ?? [] { declare(name) }
         index = (text.outline.partners[index] ?? index) + 1
@@ -102,7 +129,7 @@ struct GlobalUses {
     }
 
     private mutating func loop() {
-        scopes.append(Scope(kind: "for"))
+        open("for")
         index = names(from: index)
     }
 
@@ -122,9 +149,10 @@ struct GlobalUses {
         let name = tokens[index].text
         let isMember = text.isSign(".", at: index - 1) || text.isSign(":", at: index - 1)
         guard !isMember, !isKey, !text.isSign("::", at: index - 1) else { return }
-        let locals = scopes.reduce(into: Set<String>()) { $0.formUnion($1.names) }
-        guard !locals.contains(name) else { return }
+        guard !scopes.contains(where: { $0.names.contains(name) }) else { return }
         let written = isWritten ?? self.isWritten
+        guard written || !isKnown(name) else { return }
+        let locals = scopes.reduce(into: Set<String>()) { $0.formUnion($1.names) }
         uses.append(
             Use(
                 place: index, isWritten: written,
@@ -136,24 +164,7 @@ struct GlobalUses {
     private var isKey: Bool {
         guard text.isSign("=", at: index + 1), index > 0 else { return false }
         return text.isSign("{", at: index - 1)
-            || isInTable && (text.isSign(",", at: index - 1) || text.isSign(";", at: index - 1))
-    }
-
-    /// Whether the innermost bracket or block around it is a table.
-    private var isInTable: Bool {
-        var place = index - 1
-        var depth = 0
-        while place >= 0 {
-            if let partner = text.outline.partners[place] {
-                if partner > place { return depth == 0 && tokens[place].isSign("{") }
-                place = partner - 1
-                continue
-            }
-            depth -= LuaOutline.depth(of: tokens[place])
-            if depth < 0 { return false }
-            place -= 1
-        }
-        return false
+            || nesting.last == "{" && (text.isSign(",", at: index - 1) || text.isSign(";", at: index - 1))
     }
 
     /// Whether `=` follows the list of names that it belongs to.

@@ -7,7 +7,7 @@ struct Help: Command {
         commandName: "help",
         abstract: "Explain a command, a word such as route or handler, or a function such as mock.fetch.")
 
-    @Argument(help: "A command, a word, or a name of the Lua API.")
+    @Argument(help: "A command, a word, a name of the Lua API, or of a problem.")
     var word: String?
 
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
@@ -23,7 +23,9 @@ struct Help: Command {
             surroundings.write(entry.text + "\n")
             return .done
         }
-        guard let text = Help.words[word.lowercased()] else { throw unknown(word) }
+        guard let text = Help.words[word.lowercased()] ?? ProblemNames.meanings[word.lowercased()] else {
+            throw unknown(word)
+        }
         surroundings.write("\(word.lowercased())\n\n  \(text)\n")
         return .done
     }
@@ -31,7 +33,8 @@ struct Help: Command {
     private func unknown(_ word: String) -> CommandFailure {
         let commands = Mockscript.configuration.subcommands.compactMap { $0.configuration.commandName ?? nil }
         let near = Suggestion.closest(
-            to: word, among: Help.words.keys.sorted() + commands + ReferenceEntry.names)
+            to: word,
+            among: Help.words.keys.sorted() + commands + ReferenceEntry.names + ProblemNames.meanings.keys.sorted())
         let list = Help.words.keys.sorted().joined(separator: ", ")
         return CommandFailure(
             .usage,
