@@ -5,7 +5,7 @@ public enum Step: Sendable {
     /// Done: write this.
     case deliver(Delivery)
     /// A handler waits; call `Engine.resume` when the wait is over, or `Engine.cancel` when the client is gone.
-    case wait(Wait, WaitToken)
+    indirect case wait(Wait, WaitToken)
     /// The function of a stream or a background job is over; the failure says why when it did not end by itself.
-    case finished(ScriptFailure?)
+    indirect case finished(ScriptFailure?)
 }

@@ -35,7 +35,6 @@ public struct HeaderBlock: Sendable {
 
     private func firstLine(of name: String) -> Line? {
         let wanted = name.utf8
-        guard let first = wanted.first, names.contains(length: wanted.count, first: first) else { return nil }
         var next = 0
         while let line = line(at: next) {
             if isName(line.name, wanted) { return line }
@@ -95,11 +94,21 @@ extension UInt8 {
 public struct HeaderNames: Sendable {
     private var bits: UInt64 = 0
 
+    /// Makes the empty set.
+    public init() {}
+
     /// Makes the set of some names; none is empty.
-    public init(_ names: [String] = []) {
+    public init(_ names: [String]) {
         for name in names {
             if let first = name.utf8.first { insert(length: name.utf8.count, first: first) }
         }
+    }
+
+    /// Every name there is.
+    static let all = HeaderNames(bits: .max)
+
+    private init(bits: UInt64) {
+        self.bits = bits
     }
 
     /// Whether there is none.
@@ -108,7 +117,10 @@ public struct HeaderNames: Sendable {
     /// Adds a name.
     public mutating func insert(length: Int, first: UInt8) { bits |= HeaderNames.bit(length, first) }
 
-    func contains(length: Int, first: UInt8) -> Bool { bits & HeaderNames.bit(length, first) != 0 }
+    func mayContain(_ name: String) -> Bool {
+        guard let first = name.utf8.first else { return false }
+        return bits & HeaderNames.bit(name.utf8.count, first) != 0
+    }
 
     func overlaps(_ other: HeaderNames) -> Bool { bits & other.bits != 0 }
 

@@ -24,6 +24,8 @@ public struct HeaderFields: Sendable, Equatable {
     }
 
     private var storage: Storage
+    /// The names that may be there: looked at first, so that asking for one that is not there costs next to nothing.
+    private var names: HeaderNames
 
     /// The fields in the order they were written.
     public private(set) var fields: [Field] {
@@ -33,22 +35,28 @@ public struct HeaderFields: Sendable, Equatable {
             case .read(let header): header.fields
             }
         }
-        set { storage = .fields(newValue) }
+        set {
+            storage = .fields(newValue)
+            names = .all
+        }
     }
 
     /// Makes a header of the fields given, in their order.
     public init(_ fields: [Field] = []) {
         storage = .fields(fields)
+        names = .all
     }
 
     /// Makes a header of name–value pairs, in their order.
     public init(_ pairs: [(String, String)]) {
         storage = .fields(pairs.map { Field($0.0, $0.1) })
+        names = .all
     }
 
     /// Makes a header of the lines of a message that was read.
     public init(_ header: HeaderBlock) {
         storage = .read(header)
+        names = header.names
     }
 
     /// Whether both have the same fields in the same order.
@@ -64,6 +72,7 @@ public struct HeaderFields: Sendable, Equatable {
 
     /// The first value of that name, in any letter case.
     public subscript(name: String) -> String? {
+        guard names.mayContain(name) else { return nil }
         switch storage {
         case .fields(let fields):
             for field in fields where field.name.equalsIgnoringCase(name) { return field.value }
@@ -80,19 +89,15 @@ public struct HeaderFields: Sendable, Equatable {
 
     /// Whether a field of that name exists.
     public func contains(_ name: String) -> Bool {
-        switch storage {
+        guard names.mayContain(name) else { return false }
+        return switch storage {
         case .fields(let fields): fields.contains { $0.name.equalsIgnoringCase(name) }
         case .read(let header): header.contains(name)
         }
     }
 
     /// Whether one of some names may exist; costs nothing for a header that was read, and errs only by saying yes.
-    public func mayContain(_ names: HeaderNames) -> Bool {
-        switch storage {
-        case .fields(let fields): !fields.isEmpty
-        case .read(let header): header.names.overlaps(names)
-        }
-    }
+    public func mayContain(_ names: HeaderNames) -> Bool { self.names.overlaps(names) }
 
     /// Adds a field at the end, beside any of the same name.
     public mutating func append(_ name: String, _ value: String) {

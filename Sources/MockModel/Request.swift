@@ -32,7 +32,7 @@ public final class Request: Sendable {
     public var segments: [String] { TargetParts(target).segments }
 
     /// The decoded segments of the path, as they stand in one text.
-    public var pathSegments: PathSegments { TargetParts(target).pathSegments }
+    public var pathSegments: PathSegments { TargetParts.pathSegments(of: target) }
 
     /// The text after `?` as sent, without it; `nil` when there is no `?`.
     public var query: String? { TargetParts(target).query }

@@ -18,8 +18,12 @@ struct TargetParts {
         return (0..<cuts.segments.count).map { text[cuts.segments[$0]] }
     }
 
-    var pathSegments: PathSegments {
-        cuts.hasEscapes ? PathSegments(segments) : PathSegments(text: origin, places: cuts.segments)
+    /// The same as one text, made on the way of every request: most targets are in origin form and have no escapes.
+    static func pathSegments(of target: String) -> PathSegments {
+        guard target.utf8.first == UInt8(ascii: "/") else { return PathSegments(TargetParts(target).segments) }
+        let cuts = Cuts(target.utf8.span)
+        guard !cuts.hasEscapes else { return PathSegments(TargetParts(target).segments) }
+        return PathSegments(text: target, places: cuts.segments)
     }
 
     var query: String? {

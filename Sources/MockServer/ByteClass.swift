@@ -9,8 +9,8 @@ enum ByteClass {
     /// Two 64-bit sets, so that a test is a shift and not a look into a table behind a lazy global.
     @inline(__always)
     private static func contains(_ byte: UInt8, _ low: UInt64, _ high: UInt64) -> Bool {
-        guard byte < 128 else { return false }
-        return (byte < 64 ? low >> UInt64(byte) : high >> UInt64(byte & 63)) & 1 == 1
+        let set = byte < 64 ? low : high
+        return byte < 128 && set &>> UInt64(byte) & 1 == 1
     }
 
     /// A byte of a token: letters, digits and ``!#$%&'*+-.^_`|~``.

@@ -4,7 +4,7 @@ import NIOCore
 
 extension ConnectionHandler {
     /// Begins with a request.
-    func serve(_ message: ReceivedMessage, _ context: ChannelHandlerContext) {
+    func serve(_ message: consuming ReceivedMessage, _ context: ChannelHandlerContext) {
         let head = message.head
         let request = Request(
             method: head.method, target: head.target, headers: head.headers, body: message.body,

@@ -111,6 +111,7 @@ struct LineScanner {
     }
 
     /// Reads `name: value CR LF`, or the empty line.
+    @inline(__always)
     func field(_ bytes: Span<UInt8>, from start: Int) throws(RequestFailure) -> FieldLine {
         var index = nameEnd(bytes, from: start)
         while index < end, ByteClass.isToken(bytes[index]) { index &+= 1 }

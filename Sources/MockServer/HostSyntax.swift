@@ -7,13 +7,15 @@ enum HostSyntax {
         guard let end = host else { return false }
         guard end < range.upperBound else { return true }
         guard bytes[end] == ByteClass.colon, range.upperBound - end <= 6 else { return false }
-        return (end + 1..<range.upperBound).allSatisfy { ByteClass.isDigit(bytes[$0]) }
+        var digit = end + 1
+        while digit < range.upperBound, ByteClass.isDigit(bytes[digit]) { digit &+= 1 }
+        return digit == range.upperBound
     }
 
     /// The end of a host name or IPv4 address.
     private static func named(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
-        while index < range.upperBound, ByteClass.isHost(bytes[index]) { index += 1 }
+        while index < range.upperBound, ByteClass.isHost(bytes[index]) { index &+= 1 }
         return index > range.lowerBound ? index : nil
     }
 

@@ -146,7 +146,6 @@ struct RequestParser {
     }
 
     private mutating func open(_ line: HeadScan.RequestLine, in bytes: ByteBuffer) throws(RequestFailure) {
-        head = RequestHead()
         head.method =
             MethodName.known(bytes.readableBytesUInt8Span, line.method) ?? bytes.text(line.method, isASCII: true)
         head.target = bytes.text(line.target, isASCII: line.isASCII)

@@ -13,16 +13,15 @@ struct ExampleChooser {
         var considered: [Candidate] = []
     }
 
-    /// Asks whether an `@when` chunk holds.
-    typealias WhenTest = (String) -> Result<Bool, ScriptFailure>
-
     let route: CompiledRoute
     let turn: Int
 
     /// Chooses; `@when` chunks are asked only where all else holds, and chance only where weights decide.
-    func choose(
-        in context: ConditionContext, chance: () -> Double, when: WhenTest
-    ) throws(ScriptFailure) -> Choice {
+    ///
+    /// - Parameter when: asks whether an `@when` chunk holds.
+    func choose<Failure>(
+        in context: ConditionContext, chance: () -> Double, when: (String) -> Result<Bool, Failure>
+    ) throws(Failure) -> Choice {
         var choice = Choice()
         var best = Best()
         for place in route.rules.indices {
@@ -39,9 +38,9 @@ struct ExampleChooser {
     }
 
     /// What keeps an example from answering; `nil` when nothing does.
-    private func failures(
-        of rule: ExampleRule, _ context: ConditionContext, _ when: WhenTest
-    ) throws(ScriptFailure) -> [String]? {
+    private func failures<Failure>(
+        of rule: ExampleRule, _ context: ConditionContext, _ when: (String) -> Result<Bool, Failure>
+    ) throws(Failure) -> [String]? {
         if let turns = rule.turns, !turns.contains(turn) {
             return ["turn \(turns.written), but this is call \(turn)"]
         }

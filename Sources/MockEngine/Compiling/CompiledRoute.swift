@@ -15,6 +15,8 @@ final class CompiledRoute: Sendable {
     let settled: Int??
     /// What each example wants of a call, by its place.
     let rules: [ExampleRule]
+    /// Whether choosing may draw chance or ask code.
+    let asksCall: Bool
     /// Status line and header of each example as it stands in its file, by the example's place.
     let heads: [[UInt8]?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
@@ -29,6 +31,7 @@ final class CompiledRoute: Sendable {
         plain = CompiledRoute.plainPlace(of: route)
         let rules = route.examples.map(ExampleRule.init)
         self.rules = rules
+        asksCall = rules.contains { $0.when != nil || $0.weight != nil }
         settled = CompiledRoute.settledChoice(of: route, rules)
         let heads = CompiledRoute.heads(of: route)
         self.heads = heads

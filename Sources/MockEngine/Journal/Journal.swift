@@ -12,7 +12,7 @@ struct Journal {
 
     /// How many exchanges were dropped to make room.
     private(set) var dropped = 0
-    private var ring: [Exchange?] = []
+    private var ring: [(exchange: Exchange, weight: Int)?] = []
     private var oldest = 0
     private var count = 0
     private var bytes = 0
@@ -24,16 +24,17 @@ struct Journal {
 
     /// The exchanges kept, oldest first.
     var exchanges: [Exchange] {
-        (0..<count).compactMap { ring[(oldest + $0) % ring.count] }
+        (0..<count).compactMap { ring[wrapped(oldest + $0)]?.exchange }
     }
 
     /// Adds an exchange and drops the oldest ones that no longer fit.
     mutating func append(_ exchange: Exchange) {
         if ring.count < capacity.exchanges && count == ring.count { grow() }
         if count == ring.count { dropOldest() }
-        ring[(oldest + count) % ring.count] = exchange
+        let weight = exchange.weight
+        ring[wrapped(oldest + count)] = (exchange, weight)
         count += 1
-        bytes += exchange.weight
+        bytes += weight
         while bytes > capacity.bytes && count > 1 { dropOldest() }
     }
 
@@ -43,17 +44,20 @@ struct Journal {
     }
 
     private mutating func grow() {
-        let kept = exchanges
+        let kept = (0..<count).map { ring[wrapped(oldest + $0)] }
         let size = min(capacity.exchanges, max(16, ring.count * 2))
-        ring = kept.map(Optional.some) + Array(repeating: nil, count: size - kept.count)
+        ring = kept + Array(repeating: nil, count: size - kept.count)
         oldest = 0
     }
 
+    /// A place in the ring for one that may lie past its end, by less than its size.
+    private func wrapped(_ place: Int) -> Int { place < ring.count ? place : place - ring.count }
+
     private mutating func dropOldest() {
-        guard let exchange = ring[oldest] else { return }
-        bytes -= exchange.weight
+        guard let weight = ring[oldest]?.weight else { return }
+        bytes -= weight
         ring[oldest] = nil
-        oldest = (oldest + 1) % ring.count
+        oldest = wrapped(oldest + 1)
         count -= 1
         dropped += 1
     }

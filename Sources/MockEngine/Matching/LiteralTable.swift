@@ -1,68 +1,69 @@
 import MockModel
 
-/// Where the texts of one level of the tree lead: looked up by bytes, so that no text is made of a segment.
+/// Where the texts of a tree lead from each of its nodes: looked up by bytes, so that no text is made of a segment.
 ///
-/// A few texts are compared one after the other; more of them are found by a hash (FNV-1a). What is hashed into the table comes from the
-/// project, so nobody outside can fill one of its places.
+/// One hash table (FNV-1a) for all nodes. What is in it comes from the project, so nobody outside can fill one of its places.
 struct LiteralTable: Sendable {
+    private struct Entry {
+        /// Where the text stands in `letters`.
+        let text: Range<Int>
+        let node: Int
+        /// Where it leads.
+        let next: Int
+    }
+
     /// The bytes of all texts, one behind the other.
     private var letters: [UInt8] = []
-    private var entries: [(text: Range<Int>, node: Int)] = []
-    /// Places of entries, or -1, by hash; empty while there are few. Its size is a power of two, at least twice that of the entries.
-    private var slots: [Int] = []
-    private static let few = 4
+    private var entries: [Entry] = []
+    /// Places of entries, or -1, by hash. Its size is a power of two, at least twice that of the entries.
+    private var slots = Array(repeating: -1, count: 16)
 
-    /// Where a text leads; `nil` when it is not there. A text that is there keeps its node.
-    subscript(text: String) -> Int? {
-        get { self[text.utf8.span, 0..<text.utf8.count] }
+    /// Where a text leads from a node; `nil` when it is not there. A text that is there keeps its place.
+    subscript(node: Int, text: String) -> Int? {
+        get { self[node, text.utf8.span, 0..<text.utf8.count] }
         set {
-            guard let newValue, self[text] == nil else { return }
+            guard let newValue, self[node, text] == nil else { return }
             let start = letters.count
             letters += text.utf8
-            entries.append((start..<letters.count, newValue))
-            if entries.count > LiteralTable.few { place() }
+            entries.append(Entry(text: start..<letters.count, node: node, next: newValue))
+            if entries.count * 2 > slots.count { grow() } else { insert(entries.count - 1) }
         }
     }
 
-    /// Where the text of a range leads.
-    subscript(bytes: Span<UInt8>, range: Range<Int>) -> Int? {
-        guard !slots.isEmpty else {
-            for place in entries.indices where holds(place, bytes, range) { return entries[place].node }
-            return nil
-        }
-        var slot = LiteralTable.hash(bytes, range) & (slots.count - 1)
+    /// Where the text of a range leads from a node.
+    subscript(node: Int, bytes: Span<UInt8>, range: Range<Int>) -> Int? {
+        var slot = LiteralTable.hash(node, bytes, range) & (slots.count - 1)
         while slots[slot] >= 0 {
-            if holds(slots[slot], bytes, range) { return entries[slots[slot]].node }
+            let entry = entries[slots[slot]]
+            if entry.node == node, entry.text.count == range.count,
+                bytes.holds(letters.span.extracting(entry.text), in: range)
+            {
+                return entry.next
+            }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
     }
 
-    private func holds(_ place: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        let text = entries[place].text
-        guard text.count == range.count else { return false }
-        return bytes.holds(letters.span.extracting(text), in: range)
-    }
-
-    /// Puts the newest entry into the slots, or all of them into more slots.
-    private mutating func place() {
-        if entries.count * 2 > slots.count {
-            slots = Array(repeating: -1, count: max(16, slots.count * 2))
-            for place in entries.indices { insert(place) }
-        } else {
-            insert(entries.count - 1)
-        }
+    private mutating func grow() {
+        slots = Array(repeating: -1, count: slots.count * 2)
+        for place in entries.indices { insert(place) }
     }
 
     private mutating func insert(_ place: Int) {
-        var slot = LiteralTable.hash(letters.span, entries[place].text) & (slots.count - 1)
+        let entry = entries[place]
+        var slot = LiteralTable.hash(entry.node, letters.span, entry.text) & (slots.count - 1)
         while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
         slots[slot] = place
     }
 
-    private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for place in range { hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3 }
+    private static func hash(_ node: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Int {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: node)
+        var place = range.lowerBound
+        while place < range.upperBound {
+            hash = (hash ^ UInt64(bytes[place])) &* 0x0000_0100_0000_01B3
+            place &+= 1
+        }
         return Int(truncatingIfNeeded: hash ^ hash >> 32)
     }
 }

@@ -5,7 +5,7 @@ struct RouteMatcher: Sendable {
     /// What came of it.
     enum Outcome {
         /// A route, and what stands for its parameters.
-        case found(RouteTree.Hit)
+        case found(RouteFinder.Hit)
         /// The path exists, the method does not; the methods that do, as `Allow` lists them.
         case otherMethods([String])
         /// No route fits.
@@ -13,8 +13,8 @@ struct RouteMatcher: Sendable {
     }
 
     private let basePath: [String]
-    private let general: RouteTree
-    private let byHost: [String: RouteTree]
+    private let general: RouteFinder
+    private let byHost: [String: RouteFinder]
 
     /// Builds the trees; routes are named by their place in the list.
     init(_ routes: [Route], basePath: PathPattern?) {
@@ -28,8 +28,8 @@ struct RouteMatcher: Sendable {
                 general.insert(method: route.method, pattern: route.pattern, route: place)
             }
         }
-        self.general = general
-        self.byHost = byHost
+        self.general = RouteFinder(general)
+        self.byHost = byHost.mapValues(RouteFinder.init)
     }
 
     /// Finds the route of a request; `HEAD` follows `GET` (RFC 9110 §9.3.2).
@@ -59,7 +59,7 @@ struct RouteMatcher: Sendable {
     }
 
     /// The routes of the request's host alone, when it has some; they come before the general ones.
-    private func ownTree(for request: Request) -> RouteTree? {
+    private func ownTree(for request: Request) -> RouteFinder? {
         guard !byHost.isEmpty, let host = request.hostName else { return nil }
         return byHost[host]
     }
@@ -73,7 +73,7 @@ struct RouteMatcher: Sendable {
     }
 }
 
-extension RouteTree {
+extension RouteFinder {
     /// The route of a method; `HEAD` follows `GET`.
     fileprivate func hit(for method: String, _ path: PathSegments, from start: Int) -> Hit? {
         route(for: method, path, from: start) ?? (method == "HEAD" ? route(for: "GET", path, from: start) : nil)

@@ -48,26 +48,30 @@ extension SessionState {
 
     private mutating func choose(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
         if let place = route.settled { return settle(place, visit, route, project) }
-        let session = world.id
-        var made: Call?
-        /// The call by which chance is drawn and `@when` chunks are asked; made when one of them is.
-        func call() -> Call {
-            let call = made ?? visit.call(of: route, session: session, place: nil)
-            made = call
-            return call
-        }
         let context = ConditionContext(request: visit.request, parameters: visit.parameters)
+        if route.asksCall { return choose(in: context, &visit, route, project) }
+        let chooser = ExampleChooser(route: route, turn: visit.turn)
+        let choice = chooser.choose(in: context, chance: { 0 }, when: { _ in Result<Bool, Never>.success(false) })
+        visit.considered = choice.considered
+        return settle(choice.place, visit, route, project)
+    }
+
+    /// Chooses with a call by which chance is drawn and `@when` chunks are asked.
+    private mutating func choose(
+        in context: ConditionContext, _ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject
+    ) -> Step {
+        let call = visit.call(of: route, session: world.id, place: nil)
         do throws(ScriptFailure) {
             let choice = try ExampleChooser(route: route, turn: visit.turn).choose(in: context) {
-                call().random.unit()
-            } when: { chunk in
+                call.random.unit()
+            } when: { (chunk) -> Result<Bool, ScriptFailure> in
                 do throws(ScriptFailure) {
-                    return try interpreter(for: project).holds(chunk, for: call())
+                    return try interpreter(for: project).holds(chunk, for: call)
                 } catch { return .failure(error) }
             }
             visit.considered = choice.considered
             return settle(choice.place, visit, route, project)
-        } catch { return deliver(error, visit, call()) }
+        } catch { return deliver(error, visit, call) }
     }
 
     /// Goes on with what was chosen: the place of an example, or nothing.

@@ -7,7 +7,7 @@ extension Condition {
     ///   - text: the line without `@match`.
     ///   - location: where the text begins.
     /// - Throws: `Problem` named `bad-match`, at the column and over the length of what is wrong.
-    public init(parsing text: String, at location: SourceLocation) throws(Problem) {
+    public convenience init(parsing text: String, at location: SourceLocation) throws(Problem) {
         let line = ConditionLine(text, at: location)
         let part = try line.part()
         let test = try line.test()

@@ -1,5 +1,7 @@
 /// One `@match PART OP VALUE` line: a test of the request that explains itself when it fails.
-public struct Condition: Sendable {
+///
+/// A class of constants, so that asking it copies nothing.
+public final class Condition: Sendable {
     /// The part of the request that is looked at.
     public enum Part: Sendable, Hashable {
         /// `query.x`: the first value of a query name.

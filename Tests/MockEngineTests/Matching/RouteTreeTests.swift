@@ -5,14 +5,14 @@ import Testing
 
 @Suite("The tree of routes")
 struct RouteTreeTests {
-    private func tree(_ patterns: [String]) throws -> RouteTree {
+    private func tree(_ patterns: [String]) throws -> RouteFinder {
         var tree = RouteTree()
         for (place, name) in patterns.enumerated() {
             let words = name.split(separator: " ")
             let pattern = try PathPattern(parsing: String(words[1]))
             tree.insert(method: String(words[0]), pattern: pattern, route: place)
         }
-        return tree
+        return RouteFinder(tree)
     }
 
     private func find(_ method: String, _ path: String, in patterns: [String]) throws -> String? {
