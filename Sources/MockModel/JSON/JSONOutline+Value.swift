@@ -4,9 +4,10 @@ extension JSONOutline {
         let entry = entries[place]
         switch entry.kind {
         case .null: return .null
-        case .bool(let truth): return .bool(truth)
+        case .yes: return .bool(true)
+        case .no: return .bool(false)
         case .whole, .fraction: return number(bytes[entry.range], isWhole: entry.kind == .whole)
-        case .text, .escaped: return .string(text(of: entry))
+        case .text, .escaped: return .string(text(at: place))
         case .array: return .array(children(of: place).map(value))
         case .object: return .object(object(at: place))
         }
@@ -15,14 +16,14 @@ extension JSONOutline {
     private func object(at place: Int) -> JSONObject {
         var members: [JSONObject.Member] = []
         forEachMember(of: place) { name, place in
-            members.append(.init(text(of: entries[name]), value(at: place)))
+            members.append(.init(text(at: name), value(at: place)))
         }
         return JSONObject(members)
     }
 
-    private func text(of entry: Entry) -> String {
-        if case .escaped(let place) = entry.kind { return texts[place] }
-        return String(decoding: bytes[entry.range], as: UTF8.self)
+    private func text(at place: Int) -> String {
+        if entries[place].kind == .escaped, let text = texts[place] { return text }
+        return String(decoding: bytes[entries[place].range], as: UTF8.self)
     }
 
     /// A number, kept exactly.

@@ -3,16 +3,17 @@
 /// The entries stand in the order of the text. An array or object is followed by what is in it: values, or names and values in turn.
 struct JSONOutline {
     /// What an entry is.
-    enum Kind: Equatable {
+    enum Kind: UInt8 {
         case null
-        case bool(Bool)
+        case yes
+        case no
         /// A number without fraction and exponent.
         case whole
         case fraction
         /// A string whose bytes are its text.
         case text
-        /// A string with escapes, by its place in `texts`.
-        case escaped(Int)
+        /// A string with escapes, whose text stands in `texts`.
+        case escaped
         case array
         case object
     }
@@ -27,7 +28,8 @@ struct JSONOutline {
 
     let bytes: [UInt8]
     private(set) var entries: [Entry] = []
-    private(set) var texts: [String] = []
+    /// The texts of strings with escapes, by the places of their entries.
+    private(set) var texts: [Int: String] = [:]
 
     init(of bytes: [UInt8]) {
         self.bytes = bytes
@@ -58,8 +60,7 @@ extension JSONOutline {
     }
 
     mutating func append(escaped text: String, _ range: Range<Int>) {
-        append(.escaped(texts.count), range)
-        texts.append(text)
+        texts[append(.escaped, range)] = text
     }
 
     /// Ends an array or object.
@@ -122,7 +123,7 @@ extension JSONOutline {
     /// Names are compared code by code (RFC 8259 §8.3).
     @inline(__always)
     private func isText(_ place: Int, _ text: String) -> Bool {
-        if case .escaped(let number) = entries[place].kind { return texts[number] == text }
+        if entries[place].kind == .escaped { return texts[place] == text }
         let range = entries[place].range
         return range.count == text.utf8.count && bytes.span.holds(text.utf8.span, in: range)
     }

@@ -44,8 +44,8 @@ struct JSONReader {
         case UInt8(ascii: "{"): try readObject()
         case UInt8(ascii: "["): try readArray()
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): try readNumber()
-        case UInt8(ascii: "t"): try readWord("true", .bool(true))
-        case UInt8(ascii: "f"): try readWord("false", .bool(false))
+        case UInt8(ascii: "t"): try readWord("true", .yes)
+        case UInt8(ascii: "f"): try readWord("false", .no)
         case UInt8(ascii: "n"): try readWord("null", .null)
         default: throw failure(expected: "a value")
         }
