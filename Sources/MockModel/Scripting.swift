@@ -57,6 +57,22 @@ public struct HandlerDeclaration: Sendable, Equatable {
     public let host: String?
     /// Where the function begins.
     public let location: SourceLocation
+    /// The examples that it loads by a name that stands in its text.
+    public var uses: [ExampleUse] = []
+
+    /// An example that is named in code.
+    public struct ExampleUse: Sendable, Equatable {
+        /// The name.
+        public let name: String
+        /// Where it stands.
+        public let location: SourceLocation
+
+        /// Makes a use.
+        public init(name: String, location: SourceLocation) {
+            self.name = name
+            self.location = location
+        }
+    }
 
     /// Makes a declaration.
     public init(

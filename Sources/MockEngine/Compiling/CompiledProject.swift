@@ -39,6 +39,7 @@ public final class CompiledProject: Sendable {
         strange += program.recordSchemas.flatMap { $0.problems(in: project.seeds) }
         strange += CompiledScenario.unused(program.scenarios, in: project)
         strange += UnknownVariables.problems(in: project.scripts)
+        strange += UnknownExamples.problems(of: program.handlers, in: routes)
         problems = (project.problems + found + strange).filter { !project.silences($0) }
     }
 

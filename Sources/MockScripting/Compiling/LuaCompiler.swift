@@ -35,7 +35,8 @@ public struct LuaCompiler: ScriptCompiler {
             handlers: [], tests: [], scenarios: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
             modules: LuaCompiler.modules(compiled), settings: settings.limits, schemas: schemas)
         var probe = Probe(bare, scripts: compiled, world: ProbeWorld(files: files(root, settings)))
-        let handlers = probe.declarations(of: compiled)
+        let uses = ExampleUses(compiled)
+        let handlers = probe.declarations(of: compiled).map(uses.noted)
         let scenarios = probe.scenarios(of: compiled)
         let tests = probe.tests(of: compiled)
         var program = bare.declaring(handlers, scenarios, tests)

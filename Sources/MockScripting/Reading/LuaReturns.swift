@@ -24,6 +24,16 @@ struct LuaReturns {
         return found
     }
 
+    /// Where the function whose keyword stands there ends.
+    func end(ofFunctionAt start: Int) -> Int {
+        var depth = 0
+        for place in start..<text.tokens.count {
+            depth += LuaOutline.depth(of: text.tokens[place])
+            if depth == 0 { return place }
+        }
+        return text.tokens.count
+    }
+
     /// The last `return` of the file itself: what it gives to whoever loads it.
     var ofFile: Range<Int>? {
         var blocks: [String] = []

@@ -25,11 +25,17 @@ struct FailureText {
     }
 
     private func head(_ terminal: Terminal) -> String {
-        let title = "\(word) \(route) failed"
+        let title = "\(word) \(shown(what))"
         let place = "call \(exchange.call) · session \(exchange.session)"
         let gap = max(3, terminal.width - title.count - place.count)
-        return terminal.paint(word, .bad) + " \(shown(route)) failed" + String(repeating: " ", count: gap)
+        return terminal.paint(word, .bad) + " \(shown(what))" + String(repeating: " ", count: gap)
             + terminal.paint(place, .faint)
+    }
+
+    /// What happened: an example that does not exist says it all.
+    private var what: String {
+        if case .unknownExample = failure.kind { return failure.message }
+        return "\(route) failed"
     }
 
     private var word: String {
@@ -51,7 +57,11 @@ struct FailureText {
     }
 
     private func remark(_ place: SourceLocation, _ lines: [String]) -> String {
-        FaultFinder(lines: lines, isLua: place.file.hasSuffix(".lua")).remark(on: failure, at: place) ?? failure.message
+        if case .unknownExample(let name, let existing) = failure.kind {
+            return Suggestion.question(for: name, among: existing) ?? failure.message
+        }
+        return FaultFinder(lines: lines, isLua: place.file.hasSuffix(".lua")).remark(on: failure, at: place)
+            ?? failure.message
     }
 
     /// Lua names the line alone: what stands in it tells the column.

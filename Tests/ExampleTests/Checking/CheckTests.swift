@@ -76,6 +76,7 @@ import Testing
         handler("res.⟦stauts⟧ = 404", "unknown-name", "did you mean 'status'?"),
         handler("req.⟦user⟧ = 1", "unknown-name", "hand it on as req.ctx.user"),
         handler("local total = 1 return ⟦totl⟧", "unknown-name", "did you mean 'total'?"),
+        handler("return res:use(⟦\"gnoe\"⟧)", "unknown-example", "did you mean \"gone\"?"),
         handler("⟦pritn⟧(\"x\")", "unknown-name", "did you mean 'print'?"),
         handler("⟦uuid⟧()", "unknown-name", "did you mean 'mock.uuid'?"),
         handler("⟦count⟧ = 1", "global-write", "declare it with local"),
@@ -96,6 +97,7 @@ import Testing
         "local function f(x, ...) return f(x - 1, ...) end return f(1)",
         "repeat local done = true until done", "goto out do local x = 1 end ::out::",
         "local mock = { uuidd = print } return mock.uuidd()", "return { status = 404, body = 1, extra = 2 }",
+        "if req.body then res:use(\"gone\") end local name = \"x\" return res:use(name)",
         "local row = { status = 1, body = 2 } return row", "mock.sleep(0)", "local a <const>, b = 1, 2 return a + b",
         "-- mock.uuidd() pritn()\nreturn \"mock.uuidd()\" .. [[pritn()]]",
         "local x if x then elseif not x then else end",
@@ -105,7 +107,7 @@ import Testing
 
     private func findings(_ example: Case) throws -> [JSONValue] {
         let folder = try TemporaryFiles.folder([
-            "routes/b/GET.json": "{}", example.file: example.plain,
+            "routes/b/GET.json": "{}", "routes/a/GET.gone.410.json": "{}", example.file: example.plain,
         ])
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcome = try BuiltBinary.run(["check", "--format", "json"], in: folder)

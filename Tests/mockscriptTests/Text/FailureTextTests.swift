@@ -54,7 +54,8 @@ import Testing
         let failure = ScriptFailure(
             .unknownExample(name: "gnoe", existing: ["default", "gone"]), "has no example \"gnoe\"",
             frames: [.init(location: SourceLocation(file: "route.lua", line: 2))])
-        #expect(text(failure).contains("error[unknown-example]: POST /carts/{id}/lines failed"))
+        #expect(text(failure).contains("error[unknown-example]: has no example \"gnoe\""))
+        #expect(text(failure).contains("~ did you mean \"gone\"?"))
         #expect(text(failure).contains("\n  it has: default, gone\n"))
     }
 

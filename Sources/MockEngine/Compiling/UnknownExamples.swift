@@ -1,0 +1,26 @@
+import MockModel
+
+/// Finds examples that handlers load by name and that none of their routes has.
+enum UnknownExamples {
+    /// A warning for each.
+    static func problems(of handlers: [HandlerDeclaration], in routes: [Route]) -> [Problem] {
+        handlers.flatMap { handler -> [Problem] in
+            guard !handler.uses.isEmpty else { return [] }
+            let own = routes.filter { $0.handler?.script == handler.script && $0.handler?.key == handler.key }
+            let names = Set(own.flatMap(\.examples).map(\.name)).sorted()
+            guard let route = own.first else { return [] }
+            return handler.uses.filter { !names.contains($0.name) }.map { problem($0, route, names) }
+        }
+    }
+
+    private static func problem(
+        _ use: HandlerDeclaration.ExampleUse, _ route: Route, _ names: [String]
+    ) -> Problem {
+        var problem = Problem(
+            .warning, "unknown-example", "\(route.name) has no example \"\(use.name)\"", at: use.location,
+            hint: Suggestion.question(for: use.name, among: names),
+            notes: [names.isEmpty ? "it has no examples" : "it has: \(names.joined(separator: ", "))"])
+        problem.replacement = Suggestion.closest(to: use.name, among: names)
+        return problem
+    }
+}
