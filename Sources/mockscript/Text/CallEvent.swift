@@ -17,8 +17,19 @@ struct CallEvent {
         object["ms"] = .number((duration / .microseconds(1)).rounded() / 1_000)
         object["route"] = exchange.reason.route.map(JSONValue.string)
         object["why"] = .string(exchange.reason.sentence)
+        if case .failure(_, let failure) = exchange.reason { object["failure"] = CallEvent.failure(failure) }
         if !exchange.log.isEmpty { object["log"] = .array(exchange.log.map { .string($0.text) }) }
         return JSONLine(.object(object)).text
+    }
+}
+
+extension CallEvent {
+    /// What went wrong in a handler, and where.
+    private static func failure(_ failure: ScriptFailure) -> JSONValue {
+        var object = JSONObject([.init("message", .string(failure.message))])
+        object["file"] = failure.location.map { .string($0.file) }
+        object["line"] = failure.location?.line.map { .integer(Int64($0)) }
+        return .object(object)
     }
 }
 

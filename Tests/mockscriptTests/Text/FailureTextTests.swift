@@ -71,3 +71,15 @@ import Testing
         #expect(ShellText.quoted(word) == quoted)
     }
 }
+
+@Suite struct CallEventTests {
+    @Test func `a failed call tells message, file and line to machines`() throws {
+        let frame = ScriptFailure.Frame(location: SourceLocation(file: "routes/a/route.lua", line: 3))
+        let failure = ScriptFailure(.runtime, "no stock", frames: [frame])
+        let exchange = Exchange(
+            call: 1, session: "default", time: 0, request: Request(method: "GET", target: "/a"),
+            reason: .failure(route: "GET /a", failure))
+        let event = try JSONValue(parsing: Array(CallEvent(exchange: exchange, duration: .zero).line.utf8))
+        #expect(event["failure"] == ["message": "no stock", "file": "routes/a/route.lua", "line": 3])
+    }
+}
