@@ -1,9 +1,23 @@
 extension JSONReader {
-    /// Reads a number.
+    /// Reads a number; most are a few digits.
     mutating func readNumber() throws(JSONError) {
         let start = index
-        let isWhole = try skipNumber()
-        outline.append(isWhole ? .whole : .fraction, start..<index)
+        if let end = plainDigits(from: start) {
+            index = end
+            outline.append(.whole, start..<end)
+        } else {
+            let isWhole = try skipNumber()
+            outline.append(isWhole ? .whole : .fraction, start..<index)
+        }
+    }
+
+    /// The end of digits that are a whole number as they stand; `nil` where a sign, a 0, a point or an exponent wants a closer look.
+    private func plainDigits(from start: Int) -> Int? {
+        let span = bytes.span
+        var next = start
+        while next < span.count, span[next].isDigit { next &+= 1 }
+        guard next > start, next < span.count, span[start] != UInt8(ascii: "0") else { return nil }
+        return span[next] == UInt8(ascii: ".") || span[next] | 0x20 == UInt8(ascii: "e") ? nil : next
     }
 
     /// Moves over a number and tells whether it has neither fraction nor exponent.
