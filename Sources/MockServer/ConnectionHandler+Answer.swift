@@ -78,6 +78,12 @@ extension ConnectionHandler {
             return writeMade(delivery, turn) || writePieces(delivery, turn)
         }
         loop.output.writeBytes(opening)
+        writeEnd(delivery, body, turn)
+        return true
+    }
+
+    /// Writes what follows the name of the field that has the number of the call.
+    private func writeEnd(_ delivery: Delivery, _ body: [UInt8], _ turn: Turn) {
         if turn.minorVersion == 1 {
             loop.output.writeLastNumber(delivery.exchange.call)
         } else {
@@ -85,20 +91,18 @@ extension ConnectionHandler {
             loop.output.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
         }
         if !turn.isHead { loop.output.writeBytes(body) }
-        return true
     }
 
     /// The usual answer of code: its head was encoded before, its body is new.
     private func writeMade(_ delivery: Delivery, _ turn: Turn) -> Bool {
         guard let head = delivery.decision.head, case .bytes(let body) = delivery.decision.response.body,
-            delivery.decision.response.mayHaveBody, turn.minorVersion == 1
+            delivery.decision.response.mayHaveBody
         else { return false }
         loop.output.writeBytes(head)
         loop.output.writeStaticString("Content-Length: ")
         loop.output.writeDecimal(body.count)
         loop.output.writeStaticString("\r\nX-Mock-Call: ")
-        loop.output.writeLastNumber(delivery.exchange.call)
-        if !turn.isHead { loop.output.writeBytes(body) }
+        writeEnd(delivery, body, turn)
         return true
     }
 

@@ -6,6 +6,8 @@ final class LuaInterpreter: Interpreter {
     private let calls: HostCalls
     private let program: LuaProgram
     private var waiting: [Int64: ScriptRun] = [:]
+    /// A run that is over and may serve again.
+    private var spare: ScriptRun?
     /// Whether the host has found a handler, by its number.
     private var known: [Bool]
 
@@ -27,7 +29,7 @@ final class LuaInterpreter: Interpreter {
     var memory: Int { host.memory }
 
     func begin(_ call: Call) -> ScriptStep {
-        let run = ScriptRun(call)
+        let run = run(for: call)
         let route = call.route
         call.ranHandler = route.handler != nil
         if let handler = route.handler, route.middleware.isEmpty {
@@ -81,13 +83,14 @@ final class LuaInterpreter: Interpreter {
             return .done(
                 ScriptedResponse(response: call.route.examples[place].response, place: place, head: .example))
         }
-        let run = ScriptRun(call)
+        let run = run(for: call)
         let outcome = host.render(run: run) { arguments in
             arguments.append(Int64(call.number))
             arguments.append(name)
             LuaInterpreter.write(call.parameters, to: &arguments)
         }
         guard case .done = outcome else { return step(outcome, run) }
+        keep(run)
         return .done(ScriptedResponse(rendering: call.route.examples[place].response, at: place, from: host.results))
     }
 
@@ -163,9 +166,23 @@ final class LuaInterpreter: Interpreter {
         }
     }
 
+    private func run(for call: Call) -> ScriptRun {
+        guard let run = spare else { return ScriptRun(call) }
+        spare = nil
+        run.begin(call)
+        return run
+    }
+
+    /// Keeps a run that nothing refers to any more.
+    private func keep(_ run: ScriptRun) {
+        run.end()
+        spare = run
+    }
+
     private func finish(_ run: ScriptRun) -> ScriptStep {
         close(run)
         if run.isAnswered { return .ended }
+        defer { keep(run) }
         do throws(ScriptFailure) {
             return .done(try ScriptedResponse.read(host.results, of: run))
         } catch { return .failed(error) }

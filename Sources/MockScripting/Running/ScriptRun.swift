@@ -3,7 +3,7 @@ internal import MockModel
 /// One run of code, of a call or of a timer: what host functions see of it.
 final class ScriptRun {
     /// The call; `nil` for what no call started.
-    let call: Call?
+    private(set) var call: Call?
     /// The place of the example that the response stands for now.
     var place: Int?
     /// What it reads of the session's messages; closed when it is over.
@@ -19,6 +19,20 @@ final class ScriptRun {
         self.call = call
         self.isAnswered = isAnswered
         self.place = call?.place
+    }
+
+    /// Begins anew for another call.
+    func begin(_ call: Call) {
+        self.call = call
+        place = call.place
+        isAnswered = false
+    }
+
+    /// Lets go of what it holds.
+    func end() {
+        call = nil
+        returned = nil
+        noted = nil
     }
 
     /// The example that the response stands for now.
