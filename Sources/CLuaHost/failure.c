@@ -2,6 +2,7 @@
 #include "internal.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 bool wall_is_prelude(const char *source) {
     return strncmp(source, "=prelude", 8) == 0 && (source[8] == 0 || source[8] == '/');
@@ -68,6 +69,8 @@ void wall_trace(luahost *host, lua_State *thread, lua_CFunction until) {
     const void *value = lua_gettop(thread) == 0 ? NULL : lua_topointer(thread, -1);
     if (failure->traced != value) failure->frame_count = 0;
     failure->traced = value;
+    if (failure->texts == NULL) failure->texts = calloc(wall_frame_limit, sizeof *failure->texts);
+    if (failure->texts == NULL) return;
     for (int level = 0; failure->frame_count < wall_frame_limit && lua_getstack(thread, level, &activation); level++) {
         lua_getinfo(thread, "f", &activation);
         lua_CFunction function = lua_tocfunction(thread, -1);

@@ -115,6 +115,8 @@ void luahost_close(luahost *host) {
     wall_reallocate(host, host->strands, host->strand_capacity * sizeof(strand), 0);
     wall_reallocate(host, host->keys, host->key_capacity * sizeof(object_key), 0);
     wall_spare_free(host);
+    free(host->failure.texts);
+    free(host->shapes);
     free(host);
 }
 

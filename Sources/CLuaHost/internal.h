@@ -101,7 +101,7 @@ typedef struct {
 typedef struct {
     buffer message;
     luahost_frame frames[wall_frame_limit];
-    frame_text texts[wall_frame_limit];
+    frame_text *texts;    // made for the first failure
     size_t frame_count;
     size_t blamed;
     const char *kind;
@@ -169,7 +169,7 @@ struct luahost {
     object_key *keys;                // a stack of keys being sorted
     size_t key_count, key_capacity;
     buffer key_bytes;                // keys of objects being decoded
-    shape_entry shapes[shape_cache_size];
+    shape_entry *shapes;             // made for the first object of JSON
 
     // References into the registry
     int entries, core, lent, array_shape, exact_metatable, base_library, libraries, explainer;

@@ -80,19 +80,47 @@ static void copy_members(lua_State *L, int from, int to) {
     }
 }
 
-/// core.sandbox(extra) → the environment of one file
+/// A member that is not there yet: what the function finds, else the base function; it is kept. Upvalues: members, function, base functions.
+static int find_once(lua_State *L) {
+    lua_settop(L, 2);
+    lua_pushvalue(L, lua_upvalueindex(2));
+    lua_pushvalue(L, 2);
+    lua_call(L, 1, 1);
+    if (lua_isnil(L, -1)) {
+        lua_settop(L, 2);
+        lua_pushvalue(L, 2);
+        lua_rawget(L, lua_upvalueindex(3));
+    }
+    if (lua_isnil(L, -1)) {
+        lua_settop(L, 2);
+        return refuse_name(L, "global");
+    }
+    lua_pushvalue(L, 2);
+    lua_pushvalue(L, 3);
+    lua_rawset(L, lua_upvalueindex(1));
+    return 1;
+}
+
+/// core.sandbox(extra [, find]) → the environment of one file. `find(name)` is asked for members that were not given.
 int wall_sandbox(lua_State *L) {
-    lua_settop(L, 1);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->base_library);
+    lua_settop(L, 2);
     lua_newtable(L);
     if (lua_istable(L, 1)) copy_members(L, 1, 3);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->base_library);
+    if (lua_isfunction(L, 2)) {
+        lua_pushvalue(L, 3);
+        lua_pushvalue(L, 2);
+        lua_rotate(L, 4, -1);
+        lua_pushcclosure(L, find_once, 3);
+    }
+    lua_insert(L, -2);
     put_in_front(L, false);
     lua_newtable(L);
     lua_pushvalue(L, -1);
     lua_pushcclosure(L, wall_load, 1);
-    lua_setfield(L, 2, "load");
+    lua_setfield(L, 3, "load");
     lua_pushvalue(L, -1);
-    lua_setfield(L, 2, "_G");
+    lua_setfield(L, 3, "_G");
     put_in_front(L, true);
     return 1;
 }

@@ -9,6 +9,8 @@
  */
 #include "internal.h"
 
+#include <stdlib.h>
+
 static const char shape_mark = 0, nulls_mark = 0, place_mark = 0;
 
 enum { cached_keys = 48 };  // longer objects are data, not records: their shapes are not shared
@@ -168,7 +170,10 @@ static void make_shape(lua_State *L, const shape_builder *builder) {
 
 /// Pushes the shape of these keys: a known one, or a new one that becomes known.
 static void find_shape(lua_State *L, const shape_builder *builder) {
-    shape_entry *entry = &host_of(L)->shapes[builder->hash & (shape_cache_size - 1)];
+    luahost *host = host_of(L);
+    if (host->shapes == NULL) host->shapes = calloc(shape_cache_size, sizeof *host->shapes);
+    if (host->shapes == NULL) wall_out_of_memory(L);
+    shape_entry *entry = &host->shapes[builder->hash & (shape_cache_size - 1)];
     if (entry->reference != 0 && entry->hash == builder->hash) {
         lua_rawgeti(L, LUA_REGISTRYINDEX, entry->reference);
         if (fits(L, builder)) return;

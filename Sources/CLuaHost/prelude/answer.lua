@@ -2,8 +2,7 @@
 local core, lib = ...
 local help, headers, body = lib.help, lib.headers, lib.body
 
-local answer = {}
-lib.answer = answer
+local answer = lib.answer
 
 local RESPONSE_KEYS = { status = true, body = true, headers = true }
 

@@ -2,8 +2,7 @@
 local core, lib = ...
 local host, headers = lib.host, lib.headers
 
-local body = {}
-lib.body = body
+local body = lib.body
 
 --- The state of a response that starts as an example, or as an empty 200.
 --- `lends`: the example still lends latency, fault and speed. `own`: names of the fields that the handler itself set.

@@ -2,8 +2,6 @@
 local core, lib = ...
 local host, help, mock = lib.host, lib.help, lib.mock
 
-mock.null = core.null
-
 function mock.array(items)
     help.check_optional(items, "table", "the items of mock.array")
     return core.array(items)
@@ -42,7 +40,7 @@ function json.is_null(object, key)
     return core.is_null(object, help.check(key, "string", "the key of mock.json.is_null"))
 end
 
-mock.json = help.library(json, "mock.json")
+mock.json = lib.read_only(json, "mock.json")
 
 local DIGESTS = { "md5", "sha1", "sha256", "sha512" }
 local FORMS = { hex = true, base64 = true, raw = true }
@@ -79,7 +77,7 @@ function base64.decode(text)
     return host.base64_decode(help.check(text, "string", "the text of mock.base64.decode"))
 end
 
-mock.base64 = help.library(base64, "mock.base64")
+mock.base64 = lib.read_only(base64, "mock.base64")
 
 function mock.read(path) return host.read(help.check(path, "string", "the path of mock.read")) end
 function mock.env(name) return host.env(help.check(name, "string", "the name of mock.env")) end

@@ -33,7 +33,7 @@ local function pass(layers, index, handler, req, res, state)
     lib.refuse(("%s neither returned a response nor called next(): end it with return next()"):format(layer))
 end
 
-local new_request, new_response, begin, find_handler = lib.request, lib.response, run.begin, lib.handler
+local begin, find_handler = run.begin, lib.handler
 
 --- Hands over the answer; when a function makes its body, that runs once the head is on the wire.
 local function settle(state)
@@ -46,7 +46,7 @@ end
 
 --- The thorough way: what a handler returned goes into the response, then out of it.
 local function finish(req, res, example, template_name, ...)
-    res = res or new_response(req, example, template_name)
+    res = res or lib.response(req, example, template_name)
     local state = lib.response_state(res)
     answer.take(res, state, ...)
     return settle(state)
@@ -55,8 +55,8 @@ end
 --- Answers a call with middleware around it, or without a handler: number of the call, script and key of its handler (nil: none),
 --- whether there is an example, the chunk of its template, the list of the scripts of the middleware, outermost first.
 function entries.handle(number, script, key, example, template_name, layers)
-    local req = new_request(number)
-    local res = new_response(req, example, template_name)
+    local req = lib.request(number)
+    local res = lib.response(req, example, template_name)
     begin(res)
     local handler = script and find_handler(script, key) or nothing
     local state = lib.response_state(res)
@@ -87,7 +87,7 @@ end
 --- Whether a condition holds.
 function entries.holds(number, name)
     local req = lib.request(number)
-    begin(new_response(req, false, nil))
+    begin(req)
     local hold <close> = run.hold("@when")
     return template.holds(name, req)
 end
@@ -108,6 +108,6 @@ end
 
 -- What the host needs for the usual way of a call, in the order of its places.
 core.lend {
-    lib.SELF, lib.ASKER, lib.REQUEST, lib.RESPONSE, run, new_response, find_handler, finish, template.pieces, template.prepare,
-    template.render, lib.state_view, "response", "owner", "held", "loading", "params", "status",
+    lib.SELF, lib.ASKER, lib.REQUEST, lib.RESPONSE, run, function(...) return lib.response(...) end, find_handler, finish,
+    lib.pieces, function(name) return template.prepare(name) end, function(...) return template.render(...) end, lib.state_view, "response", "owner", "held", "loading", "params", "status",
 }

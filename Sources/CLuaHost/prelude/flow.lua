@@ -116,5 +116,5 @@ function mock.machine(spec)
         if from ~= state then move(id, from, state) end
     end
 
-    return help.library(machine, "machine '" .. spec.name .. "'")
+    return lib.read_only(machine, "machine '" .. spec.name .. "'")
 end

@@ -4,8 +4,7 @@
 local core, lib = ...
 local help = lib.help
 
-local headers = {}
-lib.headers = headers
+local headers = lib.headers
 
 local lower, find = string.lower, string.find
 local TOKEN = "^[%w!#$%%&'*+.^_`|~-]+$"

@@ -1,8 +1,7 @@
 -- What misuse is met with: what is wrong, the closest thing that exists, what to write instead.
 local core, lib = ...
 
-local help = {}
-lib.help = help
+local help = lib.help
 
 local floor, min = math.floor, math.min
 
@@ -67,20 +66,6 @@ function help.absent(owner, name, visible)
     local near = lib.is_member(name) and "mock." .. name
     near = near or help.closest(name, visible) or help.closest(name, help.names(_ENV, lib.globals()))
     return near and text .. ("; did you mean '%s'?"):format(near) or text
-end
-
-core.explain(help.absent)
-
---- Makes reading an unknown member of a table an error.
-function help.strict(members, owner)
-    return setmetatable(members, { __index = function(_, key)
-        core.raise(help.missing(owner, key, help.names(members)))
-    end })
-end
-
---- A read-only library whose unknown members are errors.
-function help.library(members, owner)
-    return core.protect(help.strict(members, owner), owner)
 end
 
 local NOUNS = {

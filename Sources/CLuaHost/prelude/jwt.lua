@@ -81,4 +81,4 @@ function jwt.decode(token)
     return claims, header
 end
 
-mock.jwt = help.library(jwt, "mock.jwt")
+mock.jwt = lib.read_only(jwt, "mock.jwt")

@@ -20,7 +20,7 @@ function lib.print(...) write("info", ...) end
 --- Notes something odd about the handler's own code, with its place.
 function lib.warn(text) host.log("warn", text, true) end
 
-lib.mock.log = help.library({
+lib.mock.log = lib.read_only({
     debug = function(...) write("debug", ...) end,
     info = function(...) write("info", ...) end,
     warn = function(...) write("warn", ...) end,

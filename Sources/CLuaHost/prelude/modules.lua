@@ -65,8 +65,10 @@ local function require(name)
     return made
 end
 
+local function print(...) lib.print(...) end
+
 --- The members that every file has beside the base functions.
-function lib.globals() return { mock = lib.library, require = require, print = lib.print } end
+function lib.globals() return { mock = lib.library, require = require, print = print } end
 
 --- The globals of a file.
 function lib.environment() return core.sandbox(lib.globals()) end
@@ -78,7 +80,8 @@ lib.route_tables = tables
 function lib.handler(script, key)
     local routes = tables[script]
     if not routes then
-        routes = help.check(lib.load(script, lib.environment()), "table", "what " .. script .. " returns")
+        routes = lib.load(script, lib.environment())
+        if type(routes) ~= "table" then help.check(routes, "table", "what " .. script .. " returns") end
         tables[script] = routes
     end
     local handler = routes[key]
@@ -90,7 +93,8 @@ end
 function lib.layer(script)
     local layer = layers[script]
     if not layer then
-        layer = help.check(lib.load(script, lib.environment()), "function", "what " .. script .. " returns")
+        layer = lib.load(script, lib.environment())
+        if type(layer) ~= "function" then help.check(layer, "function", "what " .. script .. " returns") end
         layers[script] = layer
     end
     return layer

@@ -99,9 +99,9 @@ end
 
 local random = library(drawer(nil), "mock.random")
 function random.of(key)
-    return help.library(library(drawer(key_text(key, "mock.random.of")), "mock.random"), "mock.random")
+    return lib.read_only(library(drawer(key_text(key, "mock.random.of")), "mock.random"), "mock.random")
 end
-mock.random = help.library(random, "mock.random")
+mock.random = lib.read_only(random, "mock.random")
 
 -- The kinds of mock.fake, as `mock.d.lua` lists them.
 local KINDS = {
@@ -139,8 +139,8 @@ local function fakes(key)
 end
 
 local fake = fakes(nil)
-function fake.of(key) return help.library(fakes(key_text(key, "mock.fake.of")), "fake") end
-mock.fake = help.library(fake, "fake")
+function fake.of(key) return lib.read_only(fakes(key_text(key, "mock.fake.of")), "fake") end
+mock.fake = lib.read_only(fake, "fake")
 
 --- A random UUID (RFC 9562 §5.4) from the call's generator.
 function mock.uuid() return host.uuid() end
@@ -157,12 +157,10 @@ function lib.dynamic(name)
     return value
 end
 
-local function math_random(low, high)
+--- math.random of users.
+function lib.math_random(low, high)
     if low == nil then return host.random_unit(nil, 0) end
     if high == nil then low, high = 1, low end
     check_range(low, high, "math.random")
     return host.random_int(help.integer(low, "min of math.random"), help.integer(high, "max of math.random"), nil, 0)
 end
-
--- Seeding has no effect: chance belongs to the session's seed, so that calls can be repeated.
-core.library("math", { random = math_random, randomseed = function() end })

@@ -130,9 +130,8 @@ local function all_fields(req)
     return next, fields, nil
 end
 
-local REQUEST = { __index = make, __newindex = set, __pairs = all_fields, __metatable = false, __name = "request" }
-
-lib.REQUEST = REQUEST
+local REQUEST = lib.REQUEST
+REQUEST.__index, REQUEST.__newindex, REQUEST.__pairs = make, set, all_fields
 
 local new = core.setmetatable
 

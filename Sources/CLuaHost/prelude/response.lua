@@ -5,8 +5,7 @@ local host, help, headers, body, time, run, mock = lib.host, lib.help, lib.heade
 -- The state of a response; false while nobody has looked at one that starts empty.
 local STATE = lib.SELF
 -- The request that it answers, for a state that is made later.
-local ASKER = {}
-lib.ASKER = ASKER
+local ASKER = lib.ASKER
 
 --- Refuses an answer that cannot be sent.
 --- `value` is what it is about, when that was handed in.
@@ -171,9 +170,8 @@ local function all_fields(res)
     return next, fields, nil
 end
 
-local RESPONSE = { __index = get, __newindex = set, __pairs = all_fields, __metatable = false, __name = "response" }
-
-lib.RESPONSE = RESPONSE
+local RESPONSE = lib.RESPONSE
+RESPONSE.__index, RESPONSE.__newindex, RESPONSE.__pairs = get, set, all_fields
 
 local new = core.setmetatable
 

@@ -62,13 +62,10 @@ function state.clear(prefix)
     for _, key in ipairs(keys(prefix, "clear")) do host.state_set(key, nil) end
 end
 
-lib.mock.state = help.library(state, "mock.state")
+lib.mock.state = lib.read_only(state, "mock.state")
 
-local function read_only() core.raise("state cannot be written here; a handler can: mock.state.set(key, value)") end
+--- Reads what templates and `@when` call `state`.
+function lib.state_read(key) return rawget(state, key) or host.state_get(check_key(key, "get")) end
 
---- What templates and `@when` call `state`: the values by their names, and the functions of mock.state.
-lib.state_view = setmetatable({}, {
-    __metatable = false,
-    __index = function(_, key) return rawget(state, key) or host.state_get(check_key(key, "get")) end,
-    __newindex = read_only,
-})
+--- Refuses to write it.
+function lib.state_write() core.raise("state cannot be written here; a handler can: mock.state.set(key, value)") end

@@ -2,8 +2,7 @@
 local core, lib = ...
 local host = lib.host
 
-local template = {}
-lib.template = template
+local template = lib.template
 
 --- A value inside a text: nothing is "", whole numbers have no fraction, tables are JSON.
 local function text_of(value)
@@ -60,18 +59,11 @@ local function filled(pieces, req) return core.fill(pieces, req, lib.state_view)
 --- The globals of a template: the members of `mock`, and Postman's variables through `dynamic`.
 local function environment()
     local members = { mock = lib.library, dynamic = lib.dynamic, print = lib.print }
-    for name in pairs(lib.later) do
-        members[name] = name == "jwt" and lib.mock.jwt or function(...) return lib.mock[name](...) end
-    end
-    for name, member in pairs(lib.mock) do members[name] = member end
-    return core.sandbox(members)
+    return core.sandbox(members, function(name) return lib.later[name] and lib.mock[name] or rawget(lib.mock, name) end)
 end
 
 --- What a chunk makes: pieces of a body and of header values, or a function.
 local chunks, conditions = {}, {}
-
--- The pieces of the bodies of templates without a header of their own; false for the others.
-template.pieces = {}
 
 local function prepare(name)
     local pieces = lib.load(name, environment())
@@ -79,14 +71,14 @@ local function prepare(name)
     for index, value in pairs(pieces.headers or {}) do made.headers[index] = prepared(value) end
     if made.headers and not next(made.headers) then made.headers = nil end
     chunks[name] = made
-    template.pieces[name] = not made.headers and made.body or false
+    lib.pieces[name] = not made.headers and made.body or false
     return made
 end
 
 --- The pieces of a body that the host fills in, or false for a template that needs more.
 function template.prepare(name)
     prepare(name)
-    return template.pieces[name]
+    return lib.pieces[name]
 end
 
 --- The body of a template, or nil when only its header has expressions.

@@ -86,4 +86,4 @@ function members.length(count)
     end)
 end
 
-any.library = help.library(members, "any")
+any.library = lib.read_only(members, "any")

@@ -234,7 +234,7 @@ function clock.now(self)
     return lib.mock.now()
 end
 
-client.clock = help.library(clock, "api.clock")
+client.clock = lib.read_only(clock, "api.clock")
 
 local API = {
     __metatable = false, __name = "api",

@@ -46,7 +46,7 @@ function methods.upstream(api, key, fn)
     local method, url = parsed(key)
     check_function(fn, "api:upstream")
     local pattern, names = pattern_of(url)
-    local seen = help.strict({ calls = {}, n = 0 }, "what api:upstream returns")
+    local seen = lib.strict({ calls = {}, n = 0 }, "what api:upstream returns")
     table.insert(stubs, 1, {
         method = method, pattern = pattern, names = names, with_query = url:find("?", 1, true) ~= nil, fn = fn, seen = seen,
     })

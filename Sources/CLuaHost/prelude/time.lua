@@ -2,8 +2,7 @@
 local core, lib = ...
 local host, help, run, mock = lib.host, lib.help, lib.run, lib.mock
 
-local time = {}
-lib.time = time
+local time = lib.time
 
 local UNITS = { ms = 1, s = 1000, m = 60000, h = 3600000, d = 86400000 }
 local EXAMPLES = '"250ms", "1.5s", "15m", "24h" or "30d"'
@@ -78,7 +77,6 @@ function mock.sleep(latency)
 end
 
 local os = {}
-local began = host.now()
 
 local PARTS = { year = false, month = false, day = false, hour = 12, min = 0, sec = 0 }
 
@@ -109,7 +107,7 @@ function os.date(format, at)
     return lib.dates().format(format, parts)
 end
 
-function os.clock() return (host.now() - began) / 1000 end
+function os.clock() return (host.now() - lib.began) / 1000 end
 function os.difftime(later, earlier) return (later - (earlier or 0)) * 1.0 end
 
-core.library("os", os)
+lib.os = os
