@@ -148,9 +148,6 @@ void luahost_cancel(luahost *host, int64_t token) {
     wall_strand_free(host, strand, false);
 }
 
-size_t luahost_result_count(const luahost *host) { return host->results.count; }
+const luahost_value *luahost_results(const luahost *host) { return host->results.items; }
 
-luahost_value luahost_result(const luahost *host, size_t index) {
-    if (index >= host->results.count) return (luahost_value){.kind = luahost_nil};
-    return host->results.items[index];
-}
+size_t luahost_result_count(const luahost *host) { return host->results.count; }

@@ -151,9 +151,12 @@ static void write_table(lua_State *L, walk *walk, int index) {
 }
 
 static void write_number(lua_State *L, walk *walk, int index) {
+    if (lua_isinteger(L, index)) {
+        append_integer(walk->out, lua_tointeger(L, index));
+        return;
+    }
     double number = lua_tonumber(L, index);
-    if (lua_isinteger(L, index)) append_integer(walk->out, lua_tointeger(L, index));
-    else if (isnan(number)) wall_walk_refuse(L, walk, "not a number (0/0) cannot be JSON");
+    if (isnan(number)) wall_walk_refuse(L, walk, "not a number (0/0) cannot be JSON");
     else if (isinf(number)) wall_walk_refuse(L, walk, "an infinite number cannot be JSON");
     else wall_write_number(walk->out, number);
 }

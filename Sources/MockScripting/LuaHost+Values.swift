@@ -3,29 +3,24 @@ internal import CLuaHost
 extension LuaHost {
     /// Values that Lua handed over, read in place.
     @safe struct Values {
-        private let host: OpaquePointer?
         private let list: UnsafePointer<luahost_value>?
         let count: Int
 
         /// The results of the last entry.
         init(host: OpaquePointer) {
-            unsafe self.host = unsafe host
-            unsafe list = nil
+            unsafe list = unsafe luahost_results(host)
             count = unsafe luahost_result_count(host)
         }
 
         /// The arguments of a call from Lua, valid until it is answered.
         init(list: UnsafePointer<luahost_value>?, count: Int) {
-            unsafe host = nil
             unsafe self.list = unsafe list
             self.count = count
         }
 
         private func raw(_ index: Int) -> luahost_value {
-            guard index < count else { return unsafe luahost_value() }
-            if let list = unsafe list { return unsafe list[index] }
-            guard let host = unsafe host else { return unsafe luahost_value() }
-            return unsafe luahost_result(host, index)
+            guard index < count, let list = unsafe list else { return unsafe luahost_value() }
+            return unsafe list[index]
         }
 
         /// The value at a position, copied; `nothing` past the end.

@@ -153,7 +153,7 @@ void luahost_cancel(luahost *host, int64_t token);
 
 /// Results of the last entry.
 size_t luahost_result_count(const luahost *host);
-luahost_value luahost_result(const luahost *host, size_t index);
+const luahost_value *luahost_results(const luahost *host);
 luahost_failure luahost_last_failure(const luahost *host);
 
 /// Bytes that the host's values take now.
