@@ -155,15 +155,12 @@ static bool is_untouched(lua_State *L) {
     return untouched;
 }
 
-/// Whether a table is nothing but data: no request, response or fault, no member `status` that asks for a warning, no class.
+/// Whether a table is nothing but data: no member `status` that asks for a warning, and no metatable but the marks of JSON. Requests,
+/// responses and faults have one of their own, which nobody can take off.
 static bool is_data(lua_State *L, int index) {
     int top = lua_gettop(L);
     bool plain = true;
     if (lua_getmetatable(L, index)) plain = wall_is_array_mark(L, top + 1) || wall_is_shape(L, top + 1);
-    if (plain) {
-        lua_rawgeti(L, at_lent, lent_self);
-        plain = lua_rawget(L, index) == LUA_TNIL;
-    }
     if (plain) {
         lua_rawgeti(L, at_lent, name_status);
         plain = lua_rawget(L, index) == LUA_TNIL;

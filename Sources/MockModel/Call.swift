@@ -21,7 +21,7 @@ public final class Call {
     /// What `print` and `mock.log` wrote.
     public var log: [LogLine] = []
     /// What the call changed in the state.
-    public var changes: [StateChange] = []
+    public private(set) var changes: [StateChange] = []
     /// Whether the handler of its route ran.
     public var ranHandler = false
     /// Webhooks that go out once the response is decided.
@@ -46,6 +46,11 @@ public final class Call {
 
     /// Where the function begins that ran; `nil` when none did.
     public var handler: SourceLocation? { ranHandler ? route.handler?.location : nil }
+
+    /// Notes a change; most calls make one at most, which is why the first makes no room for more.
+    public func note(_ change: StateChange) {
+        if changes.isEmpty { changes = [change] } else { changes.append(change) }
+    }
 
     /// The example that `res` starts as; `nil` for an empty 200.
     public var example: Example? { place.map { route.examples[$0] } }

@@ -10,6 +10,7 @@ public struct Response: Sendable, Equatable {
     public var body: Body
 
     /// Makes a response from its parts.
+    @inlinable
     public init(status: Int = 200, reason: String? = nil, headers: HeaderFields = HeaderFields(), body: Body = .none) {
         self.status = status
         self.reason = reason

@@ -113,6 +113,8 @@ public protocol Interpreter: AnyObject {
 public enum ScriptStep {
     /// It answered.
     case done(ScriptedResponse)
+    /// It answered with a status and nothing else, or with a body of JSON.
+    case json(status: Int, body: [UInt8]?)
     /// It answered, and makes the body itself once it is resumed with `.opened`.
     case open(ScriptedResponse, StreamOrder.Kind, ScriptToken)
     /// The function of a stream or of a timer is over.
@@ -142,14 +144,6 @@ public struct ScriptedResponse: Sendable {
         case made
         /// It is that of the example.
         case example
-        /// It is one of a few that many answers share, encoded.
-        case shared([UInt8])
-
-        /// The bytes of a shared one.
-        public var bytes: [UInt8]? { if case .shared(let bytes) = self { bytes } else { nil } }
-
-        /// Whether it is that of the example.
-        public var isOfExample: Bool { if case .example = self { true } else { false } }
     }
 
     /// Status, header, body.
@@ -166,6 +160,7 @@ public struct ScriptedResponse: Sendable {
     public var fault: Fault?
 
     /// Makes an answer.
+    @inlinable
     public init(
         response: Response, place: Int? = nil, head: Head = .made, delay: Latency? = nil, rate: Rate? = nil,
         fault: Fault? = nil

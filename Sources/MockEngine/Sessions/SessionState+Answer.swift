@@ -127,7 +127,11 @@ extension SessionState {
             let interpreter = try interpreter(for: project)
             let step = go(interpreter)
             visit.timing.handler = world.ticks - began
-            if case .done(let scripted) = step { return deliver(scripted, visit, call) }
+            switch step {
+            case .json(let status, let body): return deliver(status: status, json: body, visit, call)
+            case .done(let scripted): return deliver(scripted, visit, call)
+            default: break
+            }
             return take(step, Running(interpreter: interpreter, call: call, purpose: .answer(visit)))
         } catch { return deliver(error, visit, call) }
     }

@@ -14,13 +14,13 @@ extension SessionState {
 
     /// Delivers what code answered: what it set wins over what its example says.
     mutating func deliver(_ scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Step {
-        let reason = reason(of: scripted, visit, call)
+        let reason = reason(scripted.place, visit, call)
         guard let place = scripted.place else {
             let decision = Decision(
-                scripted.response, because: reason, fault: scripted.fault, head: scripted.head.bytes)
+                scripted.response, because: reason, fault: scripted.fault)
             return deliver(decision, delay: scripted.delay, rate: scripted.rate, visit, call)
         }
-        let head = scripted.head.isOfExample ? visit.route?.heads[place] : scripted.head.bytes
+        let head = scripted.head == .example ? visit.route?.heads[place] : nil
         let fault = scripted.fault ?? call.route.examples[place].fault
         return deliver(
             Decision(scripted.response, because: reason, fault: fault, head: head),
@@ -28,8 +28,14 @@ extension SessionState {
             rate: scripted.rate ?? call.route.examples[place].rate, visit, call)
     }
 
-    private func reason(of scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Exchange.Reason {
-        let name = scripted.place.map { call.route.examples[$0].name }
+    /// Delivers what most handlers answer with.
+    mutating func deliver(status: Int, json body: [UInt8]?, _ visit: Visit, _ call: Call) -> Step {
+        let decision = usual.decision(status, body, because: reason(nil, visit, call))
+        return deliver(decision, delay: nil, rate: nil, visit, call)
+    }
+
+    private func reason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
+        let name = place.map { call.route.examples[$0].name }
         guard let location = call.handler else {
             return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)
         }

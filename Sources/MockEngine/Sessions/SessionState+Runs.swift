@@ -37,6 +37,8 @@ extension SessionState {
     mutating func take(_ step: ScriptStep, _ running: Running) -> Step {
         switch step {
         case .done(let scripted): end(running, with: scripted)
+        case .json(let status, let body):
+            end(running, with: ScriptedResponse(response: usual.response(status, body)))
         case .open(let scripted, let kind, let token): open(scripted, kind, token, running)
         case .ended: end(running)
         case .failed(let failure): end(running, failing: failure)

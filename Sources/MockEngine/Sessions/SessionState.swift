@@ -3,6 +3,7 @@ import MockModel
 /// What a session holds under its lock.
 struct SessionState {
     let world: SessionWorld
+    let usual = UsualAnswer.shared
     /// A delay on top of every other.
     let delay: Latency?
     var journal = Journal()

@@ -97,7 +97,7 @@ extension SessionWorld {
         let time = now
         let old = store.value(of: key, at: time)
         store.setValue(value, of: key, until: ttl.map { time + $0.milliseconds })
-        if old != value { call?.changes.append(StateChange(place: .key(key), old: old, new: value)) }
+        if old != value { call?.note(StateChange(place: .key(key), old: old, new: value)) }
         return old
     }
 
@@ -110,7 +110,7 @@ extension SessionWorld {
 
     func increment(_ key: String, by amount: PackedNumber, call: Call?) -> PackedNumber? {
         guard let step = store.increment(key, by: amount, at: now) else { return nil }
-        call?.changes.append(StateChange(place: .key(key), old: step.old, new: step.new))
+        call?.note(StateChange(place: .key(key), old: step.old, new: step.new))
         return step.sum
     }
 }
@@ -141,7 +141,7 @@ extension SessionWorld {
         let old = store.record(id, in: collection)
         store.setRecord(record, id: id, in: collection)
         if old != record {
-            call?.changes.append(StateChange(place: .record(collection: collection, id: id), old: old, new: record))
+            call?.note(StateChange(place: .record(collection: collection, id: id), old: old, new: record))
         }
         return old
     }
@@ -149,7 +149,7 @@ extension SessionWorld {
     func removeRecords(in collection: String, call: Call?) {
         for id in store.records(in: collection).ids {
             let old = store.record(id, in: collection)
-            call?.changes.append(StateChange(place: .record(collection: collection, id: id), old: old, new: nil))
+            call?.note(StateChange(place: .record(collection: collection, id: id), old: old, new: nil))
         }
         store.removeRecords(in: collection)
     }

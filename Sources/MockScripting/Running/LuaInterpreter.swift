@@ -183,8 +183,10 @@ final class LuaInterpreter: Interpreter {
         close(run)
         if run.isAnswered { return .ended }
         defer { keep(run) }
+        let results = host.results
+        if results.count <= 2 { return .json(status: Int(results.integer(0) ?? 200), body: results.bytes(1)) }
         do throws(ScriptFailure) {
-            return .done(try ScriptedResponse.read(host.results, of: run))
+            return .done(try ScriptedResponse(of: run, from: results))
         } catch { return .failed(error) }
     }
 
@@ -203,7 +205,7 @@ final class LuaInterpreter: Interpreter {
     /// The answer stands behind the kind of the stream.
     private func open(_ kind: StreamOrder.Kind, _ token: Int64, _ run: ScriptRun) -> ScriptStep {
         do throws(ScriptFailure) {
-            let response = try ScriptedResponse.read(host.results, of: run, at: 2)
+            let response = try ScriptedResponse(of: run, from: host.results, at: 2)
             run.isAnswered = true
             waiting[token] = run
             return .open(response, kind, ScriptToken(number: token))

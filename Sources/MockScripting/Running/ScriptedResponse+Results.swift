@@ -3,16 +3,9 @@ internal import MockModel
 extension ScriptedResponse {
     /// Reads what `handle` returned or a halt handed over.
     ///
-    /// A status with or without a body of JSON, or in their order: status (nothing: all as in the example), body (true: that of the example), whether the example lends its
+    /// In their order: status (nothing: all as in the example), body (true: that of the example), whether the example lends its
     /// latency, further wishes, then names and values of the header. They begin at a place.
-    static func read(
-        _ results: LuaHost.Values, of run: ScriptRun, at first: Int = 0
-    ) throws(ScriptFailure) -> ScriptedResponse {
-        if results.count <= 2 { return usual(results) }
-        return try ScriptedResponse(of: run, from: results, at: first)
-    }
-
-    private init(of run: ScriptRun, from results: LuaHost.Values, at first: Int) throws(ScriptFailure) {
+    init(of run: ScriptRun, from results: LuaHost.Values, at first: Int = 0) throws(ScriptFailure) {
         let lender = results.boolean(first + 2) == true ? run.place : nil
         guard let status = results.integer(first) else {
             self.init(response: run.example?.response ?? Response(), place: run.place)
@@ -30,15 +23,6 @@ extension ScriptedResponse {
         }
         self.init(response: response, place: lender)
         try readExtras(results[first + 3])
-    }
-
-    /// A status, and perhaps JSON: what most handlers return.
-    private static func usual(_ results: LuaHost.Values) -> ScriptedResponse {
-        let status = Int(results.integer(0) ?? 200)
-        guard let bytes = results.bytes(1) else { return ScriptedResponse(response: Response(status: status)) }
-        return ScriptedResponse(
-            response: Response(status: status, headers: .json, body: .bytes(bytes)),
-            head: SharedHeads.json(status).map { .shared($0) } ?? .made)
     }
 
     /// Reads what `render` returned for an example: the body (nothing: as it stands), then places from 1 and values of the header.
@@ -91,23 +75,5 @@ extension LuaHost.Values {
             fields.append(HeaderFields.Field(text(index) ?? "", text(index + 1) ?? ""))
         }
         return HeaderFields(fields)
-    }
-}
-
-extension HeaderFields {
-    /// That of JSON, shared by every answer that has no other field.
-    fileprivate static let json = HeaderFields([("Content-Type", "application/json")])
-}
-
-/// Heads that most answers of handlers have.
-private enum SharedHeads {
-    /// Of JSON without a further field; `nil` for a status that is no usual one.
-    static func json(_ status: Int) -> [UInt8]? {
-        heads.indices.contains(status - 200) ? heads[status - 200] : nil
-    }
-
-    private static let heads: [[UInt8]?] = (200..<512).map { status in
-        guard !Response.reason(of: status).isEmpty else { return nil }
-        return try? ResponseHead.encode(Response(status: status, headers: .json))
     }
 }

@@ -1,0 +1,34 @@
+import MockModel
+
+/// What most handlers answer with: a status, and perhaps a body of JSON.
+final class UsualAnswer: Sendable {
+    /// One for all sessions, each of which holds it: a look at a global costs more than making the answer should.
+    static let shared = UsualAnswer()
+
+    private let header = HeaderFields([("Content-Type", "application/json")])
+    /// Encoded heads of JSON without a further field, by status from 200 on; `nil` for a status without a name.
+    private let heads: [[UInt8]?]
+
+    private init() {
+        let header = header
+        heads = (200..<512).map { status in
+            guard !Response.reason(of: status).isEmpty else { return nil }
+            return try? ResponseHead.encode(Response(status: status, headers: header))
+        }
+    }
+
+    /// The response of a status and the bytes of JSON.
+    func response(_ status: Int, _ body: [UInt8]?) -> Response {
+        guard let body else { return Response(status: status) }
+        return Response(status: status, headers: header, body: .bytes(body))
+    }
+
+    /// The decision for a status and the bytes of JSON.
+    func decision(_ status: Int, _ body: [UInt8]?, because reason: Exchange.Reason) -> Decision {
+        Decision(response(status, body), because: reason, head: body == nil ? nil : head(of: status))
+    }
+
+    private func head(of status: Int) -> [UInt8]? {
+        heads.indices.contains(status - 200) ? heads[status - 200] : nil
+    }
+}
