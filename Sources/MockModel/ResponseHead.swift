@@ -17,7 +17,7 @@ public enum ResponseHead {
         return bytes
     }
 
-    /// The head of a response with a body in memory, framed up to the number of the call that is still to come:
+    /// The head of a response with a body in memory, framed up to the number of the call that is still to come.
     ///
     ///     HTTP/1.1 200 OK\r\n
     ///     Content-Type: application/json\r\n

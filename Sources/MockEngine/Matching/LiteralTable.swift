@@ -15,10 +15,14 @@ struct LiteralTable: Sendable {
     /// The bytes of all texts, one behind the other.
     private var letters: [UInt8] = []
     private var entries: [Entry] = []
-    /// Places of entries, or -1, by hash. Its size is a power of two, at least twice that of the entries.
+    /// Places of entries, or -1, by hash.
+    ///
+    /// Its size is a power of two, at least twice that of the entries.
     private var slots = Array(repeating: -1, count: 16)
 
-    /// Where a text leads from a node; `nil` when it is not there. A text that is there keeps its place.
+    /// Where a text leads from a node; `nil` when it is not there.
+    ///
+    /// A text that is there keeps its place.
     subscript(node: Int, text: String) -> Int? {
         get { self[node, text.utf8.span, 0..<text.utf8.count] }
         set {

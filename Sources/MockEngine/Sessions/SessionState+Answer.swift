@@ -120,18 +120,19 @@ extension SessionState {
     private mutating func step(
         _ visit: Visit, _ call: Call, _ project: CompiledProject, _ go: (any Interpreter) -> ScriptStep
     ) -> Step {
-        var visit = visit
         let began = world.ticks
-        visit.timing.match = began - visit.began
+        var timing = Exchange.Timing(match: began - visit.began)
         do throws(ScriptFailure) {
             let interpreter = try interpreter(for: project)
             let step = go(interpreter)
-            visit.timing.handler = world.ticks - began
+            timing.handler = world.ticks - began
             switch step {
-            case .json(let status, let body): return deliver(status: status, json: body, visit, call)
-            case .done(let scripted): return deliver(scripted, visit, call)
+            case .json(let status, let body): return deliver(status: status, json: body, visit, call, timing: timing)
+            case .done(let scripted): return deliver(scripted, visit, call, timing: timing)
             default: break
             }
+            var visit = visit
+            visit.timing = timing
             return take(step, Running(interpreter: interpreter, call: call, purpose: .answer(visit)))
         } catch { return deliver(error, visit, call) }
     }

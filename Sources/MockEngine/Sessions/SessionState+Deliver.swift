@@ -13,25 +13,29 @@ extension SessionState {
     }
 
     /// Delivers what code answered: what it set wins over what its example says.
-    mutating func deliver(_ scripted: ScriptedResponse, _ visit: Visit, _ call: Call) -> Step {
+    mutating func deliver(
+        _ scripted: ScriptedResponse, _ visit: Visit, _ call: Call, timing: Exchange.Timing? = nil
+    ) -> Step {
         let reason = reason(scripted.place, visit, call)
         guard let place = scripted.place else {
             let decision = Decision(
                 scripted.response, because: reason, fault: scripted.fault)
-            return deliver(decision, delay: scripted.delay, rate: scripted.rate, visit, call)
+            return deliver(decision, delay: scripted.delay, rate: scripted.rate, visit, call, timing)
         }
         let head = scripted.head == .example ? visit.route?.heads[place] : nil
         let fault = scripted.fault ?? call.route.examples[place].fault
         return deliver(
             Decision(scripted.response, because: reason, fault: fault, head: head),
             delay: scripted.delay ?? call.route.examples[place].delay,
-            rate: scripted.rate ?? call.route.examples[place].rate, visit, call)
+            rate: scripted.rate ?? call.route.examples[place].rate, visit, call, timing)
     }
 
     /// Delivers what most handlers answer with.
-    mutating func deliver(status: Int, json body: [UInt8]?, _ visit: Visit, _ call: Call) -> Step {
+    mutating func deliver(
+        status: Int, json body: [UInt8]?, _ visit: Visit, _ call: Call, timing: Exchange.Timing
+    ) -> Step {
         let decision = usual.decision(status, body, because: reason(nil, visit, call))
-        return deliver(decision, delay: nil, rate: nil, visit, call)
+        return deliver(decision, delay: nil, rate: nil, visit, call, timing)
     }
 
     private func reason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
@@ -43,10 +47,11 @@ extension SessionState {
     }
 
     private mutating func deliver(
-        _ decision: Decision, delay latency: Latency?, rate: Rate?, _ visit: Visit, _ call: Call?
+        _ decision: Decision, delay latency: Latency?, rate: Rate?, _ visit: Visit, _ call: Call?,
+        _ measured: Exchange.Timing? = nil
     ) -> Step {
         let delay = decision.fault?.kind == .hang ? nil : totalDelay(latency, visit, call)
-        var timing = visit.timing
+        var timing = measured ?? visit.timing
         if timing.match == 0 { timing.match = world.ticks - visit.began }
         let exchange = Exchange(
             call: visit.number, session: world.id, time: visit.time, request: visit.request, decision: decision,

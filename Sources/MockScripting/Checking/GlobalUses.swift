@@ -1,5 +1,6 @@
-/// The globals that a file writes, and those that it reads which do not exist. Where it is not sure whether a name is local, it takes it
-/// for one.
+/// The globals that a file writes, and those that it reads which do not exist.
+///
+/// Where it is not sure whether a name is local, it takes it for one.
 struct GlobalUses {
     /// A name that no local declares.
     struct Use {

@@ -20,7 +20,9 @@ struct LuaCall: Equatable {
     let arguments: [Range<Int>]
 }
 
-/// Finds chains and calls in tokens. It reads no statements: what follows `function` is skipped up to the body, all else is looked at.
+/// Finds chains and calls in tokens.
+///
+/// It reads no statements: what follows `function` is skipped up to the body, all else is looked at.
 struct LuaOutline {
     let tokens: [LuaToken]
     private(set) var chains: [LuaChain] = []

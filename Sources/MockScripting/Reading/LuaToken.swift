@@ -21,7 +21,9 @@ struct LuaToken: Equatable {
     var isWord: Bool { kind == .name || kind == .string }
 }
 
-/// Cuts Lua source into tokens. Comments and blanks are left out; what no token of Lua begins with is a sign of one byte.
+/// Cuts Lua source into tokens.
+///
+/// Comments and blanks are left out; what no token of Lua begins with is a sign of one byte.
 struct LuaLexer {
     private let bytes: [UInt8]
     private var index = 0

@@ -6,7 +6,9 @@ struct LuaExpression: Equatable {
     let code: [UInt8]
     /// The offset of the closing `}}`, or of the end of the text.
     let end: Int
-    /// The chains of names that it reads, by the bytes of the text: `req.params.id`. Names that it declares itself are left out.
+    /// The chains of names that it reads, such as `req.params.id`, by the bytes of the text.
+    ///
+    /// Names that it declares itself are left out.
     var chains: [[Range<Int>]] = []
 
     /// Why a text is no expression.
