@@ -1,11 +1,11 @@
 /* The usual way of a call, without a detour through the prelude: a handler without middleware that returns a table or a status, and a
  * template without a header of its own. Whatever else a handler does or returns goes the thorough way, in Lua.
  *
- * The prelude lends what both ways share through core.usual.
+ * The prelude lends what both ways share through core.lend.
  */
 #include "internal.h"
 
-/// Places in the table that core.usual keeps. From `lent_count` on stand the handlers: the function at twice its number, and after it
+/// Places in the table that core.lend keeps. From `lent_count` on stand the handlers: the function at twice its number, and after it
 /// whether it looks at the response.
 enum {
     lent_self = 1,   // the key under which requests and responses keep what only the prelude sees
@@ -17,7 +17,7 @@ enum {
     lent_find,       // finds a handler by script and key
     lent_finish,     // the thorough way
     lent_pieces,     // pieces of templates by name; false for one that goes the thorough way
-    lent_prepare,    // fills in the pieces of a template
+    lent_prepare,    // makes the pieces of a template
     lent_render,     // the thorough way of a template
     lent_state,      // what templates call `state`
     name_response, name_owner, name_held, name_loading, name_params, name_status,  // texts, made once
@@ -214,6 +214,7 @@ static int give_results(lua_State *L, int status, lua_KContext first) {
 /// The handler came back.
 static int finish(lua_State *L, int status, lua_KContext example) {
     (void)status;
+    wall_check_stack(L, 20, "too many results");
     if (give_usual(L, example != 0)) return 0;
     int count = lua_gettop(L) - at_results + 1;
     lua_rawgeti(L, at_lent, lent_finish);

@@ -54,6 +54,10 @@ struct ReturnTests {
             ("res.headers['X-A'] = 'a\\0b'", "header 'X-A' has a line break or a NUL in its value"),
             ("return 200, 'x', 'y'", "the headers returned must be a table, not text"),
             ("return 200, 'x', {}, 4", "the handler returned too much: return status, body, headers"),
+            (
+                "local t = {} for i = 1, 5000 do t[i] = i end return table.unpack(t)",
+                "the handler returned too much: return status, body, headers"
+            ),
             ("res.status = 'x'", "a status is a whole number from 100 to 999, not \"x\""),
         ])
     func refused(code: String, message: String) throws {
