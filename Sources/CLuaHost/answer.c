@@ -14,18 +14,21 @@ enum {
     lent_response,   // metatable of a response
     lent_run,        // the run under way
     lent_make,       // makes the response that starts as an example
-    lent_find,       // finds a handler by script and key
+    lent_find,       // finds a handler by its number
     lent_finish,     // the thorough way
     lent_pieces,     // pieces of templates by name; false for one that goes the thorough way
     lent_prepare,    // makes the pieces of a template
     lent_render,     // the thorough way of a template
     lent_state,      // what templates call `state`
-    name_response, name_owner, name_held, name_loading, name_params, name_status,  // texts, made once
+    name_owner, name_held, name_loading, name_params, name_status,  // texts, made once
     lent_count,
 };
 
-/// Arguments of a call: before them the entry; after them name and value of each parameter of the path.
-enum { call_number, call_handler, call_script, call_key, call_example, call_template, call_parameters };
+/// The place of the response in the table of the run.
+enum { run_response = 1 };
+
+/// Arguments of a call; after them name and value of each parameter of the path.
+enum { call_number, call_handler, call_example, call_parameters };
 enum { render_number, render_name, render_parameters };
 
 /// Places on the stack of a call.
@@ -40,13 +43,14 @@ static void set_named(lua_State *L, int table, int name) {
 
 static void set_parameters(lua_State *L, size_t first) {
     const luahost *host = host_of(L);
+    lua_rawgeti(L, at_lent, name_params);
     lua_createtable(L, 0, (int)(host->argument_count - first) / 2);
     for (size_t i = host->argument_count; i >= first + 2; i -= 2) {
         wall_push_value(L, &host->arguments[i - 2]);
         wall_push_value(L, &host->arguments[i - 1]);
         lua_rawset(L, -3);
     }
-    set_named(L, at_request, name_params);
+    lua_rawset(L, at_request);
 }
 
 /// Pushes the request of the call with its parameters: they are nearly always read, and asking for them would cost more.
@@ -64,7 +68,7 @@ static void push_request(lua_State *L, size_t parameters) {
 static void set_response(lua_State *L, int response) {
     lua_rawgeti(L, at_lent, lent_run);
     lua_pushvalue(L, response);
-    set_named(L, lua_gettop(L) - 1, name_response);
+    lua_rawseti(L, -2, run_response);
     lua_pop(L, 1);
 }
 
@@ -97,38 +101,48 @@ static bool looks_at_response(lua_State *L, int function) {
     return facts.nparams > 1 || facts.isvararg;
 }
 
-/// Pushes the handler, and tells whether it looks at the response. One with a number is looked for once.
-static bool push_handler(lua_State *L) {
-    const luahost_value *arguments = host_of(L)->arguments;
-    lua_Integer number = arguments[call_handler].integer, place = lent_count + 2 * number;
-    if (number >= 0 && lua_rawgeti(L, at_lent, place) == LUA_TFUNCTION) {
-        lua_rawgeti(L, at_lent, place + 1);
-        bool looks = lua_toboolean(L, -1);
-        lua_pop(L, 1);
-        return looks;
-    }
-    lua_settop(L, at_request);
+/// Finds the handler at the top by its number, and keeps it and whether it looks at the response.
+static void find_handler(lua_State *L, lua_Integer place) {
+    lua_pop(L, 1);
     lua_rawgeti(L, at_lent, lent_find);
-    wall_push_value(L, &arguments[call_script]);
-    wall_push_value(L, &arguments[call_key]);
-    lua_call(L, 2, 1);
-    bool looks = looks_at_response(L, lua_gettop(L));
-    if (number < 0) return looks;
+    wall_push_value(L, &host_of(L)->arguments[call_handler]);
+    lua_call(L, 1, 1);
     lua_pushvalue(L, -1);
     lua_rawseti(L, at_lent, place);
-    lua_pushboolean(L, looks);
+    lua_pushboolean(L, looks_at_response(L, lua_gettop(L)));
     lua_rawseti(L, at_lent, place + 1);
+}
+
+/// Pushes the handler, and tells whether it looks at the response.
+static bool push_handler(lua_State *L) {
+    lua_Integer place = lent_count + 2 * host_of(L)->arguments[call_handler].integer;
+    if (lua_rawgeti(L, at_lent, place) != LUA_TFUNCTION) find_handler(L, place);
+    lua_rawgeti(L, at_lent, place + 1);
+    bool looks = lua_toboolean(L, -1);
+    lua_pop(L, 1);
     return looks;
+}
+
+/// Whether there is an example.
+static bool has_example(lua_State *L) {
+    const luahost_value *example = &host_of(L)->arguments[call_example];
+    return example->kind == luahost_bytes || example->boolean;
+}
+
+/// Pushes the name of the example's template, or nil.
+static void push_template(lua_State *L) {
+    const luahost_value *example = &host_of(L)->arguments[call_example];
+    if (example->kind == luahost_bytes) wall_push_value(L, example);
+    else lua_pushnil(L);
 }
 
 /// Pushes an empty response, or the one that starts as an example.
 static void push_response(lua_State *L) {
-    const luahost_value *arguments = host_of(L)->arguments;
-    if (arguments[call_example].boolean) {
+    if (has_example(L)) {
         lua_rawgeti(L, at_lent, lent_make);
         lua_pushvalue(L, at_request);
         lua_pushboolean(L, true);
-        wall_push_value(L, &arguments[call_template]);
+        lua_pushvalue(L, at_template);
         lua_call(L, 3, 1);
         return;
     }
@@ -229,17 +243,17 @@ static int finish(lua_State *L, int status, lua_KContext example) {
 
 /// The body of a call of a handler.
 static int answer(lua_State *L) {
-    const luahost_value *arguments = host_of(L)->arguments;
-    bool example = arguments[call_example].boolean;
+    bool example = has_example(L);
     lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->lent);
     push_request(L, call_parameters);
     begin_run(L);
-    bool looks = push_handler(L);
-    if (looks) push_response(L);
-    else lua_pushnil(L);
-    wall_push_value(L, &arguments[call_template]);
-    lua_rotate(L, at_response, -1);
-    if (looks) set_response(L, at_response);
+    lua_pushnil(L);
+    push_template(L);
+    if (push_handler(L)) {
+        push_response(L);
+        lua_replace(L, at_response);
+        set_response(L, at_response);
+    }
     lua_pushvalue(L, at_request);
     lua_pushvalue(L, at_response);
     lua_callk(L, 2, LUA_MULTRET, example, finish);
@@ -248,8 +262,7 @@ static int answer(lua_State *L) {
 
 luahost_status luahost_answer(
     luahost *host, void *run, const luahost_value *arguments, size_t count, int64_t *token) {
-    wall_begin(host, run, arguments, count);
-    return wall_run(host, answer, token);
+    return wall_start(host, answer, run, arguments, count, token);
 }
 
 /// Pushes the pieces of the template; false when it goes the thorough way.
@@ -288,8 +301,7 @@ static int render(lua_State *L) {
 
 luahost_status luahost_render(
     luahost *host, void *run, const luahost_value *arguments, size_t count, int64_t *token) {
-    wall_begin(host, run, arguments, count);
-    return wall_run(host, render, token);
+    return wall_start(host, render, run, arguments, count, token);
 }
 
 /// core.lend{…}: what the prelude lends to this file, in the order of the places above.

@@ -2,7 +2,7 @@
 #include "internal.h"
 
 /// Forgets the last entry.
-void wall_begin(luahost *host, void *run, const luahost_value *arguments, size_t count) {
+static void begin(luahost *host, void *run, const luahost_value *arguments, size_t count) {
     if (host->holder != NULL) lua_settop(host->holder, 0);
     host->holder = NULL;
     wall_strand_retire(host);
@@ -78,17 +78,19 @@ static luahost_status settle(luahost *host, strand *strand, int status, int64_t 
 }
 
 /// Starts `body` in a coroutine of its own.
-luahost_status wall_run(luahost *host, lua_CFunction body, int64_t *token) {
+luahost_status wall_start(
+    luahost *host, lua_CFunction body, void *run, const luahost_value *arguments, size_t count, int64_t *token) {
     watch watch;
     const char *refusal;
-    int count;
+    int results;
+    begin(host, run, arguments, count);
     if (!wall_watch_begin(host, &watch, &refusal)) return refuse(host, refusal);
     strand *strand = wall_strand_take(host, token);
     luahost_status status = luahost_memory_limit;
     if (strand != NULL) {
         size_t index = (size_t)(strand - host->strands);
         lua_pushcfunction(strand->thread, body);
-        int result = wall_resume(host, strand->thread, host->main, 0, &count);
+        int result = wall_resume(host, strand->thread, host->main, 0, &results);
         status = settle(host, &host->strands[index], result, *token);
     } else wall_failure_set(host, "not enough memory");
     wall_watch_end(&watch);
@@ -117,9 +119,8 @@ static int call_entry(lua_State *L) {
 
 luahost_status luahost_call(
     luahost *host, const char *name, void *run, const luahost_value *arguments, size_t count, int64_t *token) {
-    wall_begin(host, run, arguments, count);
     host->entry = name;
-    return wall_run(host, call_entry, token);
+    return wall_start(host, call_entry, run, arguments, count, token);
 }
 
 luahost_status luahost_resume(
@@ -127,7 +128,7 @@ luahost_status luahost_resume(
     watch watch;
     const char *refusal;
     int results;
-    wall_begin(host, run, arguments, count);
+    begin(host, run, arguments, count);
     strand *strand = wall_strand_waiting(host, token);
     if (strand == NULL) return refuse(host, "nothing waits under this token");
     if (!wall_watch_begin(host, &watch, &refusal)) return refuse(host, refusal);

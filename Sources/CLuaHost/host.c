@@ -86,8 +86,7 @@ static luahost_status open_host(luahost *host, const luahost_config *config) {
         return luahost_failed;
     }
     if (config->notes_lines) wall_note_lines(host->main);
-    wall_begin(host, NULL, NULL, 0);
-    return wall_run(host, run_prelude, &token);
+    return wall_start(host, run_prelude, NULL, NULL, 0, &token);
 }
 
 luahost *luahost_open(const luahost_config *config, char **error) {

@@ -340,8 +340,8 @@ strand *wall_strand_take(luahost *host, int64_t *token);
 strand *wall_strand_waiting(luahost *host, int64_t token);
 void wall_strand_retire(luahost *host);
 void wall_strand_free(luahost *host, strand *strand, bool reusable);
-luahost_status wall_run(luahost *host, lua_CFunction body, int64_t *token);
-void wall_begin(luahost *host, void *run, const luahost_value *arguments, size_t count);
+luahost_status wall_start(
+    luahost *host, lua_CFunction body, void *run, const luahost_value *arguments, size_t count, int64_t *token);
 int wall_wait(lua_State *L);
 int wall_halt(lua_State *L);
 int wall_catch(lua_State *L);

@@ -71,36 +71,18 @@ internal import CLuaHost
     ///   - run: Handed to every call back from Lua during this entry.
     ///   - write: Adds the arguments.
     func call(_ entry: StaticString, run: AnyObject?, _ write: (inout Arguments) -> Void) -> Outcome {
-        var token: Int64 = 0
-        arguments.reset()
-        write(&arguments)
-        let values = unsafe arguments.settled()
-        let status = unsafe luahost_call(
-            host, UnsafeRawPointer(entry.utf8Start).assumingMemoryBound(to: CChar.self),
-            run.map { unsafe Unmanaged.passUnretained($0).toOpaque() }, values.baseAddress, values.count, &token)
-        return outcome(status, token)
+        let name = unsafe UnsafeRawPointer(entry.utf8Start).assumingMemoryBound(to: CChar.self)
+        return unsafe enter(run, write) { unsafe luahost_call(host, name, $0, $1.baseAddress, $1.count, &$2) }
     }
 
     /// Answers a call by its handler, without middleware: see `luahost_answer`.
     func answer(run: AnyObject?, _ write: (inout Arguments) -> Void) -> Outcome {
-        var token: Int64 = 0
-        arguments.reset()
-        write(&arguments)
-        let values = unsafe arguments.settled()
-        let status = unsafe luahost_answer(
-            host, run.map { unsafe Unmanaged.passUnretained($0).toOpaque() }, values.baseAddress, values.count, &token)
-        return outcome(status, token)
+        unsafe enter(run, write) { unsafe luahost_answer(host, $0, $1.baseAddress, $1.count, &$2) }
     }
 
     /// Fills in a template: see `luahost_render`.
     func render(run: AnyObject?, _ write: (inout Arguments) -> Void) -> Outcome {
-        var token: Int64 = 0
-        arguments.reset()
-        write(&arguments)
-        let values = unsafe arguments.settled()
-        let status = unsafe luahost_render(
-            host, run.map { unsafe Unmanaged.passUnretained($0).toOpaque() }, values.baseAddress, values.count, &token)
-        return outcome(status, token)
+        unsafe enter(run, write) { unsafe luahost_render(host, $0, $1.baseAddress, $1.count, &$2) }
     }
 
     /// Calls a function of the prelude's table with values.
@@ -112,12 +94,10 @@ internal import CLuaHost
 
     /// Goes on with a waiting run; `core.wait` returns the arguments.
     func resume(_ token: Int64, run: AnyObject?, _ write: (inout Arguments) -> Void) -> Outcome {
-        arguments.reset()
-        write(&arguments)
-        let values = unsafe arguments.settled()
-        let status = unsafe luahost_resume(
-            host, token, run.map { unsafe Unmanaged.passUnretained($0).toOpaque() }, values.baseAddress, values.count)
-        return outcome(status, token)
+        unsafe enter(run, write) {
+            $2 = token
+            return unsafe luahost_resume(host, token, $0, $1.baseAddress, $1.count)
+        }
     }
 
     /// Goes on with a waiting run with values.
@@ -156,6 +136,20 @@ internal import CLuaHost
 
     /// The linked Lua, such as "Lua 5.4.4".
     static var version: String { unsafe String(cString: luahost_version()) }
+
+    /// One of the wall's ways in: what callbacks are given, the arguments, and where the token of a run that waits goes.
+    private typealias Entry = (
+        _ run: UnsafeMutableRawPointer?, _ arguments: UnsafeBufferPointer<luahost_value>, _ token: inout Int64
+    ) -> luahost_status
+
+    private func enter(_ run: AnyObject?, _ write: (inout Arguments) -> Void, _ entry: Entry) -> Outcome {
+        var token: Int64 = 0
+        arguments.reset()
+        write(&arguments)
+        let run = unsafe run.map { unsafe Unmanaged.passUnretained($0).toOpaque() }
+        let status = unsafe entry(run, arguments.settled(), &token)
+        return outcome(status, token)
+    }
 
     private func outcome(_ status: luahost_status, _ token: Int64) -> Outcome {
         switch status {

@@ -137,8 +137,8 @@ void luahost_close(luahost *host);
 /// On luahost_waiting `*token` names the coroutine; go on with luahost_resume or end it with luahost_cancel.
 luahost_status luahost_call(
     luahost *host, const char *name, void *run, const luahost_value *arguments, size_t count, int64_t *token);
-/// Answers a call by its handler, without middleware. Arguments: number of the call, number of the handler, its script and key (nil for
-/// one whose call has succeeded before), whether there is an example, the name of its template or nil, then name and value of each parameter of the path.
+/// Answers a call by its handler, without middleware. Arguments: number of the call, number of the handler, the example (false: none; true
+/// or the name of its template), then name and value of each parameter of the path.
 /// Results: a status; a status and a body of JSON; or as those of the entry `handle`, at least four.
 luahost_status luahost_answer(
     luahost *host, void *run, const luahost_value *arguments, size_t count, int64_t *token);

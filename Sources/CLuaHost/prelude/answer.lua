@@ -135,7 +135,7 @@ end
 
 --- Answers now, from any depth.
 function lib.halt(...)
-    local res = lib.run.response
+    local res = lib.run.response()
     if not res then core.raise("there is no request to answer here: mock.halt only works inside a handler") end
     if lib.is_request(res) then res = lib.response(res, false, nil) end
     local state = lib.response_state(res)

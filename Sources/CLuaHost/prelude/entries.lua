@@ -23,7 +23,7 @@ local function pass(layers, index, handler, req, res, state)
         if called then core.raise("next() was called before; a request goes on once") end
         called = true
         core.catch(pass, layers, index + 1, handler, req, res, state)
-        run.response = res
+        run.respond(res)
         return res
     end
     local before = state.touched
@@ -39,7 +39,7 @@ local begin, find_handler = run.begin, lib.handler
 local function settle(state)
     local stream = state.stream
     if not stream then return answer.results(state) end
-    run.response = false
+    run.respond(false)
     run.wait("open", stream.kind, answer.results(state))
     stream.play()
 end
@@ -106,8 +106,11 @@ function entries.declare(script, with_members)
     return "table", table.unpack(flat)
 end
 
+--- The handler with this number.
+local function find(number) return find_handler(lib.host.handler(number)) end
+
 -- What the host needs for the usual way of a call, in the order of its places.
 core.lend {
-    lib.SELF, lib.ASKER, lib.REQUEST, lib.RESPONSE, run, function(...) return lib.response(...) end, find_handler, finish,
-    lib.pieces, function(name) return template.prepare(name) end, function(...) return template.render(...) end, lib.state_view, "response", "owner", "held", "loading", "params", "status",
+    lib.SELF, lib.ASKER, lib.REQUEST, lib.RESPONSE, run, function(...) return lib.response(...) end, find, finish,
+    lib.pieces, function(name) return template.prepare(name) end, function(...) return template.render(...) end, lib.state_view, "owner", "held", "loading", "params", "status",
 }

@@ -1,11 +1,18 @@
 -- The run under way: whose response is built now, and whether it may wait.
 local core, lib = ...
 
---- `response` is that of the call being handled, or its request when nobody has looked at a response yet; `owner` the stream whose function
---- runs; `held` names what may not be interrupted; false where there is none. `returned` is the middleware whose results are looked at, false
---- for the handler's. `loading` lists the files being run.
-local run = { response = false, owner = false, held = false, returned = nil, loading = {} }
+--- At 1 stands the response of the call being handled, or its request when nobody has looked at a response yet: every call begins by
+--- putting it there, and a name would cost more. `owner` is the stream whose function runs; `held` names what may not be interrupted; false
+--- where there is none. `returned` is the middleware whose results are looked at, false for the handler's. `loading` lists the files being
+--- run.
+local run = { false, owner = false, held = false, returned = nil, loading = {} }
 lib.run = run
+
+--- The response of the run under way, or its request, or false.
+function run.response() return run[1] end
+
+--- Puts a response there, or false.
+function run.respond(response) run[1] = response end
 
 local HOLD = { __close = function(hold) run.held = hold.before end }
 
@@ -17,7 +24,7 @@ function run.hold(what)
 end
 
 local function carry_on(response, owner, ...)
-    run.response = response
+    run[1] = response
     run.owner = owner
     return ...
 end
@@ -25,12 +32,12 @@ end
 --- Asks the host for something that takes time. Other calls of the session may run meanwhile.
 function run.wait(kind, ...)
     if run.held then core.raise("cannot wait inside " .. run.held) end
-    return carry_on(run.response, run.owner, core.wait(kind, ...))
+    return carry_on(run[1], run.owner, core.wait(kind, ...))
 end
 
 --- Begins an entry: nothing of one that was killed may linger.
 function run.begin(response)
-    run.response = response or false
+    run[1] = response or false
     run.owner = false
     run.held = false
     run.returned = nil

@@ -7,6 +7,7 @@ extension HostCalls {
     ) -> LuaHost.Verdict {
         let text = arguments.text(0) ?? ""
         switch function {
+        case .handler: return handler(arguments.integer(0), reply)
         case .module: reply.append(modules[text].map(ScriptValue.text) ?? .nothing)
         case .moduleNames: modules.keys.sorted().forEach(reply.append)
         case .loading: loading.append(RandomGenerator(seed: world.seed, key: text))
@@ -14,6 +15,16 @@ extension HostCalls {
         case .log: log(text, arguments.text(1) ?? "", run, isAboutHandler: arguments.boolean(2) ?? false)
         default: return outside(function, text, reply)
         }
+        return .results
+    }
+
+    /// The script and the key of the handler with a number.
+    private func handler(_ number: Int64?, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        guard let number = number.map(Int.init), handlers.indices.contains(number) else {
+            return .raise("no handler has this number")
+        }
+        reply.append(handlers[number].script)
+        reply.append(handlers[number].key)
         return .results
     }
 

@@ -62,9 +62,10 @@ extension HostCalls {
 
     /// Names in lower case; equal names are joined as RFC 9110 §5.3 says, cookies as RFC 9113 §8.2.3.
     private func appendHeaders(_ headers: HeaderFields, to reply: LuaHost.Reply) {
+        let fields = headers.fields
         var joined: [(name: String, value: String)] = []
-        joined.reserveCapacity(headers.fields.count)
-        for field in headers.fields {
+        joined.reserveCapacity(fields.count)
+        for field in fields {
             let name = field.name.lowercased()
             if let place = joined.firstIndex(where: { $0.name == name }) {
                 joined[place].value += (name == "cookie" ? "; " : ", ") + field.value
@@ -97,7 +98,7 @@ extension HostCalls {
             return .raise(message)
         }
         run.place = place
-        if let script = examples[place].templateScript { reply.append(script) } else { reply.appendNothing() }
+        if let script = examples[place].template?.script { reply.append(script) } else { reply.appendNothing() }
         return .results
     }
 

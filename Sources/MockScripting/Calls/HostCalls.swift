@@ -5,6 +5,8 @@ final class HostCalls {
     let world: any World
     let modules: [String: String]
     let schemas: ProjectSchemas
+    /// The handlers by their numbers.
+    let handlers: [HandlerDeclaration]
     /// The schemas that code gave to collections.
     private(set) var recordSchemas: [RecordSchema] = []
     /// Whose calls these are, once it is made.
@@ -14,10 +16,13 @@ final class HostCalls {
     /// Chance of what runs for no call.
     var idle: RandomGenerator
 
-    init(world: any World, modules: [String: String], schemas: ProjectSchemas) {
+    init(
+        world: any World, modules: [String: String], schemas: ProjectSchemas, handlers: [HandlerDeclaration] = []
+    ) {
         self.world = world
         self.modules = modules
         self.schemas = schemas
+        self.handlers = handlers
         idle = RandomGenerator(seed: world.seed)
     }
 
@@ -33,7 +38,7 @@ final class HostCalls {
                 return .raise("there is no request here: this only works inside a handler")
             }
             return requestCall(function, arguments, reply, run, call)
-        case .module, .moduleNames, .loading, .loaded, .read, .env, .log:
+        case .handler, .module, .moduleNames, .loading, .loaded, .read, .env, .log:
             return projectCall(function, arguments, reply, run)
         case .stateGet, .stateSet, .stateKeep, .stateIncr, .stateKeys, .nextNumber, .raiseCounter:
             return stateCall(function, arguments, reply, run?.call)

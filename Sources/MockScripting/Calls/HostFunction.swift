@@ -3,7 +3,7 @@ enum HostFunction: Int, CaseIterable {
     // The request and its example
     case request, example, exampleBody, exampleName, use, refuse
     // The files of the project
-    case module, moduleNames, loading, loaded, read, env
+    case handler, module, moduleNames, loading, loaded, read, env
     // State
     case stateGet, stateSet, stateKeep, stateIncr, stateKeys, nextNumber, raiseCounter
     // Collections

@@ -8,14 +8,12 @@ final class LuaInterpreter: Interpreter {
     private var waiting: [Int64: ScriptRun] = [:]
     /// A run that is over and may serve again.
     private var spare: ScriptRun?
-    /// Whether the host has found a handler, by its number.
-    private var known: [Bool]
 
     init(_ program: LuaProgram, in world: any World) throws(ScriptFailure) {
-        let calls = HostCalls(world: world, modules: program.modules, schemas: program.schemas)
+        let calls = HostCalls(
+            world: world, modules: program.modules, schemas: program.schemas, handlers: program.handlers)
         self.calls = calls
         self.program = program
-        known = Array(repeating: false, count: program.handlers.count)
         do throws(LuaHost.OpenError) {
             host = try LuaHost(
                 chunks: program.chunks, functions: HostFunction.names, limits: program.limits,
@@ -32,21 +30,10 @@ final class LuaInterpreter: Interpreter {
         let run = run(for: call)
         let route = call.route
         call.ranHandler = route.handler != nil
-        if let handler = route.handler, route.middleware.isEmpty {
-            return answer(call, handler, run)
+        if let number = route.handler?.number, route.middleware.isEmpty {
+            return step(host.answer(run: run) { LuaInterpreter.write(call, handler: number, to: &$0) }, run)
         }
         return step(host.call("handle", run: run) { LuaInterpreter.write(call, route, to: &$0) }, run)
-    }
-
-    private func answer(_ call: Call, _ handler: HandlerReference, _ run: ScriptRun) -> ScriptStep {
-        let number = handler.number ?? -1
-        let isKnown = known.indices.contains(number) && known[number]
-        let outcome = host.answer(run: run) { LuaInterpreter.write(call, handler, isKnown: isKnown, to: &$0) }
-        switch outcome {
-        case .done, .waiting: if !isKnown, known.indices.contains(number) { known[number] = true }
-        case .halted, .failed: break
-        }
-        return step(outcome, run)
     }
 
     func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep {
@@ -108,19 +95,14 @@ final class LuaInterpreter: Interpreter {
     }
 
     /// The arguments of `luahost_answer`.
-    private static func write(
-        _ call: Call, _ handler: HandlerReference, isKnown: Bool, to arguments: inout LuaHost.Arguments
-    ) {
+    private static func write(_ call: Call, handler: Int, to arguments: inout LuaHost.Arguments) {
         arguments.append(Int64(call.number))
-        arguments.append(Int64(handler.number ?? -1))
-        if isKnown {
-            arguments.appendNothing()
-            arguments.appendNothing()
+        arguments.append(Int64(handler))
+        if let template = template(of: call) {
+            arguments.append(template)
         } else {
-            arguments.append(handler.script)
-            arguments.append(handler.key)
+            arguments.append(call.place != nil)
         }
-        writeExample(of: call, to: &arguments)
         write(call.parameters, to: &arguments)
     }
 
@@ -134,19 +116,15 @@ final class LuaInterpreter: Interpreter {
             arguments.appendNothing()
             arguments.appendNothing()
         }
-        writeExample(of: call, to: &arguments)
+        arguments.append(call.place != nil)
+        arguments.append(template(of: call).map(ScriptValue.text) ?? .nothing)
         let layers = route.middleware.compactMap { PackedValue(ScriptValue.text($0)) }
         arguments.append(packed: PackedValue.array(layers).bytes)
     }
 
-    /// Whether there is one, and its template.
-    private static func writeExample(of call: Call, to arguments: inout LuaHost.Arguments) {
-        arguments.append(call.place != nil)
-        if let place = call.place, case .script(let name) = call.route.examples[place].template {
-            arguments.append(name)
-        } else {
-            arguments.appendNothing()
-        }
+    /// The chunk that fills in the example of a call.
+    private static func template(of call: Call) -> String? {
+        call.place.flatMap { call.route.examples[$0].template?.script }
     }
 
     private static func write(
@@ -222,10 +200,10 @@ final class LuaInterpreter: Interpreter {
     }
 }
 
-extension Example {
-    /// The chunk that fills it in.
-    var templateScript: String? {
-        guard case .script(let name) = template else { return nil }
+extension Template {
+    /// The chunk that fills it in, if one does.
+    var script: String? {
+        guard case .script(let name) = self else { return nil }
         return name
     }
 }

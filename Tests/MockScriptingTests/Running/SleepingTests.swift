@@ -38,7 +38,7 @@ struct SleepingTests {
         let request = Request(method: "GET", target: "/\(number)")
         let route = Route(
             method: "GET", pattern: handler.pattern, host: nil, examples: [],
-            handler: HandlerReference(script: handler.script, key: handler.key, location: handler.location))
+            handler: HandlerReference(script: handler.script, key: handler.key, location: handler.location, number: 0))
         let call = Call(
             number: number, session: "default", request: request, route: route,
             parameters: [(name: "id", value: "\(number)")], turn: number, place: nil,
