@@ -48,7 +48,7 @@ public final class Call {
     public var handler: SourceLocation? { ranHandler ? route.handler?.location : nil }
 
     /// Notes a change; most calls make one at most, which is why the first makes no room for more.
-    public func note(_ change: StateChange) {
+    public func note(_ change: consuming StateChange) {
         if changes.isEmpty { changes = [change] } else { changes.append(change) }
     }
 

@@ -101,7 +101,9 @@ public final class Exchange: Sendable {
     }
 
     /// Why a request was answered as it was.
-    public enum Reason: Sendable {
+    ///
+    /// Behind a reference, so that the calls of a route share those that are known when it is compiled.
+    public indirect enum Reason: Sendable {
         /// A saved example, and whether it was pinned, with by what.
         case example(route: String, name: String, pinnedBy: String?)
         /// Code at a place, and the example it used in the end.

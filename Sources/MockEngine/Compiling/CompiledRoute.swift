@@ -21,6 +21,10 @@ final class CompiledRoute: Sendable {
     let heads: [[UInt8]?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
     let prepared: [PreparedAnswer?]
+    /// Why each example answers when nothing pins it, by its place.
+    let reasons: [Exchange.Reason]
+    /// Why its handler answers without an example.
+    let handlerReason: Exchange.Reason?
 
     init(_ route: Route, index: Int) {
         self.route = route
@@ -35,16 +39,23 @@ final class CompiledRoute: Sendable {
         settled = CompiledRoute.settledChoice(of: route, rules)
         let heads = CompiledRoute.heads(of: route)
         self.heads = heads
-        prepared = route.middleware.isEmpty ? CompiledRoute.answers(of: route, heads) : route.examples.map { _ in nil }
+        let reasons = route.examples.map { example in
+            Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: nil)
+        }
+        self.reasons = reasons
+        handlerReason = route.handler.map { handler in
+            .handler(route: route.name, location: handler.location, example: nil)
+        }
+        prepared = route.examples.indices.map { place in
+            guard route.middleware.isEmpty, route.examples[place].template == nil else { return nil }
+            return PreparedAnswer(Answer(route.examples[place], head: heads[place], because: reasons[place]))
+        }
     }
 
     /// What stands for its parameters, with their names.
     func parameters(_ values: [String]) -> [(name: String, value: String)] {
-        guard !values.isEmpty else { return [] }
-        var parameters: [(name: String, value: String)] = []
-        parameters.reserveCapacity(values.count)
-        for (name, value) in zip(parameterNames, values) { parameters.append((name: name, value: value)) }
-        return parameters
+        if values.count == 1 { return [(name: parameterNames[0], value: values[0])] }
+        return values.indices.map { (name: parameterNames[$0], value: values[$0]) }
     }
 
     private static func plainPlace(of route: Route) -> Int? {
@@ -58,14 +69,6 @@ final class CompiledRoute: Sendable {
         guard let only = rules.first else { return .some(nil) }
         guard rules.count == 1, route.examples[0].isUnconditional else { return nil }
         return .some(only.rank > 0 || route.handler == nil ? 0 : nil)
-    }
-
-    private static func answers(of route: Route, _ heads: [[UInt8]?]) -> [PreparedAnswer?] {
-        zip(route.examples, heads).map { example, head in
-            guard example.template == nil else { return nil }
-            let reason = Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: nil)
-            return PreparedAnswer(Answer(example, head: head, because: reason))
-        }
     }
 
     private static func heads(of route: Route) -> [[UInt8]?] {

@@ -72,7 +72,8 @@ final class RouteFinder: Sendable {
         _ place: Int, _ value: String, _ step: Int, _ bytes: Span<UInt8>, _ path: PathSegments,
         _ values: inout [String], _ pick: (Int) -> Int?
     ) -> Hit? {
-        values.append(value)
+        // Most paths have one parameter, for which an array of one takes less than one that may grow.
+        if values.isEmpty { values = [value] } else { values.append(value) }
         if let hit = search(place, step + 1, bytes, path, &values, pick) { return hit }
         values.removeLast()
         return nil

@@ -94,7 +94,7 @@ extension SessionState {
         case nil where isBare: return deliver(plain(place, visit, route), visit)
         case .variables(let template):
             let example = route.route.examples[place]
-            return deliver(fill(template, example, visit, reason(of: example, visit, route)), visit)
+            return deliver(fill(template, example, visit, reason(of: place, visit, route)), visit)
         case nil, .script:
             let call = visit.call(of: route, session: world.id, place: place)
             return step(visit, call, project) { isBare ? $0.render(call) : $0.begin(call) }
@@ -102,12 +102,12 @@ extension SessionState {
     }
 
     private func plain(_ place: Int, _ visit: Visit, _ route: CompiledRoute) -> Answer {
-        let example = route.route.examples[place]
-        return Answer(example, head: route.heads[place], because: reason(of: example, visit, route))
+        Answer(route.route.examples[place], head: route.heads[place], because: reason(of: place, visit, route))
     }
 
-    private func reason(of example: Example, _ visit: Visit, _ route: CompiledRoute) -> Exchange.Reason {
-        .example(route: route.name, name: example.name, pinnedBy: visit.pin?.source)
+    private func reason(of place: Int, _ visit: Visit, _ route: CompiledRoute) -> Exchange.Reason {
+        guard let pin = visit.pin else { return route.reasons[place] }
+        return .example(route: route.name, name: route.route.examples[place].name, pinnedBy: pin.source)
     }
 
     private mutating func run(

@@ -30,15 +30,17 @@ extension SessionState {
             rate: scripted.rate ?? call.route.examples[place].rate, visit, call, timing)
     }
 
-    /// Delivers what most handlers answer with.
+    /// Delivers what the handler of the route answered with, as most do.
     mutating func deliver(
         status: Int, json body: [UInt8]?, _ visit: Visit, _ call: Call, timing: Exchange.Timing
     ) -> Step {
-        let decision = usual.decision(status, body, because: reason(nil, visit, call))
+        let reason = visit.route?.handlerReason ?? reason(nil, visit, call)
+        let decision = usual.decision(status, body, because: reason)
         return deliver(decision, delay: nil, rate: nil, visit, call, timing)
     }
 
     private func reason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
+        if !call.ranHandler, visit.pin == nil, let place, let route = visit.route { return route.reasons[place] }
         let name = place.map { call.route.examples[$0].name }
         guard let location = call.handler else {
             return .example(route: call.route.name, name: name ?? "default", pinnedBy: visit.pin?.source)

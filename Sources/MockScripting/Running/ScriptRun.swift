@@ -28,11 +28,11 @@ final class ScriptRun {
         isAnswered = false
     }
 
-    /// Lets go of what it holds.
+    /// Lets go of what it holds; most runs hold no more than their call.
     func end() {
         call = nil
-        returned = nil
-        noted = nil
+        if returned != nil { returned = nil }
+        if noted != nil { noted = nil }
     }
 
     /// The example that the response stands for now.
