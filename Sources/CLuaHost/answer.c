@@ -3,29 +3,7 @@
  *
  * The prelude lends what both ways share through core.lend.
  */
-#include "internal.h"
-
-/// Places in the table that core.lend keeps. From `lent_count` on stand the handlers: the function at twice its number, and after it
-/// whether it looks at the response.
-enum {
-    lent_self = 1,   // the key under which requests and responses keep what only the prelude sees
-    lent_asker,      // the key of the request that a response answers
-    lent_request,    // metatable of a request
-    lent_response,   // metatable of a response
-    lent_run,        // the run under way
-    lent_make,       // makes the response that starts as an example
-    lent_find,       // finds a handler by its number
-    lent_finish,     // the thorough way
-    lent_pieces,     // pieces of templates by name; false for one that goes the thorough way
-    lent_prepare,    // makes the pieces of a template
-    lent_render,     // the thorough way of a template
-    lent_state,      // what templates call `state`
-    name_owner, name_held, name_loading, name_params, name_status,  // texts, made once
-    lent_count,
-};
-
-/// The place of the response in the table of the run.
-enum { run_response = 1 };
+#include "usual.h"
 
 /// Arguments of a call; after them name and value of each parameter of the path.
 enum { call_number, call_handler, call_example, call_parameters };

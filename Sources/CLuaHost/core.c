@@ -1,5 +1,5 @@
 /* The private table `core`, which the prelude chunk gets as its one argument. */
-#include "internal.h"
+#include "usual.h"
 
 /// core.where(level) → source, line of the function at this level; 1 is the caller
 static int where(lua_State *L) {
@@ -61,13 +61,28 @@ static void open_functions(lua_State *L) {
     lua_setfield(L, -2, "null");
 }
 
-static void open_callbacks(lua_State *L, const luahost_config *config) {
-    lua_createtable(L, 0, (int)config->function_count);
-    for (size_t i = 0; i < config->function_count; i++) {
+/// A function of core.host that was not asked for before: few sessions need more than some of them.
+static int find_callback(lua_State *L) {
+    const luahost *host = host_of(L);
+    const char *name = luaL_checkstring(L, 2);
+    for (size_t i = 0; i < host->function_count; i++) {
+        if (strcmp(host->functions[i], name) != 0) continue;
         lua_pushinteger(L, (lua_Integer)i);
         lua_pushcclosure(L, wall_call_host, 1);
-        lua_setfield(L, -2, config->functions[i]);
+        lua_pushvalue(L, 2);
+        lua_pushvalue(L, -2);
+        lua_rawset(L, 1);
+        return 1;
     }
+    return 0;
+}
+
+static void open_callbacks(lua_State *L) {
+    lua_newtable(L);
+    lua_createtable(L, 0, 1);
+    lua_pushcfunction(L, find_callback);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
     lua_setfield(L, -2, "host");
 }
 
@@ -100,13 +115,12 @@ static void open_null(lua_State *L) {
     lua_pop(L, 1);
 }
 
-void wall_open_core(lua_State *L, const luahost_config *config) {
-    wall_open_exact(L);
+void wall_open_core(lua_State *L) {
     open_null(L);
     wall_open_sandbox(L);
     open_globals(L);
     lua_createtable(L, 0, 32);
     open_functions(L);
-    open_callbacks(L, config);
+    open_callbacks(L);
     host_of(L)->core = luaL_ref(L, LUA_REGISTRYINDEX);
 }

@@ -5,17 +5,9 @@
 
 #include <stdlib.h>
 
-void wall_push_exact(lua_State *L, const char *text, size_t count) {
-    char *copy = lua_newuserdatauv(L, count + 1, 0);
-    memcpy(copy, text, count);
-    copy[count] = 0;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->exact_metatable);
-    lua_setmetatable(L, -2);
-}
-
 /// The text of an exact number, or NULL when the value is something else.
 const char *wall_to_exact(lua_State *L, int index, size_t *count) {
-    if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index)) return NULL;
+    if (lua_type(L, index) != LUA_TUSERDATA || host_of(L)->exact_metatable == 0 || !lua_getmetatable(L, index)) return NULL;
     lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->exact_metatable);
     bool exact = lua_rawequal(L, -1, -2);
     lua_pop(L, 2);
@@ -78,7 +70,8 @@ static void set_operation(lua_State *L, const char *name, lua_CFunction function
     lua_setfield(L, -2, name);
 }
 
-void wall_open_exact(lua_State *L) {
+/// Makes what all exact numbers share, with the first of them: most sessions have none.
+static void make_metatable(lua_State *L) {
     lua_createtable(L, 0, 16);
     set_operation(L, "__add", arithmetic, LUA_OPADD);
     set_operation(L, "__sub", arithmetic, LUA_OPSUB);
@@ -98,4 +91,14 @@ void wall_open_exact(lua_State *L) {
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");
     host_of(L)->exact_metatable = luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+void wall_push_exact(lua_State *L, const char *text, size_t count) {
+    wall_check_stack(L, 5, "too many values");
+    char *copy = lua_newuserdatauv(L, count + 1, 0);
+    memcpy(copy, text, count);
+    copy[count] = 0;
+    if (host_of(L)->exact_metatable == 0) make_metatable(L);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->exact_metatable);
+    lua_setmetatable(L, -2);
 }

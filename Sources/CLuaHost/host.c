@@ -16,7 +16,7 @@ static int panic(lua_State *L) {
 }
 
 static int open_all(lua_State *L) {
-    wall_open_core(L, lua_touserdata(L, 1));
+    wall_open_core(L);
     return 0;
 }
 
@@ -61,6 +61,8 @@ static luahost *make(const luahost_config *config) {
     if (host == NULL) return NULL;
     host->context = config->context;
     host->callback = config->callback;
+    host->functions = config->functions;
+    host->function_count = config->function_count;
     host->chunks = config->chunks;
     host->chunk_count = config->chunk_count;
     host->cpu_nanoseconds = (int64_t)(config->cpu_seconds * 1e9);
@@ -80,8 +82,7 @@ static luahost_status open_host(luahost *host, const luahost_config *config) {
     lua_atpanic(host->main, panic);
     lua_gc(host->main, LUA_GCINC, collection_pause, 0, 0);
     lua_pushcfunction(host->main, open_all);
-    lua_pushlightuserdata(host->main, (void *)config);
-    if (lua_pcall(host->main, 1, 0, 0) != LUA_OK) {
+    if (lua_pcall(host->main, 0, 0, 0) != LUA_OK) {
         wall_failure_take(host, host->main);
         return luahost_failed;
     }

@@ -125,6 +125,8 @@ struct luahost {
     // Configuration
     void *context;
     luahost_callback callback;
+    const char *const *functions;
+    size_t function_count;
     const luahost_chunk *chunks;
     size_t chunk_count;
     int64_t cpu_nanoseconds;
@@ -308,7 +310,6 @@ void wall_open_shapes(lua_State *L);
 // exact.c: numbers that neither an integer nor a double can hold
 void wall_push_exact(lua_State *L, const char *text, size_t count);
 const char *wall_to_exact(lua_State *L, int index, size_t *count);
-void wall_open_exact(lua_State *L);
 
 // protect.c: read-only proxies
 void wall_push_proxy(lua_State *L, int index, const char *name);
@@ -347,15 +348,8 @@ int wall_halt(lua_State *L);
 int wall_catch(lua_State *L);
 int wall_call_host(lua_State *L);
 
-// answer.c, fill.c: the usual way of a call; what a template is filled in with stands at these places of the stack
-enum { fill_pieces = 1, fill_request, fill_state, fill_functions, fill_values };
-int wall_lend(lua_State *L);
-int wall_fill(lua_State *L, bool as_result);
-int wall_fill_text(lua_State *L);
-int wall_pieces(lua_State *L);
-
 // core.c, sandbox.c, base.c, load.c, lib_*.c
-void wall_open_core(lua_State *L, const luahost_config *config);
+void wall_open_core(lua_State *L);
 void wall_open_sandbox(lua_State *L);
 int wall_sandbox(lua_State *L);
 int wall_explain(lua_State *L);

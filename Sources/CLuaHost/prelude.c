@@ -96,6 +96,21 @@ static const uint8_t modules_text[] = {
 static const uint8_t entries_text[] = {
 #embed "prelude/entries.lua"
 };
+static const uint8_t places_text[] = {
+#embed "prelude/places.lua"
+};
+static const uint8_t require_text[] = {
+#embed "prelude/require.lua"
+};
+static const uint8_t middleware_text[] = {
+#embed "prelude/middleware.lua"
+};
+static const uint8_t scenario_text[] = {
+#embed "prelude/scenario.lua"
+};
+static const uint8_t declare_text[] = {
+#embed "prelude/declare.lua"
+};
 static const uint8_t names_text[] = {
 #embed "prelude/names.lua"
 };
@@ -137,6 +152,7 @@ static const prelude_text texts[] = {
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries), TEXT(names),
+    TEXT(places), TEXT(require), TEXT(middleware), TEXT(scenario), TEXT(declare),
     TEXT(test), TEXT(test_any), TEXT(test_match), TEXT(test_expect), TEXT(test_reply), TEXT(test_client), TEXT(test_upstream), TEXT(test_socket),
 };
 

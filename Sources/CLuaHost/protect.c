@@ -7,14 +7,25 @@ bool wall_is_proxy(lua_State *L, int metatable) {
     return found;
 }
 
+static const char name_mark;  // the key under which a metatable keeps the name of its proxy
+
+/// Pushes what the metatable of the proxy at 1 keeps under a mark.
+static void push_kept(lua_State *L, const void *mark) {
+    lua_getmetatable(L, 1);
+    lua_rawgetp(L, -1, mark);
+    lua_remove(L, -2);
+}
+
 static int refuse_write(lua_State *L) {
-    const char *name = lua_tostring(L, lua_upvalueindex(1));
+    push_kept(L, &name_mark);
+    const char *name = lua_tostring(L, -1);
     const char *text = name != NULL ? lua_pushfstring(L, "'%s' is read-only", name) : "this table is read-only";
     return wall_raise_text(L, text, strlen(text));
 }
 
 static int length(lua_State *L) {
-    lua_pushinteger(L, luaL_len(L, lua_upvalueindex(1)));
+    push_kept(L, &wall_ending_mark);
+    lua_pushinteger(L, luaL_len(L, -1));
     return 1;
 }
 
@@ -26,16 +37,15 @@ static int next_member(lua_State *L) {
 /// Iterates without ever handing out the real table.
 static int members(lua_State *L) {
     lua_settop(L, 1);
-    lua_pushvalue(L, lua_upvalueindex(1));
+    push_kept(L, &wall_ending_mark);
     lua_pushcclosure(L, next_member, 1);
     lua_insert(L, 1);
     lua_pushnil(L);
     return 3;
 }
 
-static void set_method(lua_State *L, int table, const char *name, lua_CFunction function) {
-    lua_pushvalue(L, table);
-    lua_pushcclosure(L, function, 1);
+static void set_method(lua_State *L, const char *name, lua_CFunction function) {
+    lua_pushcfunction(L, function);
     lua_setfield(L, -2, name);
 }
 
@@ -49,10 +59,10 @@ void wall_push_proxy(lua_State *L, int index, const char *name) {
     lua_pushvalue(L, index);
     lua_setfield(L, -2, "__index");
     lua_pushstring(L, name);
-    lua_pushcclosure(L, refuse_write, 1);
-    lua_setfield(L, -2, "__newindex");
-    set_method(L, index, "__len", length);
-    set_method(L, index, "__pairs", members);
+    lua_rawsetp(L, -2, &name_mark);
+    set_method(L, "__newindex", refuse_write);
+    set_method(L, "__len", length);
+    set_method(L, "__pairs", members);
     lua_pushboolean(L, false);
     lua_setfield(L, -2, "__metatable");
     lua_setmetatable(L, -2);

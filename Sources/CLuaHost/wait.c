@@ -1,5 +1,5 @@
 /* How Lua reaches the outside: callbacks, waits, the halt. */
-#include "internal.h"
+#include "usual.h"
 
 #include <stdlib.h>
 
@@ -26,21 +26,60 @@ static void refuse_where_impossible(lua_State *L) {
     }
 }
 
-static int after_wait(lua_State *L, int status, lua_KContext context) {
+/// Pushes the member of the table below under a name that was lent.
+static int push_lent(lua_State *L, int lent, int name) {
+    lua_rawgeti(L, lent, name);
+    return lua_rawget(L, -2);
+}
+
+/// Pushes the table of the run, its response and its owner: other runs put theirs there meanwhile. Nothing may hold the run.
+static bool keep_run(lua_State *L) {
+    if (host_of(L)->lent == 0) return false;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->lent);
+    int lent = lua_gettop(L);
+    lua_rawgeti(L, lent, lent_run);
+    if (push_lent(L, lent, name_held) == LUA_TSTRING) {
+        const char *text = lua_pushfstring(L, "cannot wait inside %s", lua_tostring(L, -1));
+        wall_raise_text(L, text, strlen(text));
+    }
+    lua_pop(L, 1);
+    push_lent(L, lent, name_owner);
+    lua_rawgeti(L, -2, run_response);
+    lua_remove(L, lent);
+    return true;
+}
+
+/// Puts back what `keep_run` pushed: the run goes on.
+static void give_back_run(lua_State *L) {
+    int run = lua_gettop(L) - 2;
+    lua_rawseti(L, run, run_response);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->lent);
+    lua_rawgeti(L, -1, name_owner);
+    lua_pushvalue(L, run + 1);
+    lua_rawset(L, run);
+}
+
+static int after_wait(lua_State *L, int status, lua_KContext kept) {
     (void)status;
-    (void)context;
     luahost *host = host_of(L);
+    if (kept) give_back_run(L);
     lua_settop(L, 0);
     return wall_push_values(L, host->arguments, host->argument_count);
 }
 
 /// core.wait(...): yields to the host from however deep, and returns what the host resumes with.
+///
+/// A coroutine that sleeps costs what its stack does, and this function asks for little of it: that is why the run is kept here and not by
+/// a function of the prelude around it.
 int wall_wait(lua_State *L) {
     luahost *host = host_of(L);
+    int count = lua_gettop(L);
+    wall_check_stack(L, 10, "too many values");
+    bool kept = keep_run(L);
     refuse_where_impossible(L);
-    wall_values_read(L, 1, lua_gettop(L), &host->results, false);
+    wall_values_read(L, 1, count, &host->results, false);
     host->waits = true;
-    return lua_yieldk(L, lua_gettop(L), 0, after_wait);
+    return lua_yieldk(L, 0, kept, after_wait);
 }
 
 /// core.halt(...): ends the run; whoever catches the error raises it again.

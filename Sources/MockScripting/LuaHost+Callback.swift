@@ -1,4 +1,5 @@
 internal import CLuaHost
+internal import Glibc
 
 extension LuaHost {
     /// Answers a call from Lua: the function's number, its arguments, where the results go, and what the entry was given as `run`.
@@ -84,20 +85,23 @@ extension LuaHost {
         }
     }
 
-    /// Lends C strings for the length of a call.
-    static func withCStrings<Result>(
-        _ texts: [String], _ body: (UnsafeMutableBufferPointer<UnsafePointer<CChar>?>) -> Result
-    ) -> Result {
-        let ends = texts.map { Array($0.utf8CString) }
-        let joined = ends.flatMap { $0 }
-        return unsafe joined.withUnsafeBufferPointer { all in
-            var offset = 0
-            var pointers: [UnsafePointer<CChar>?] = unsafe []
-            for end in ends {
-                unsafe pointers.append(all.baseAddress.map { unsafe $0 + offset })
-                offset += end.count
+    /// The names of what Lua may call, in memory that C may read for as long as this lives.
+    ///
+    /// Immutable once made, so that all hosts share it.
+    @safe final class Functions: @unchecked Sendable {
+        let names: UnsafeMutableBufferPointer<UnsafePointer<CChar>?>
+
+        /// Takes names in the order of their numbers.
+        init(_ texts: [String]) {
+            unsafe names = .allocate(capacity: texts.count)
+            for (index, text) in texts.enumerated() {
+                unsafe names.initializeElement(at: index, to: UnsafePointer(text.withCString { unsafe strdup($0) }))
             }
-            return unsafe pointers.withUnsafeMutableBufferPointer { unsafe body($0) }
+        }
+
+        deinit {
+            for index in unsafe names.indices { unsafe free(UnsafeMutablePointer(mutating: names[index])) }
+            unsafe names.deallocate()
         }
     }
 }

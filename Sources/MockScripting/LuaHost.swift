@@ -28,6 +28,7 @@ internal import CLuaHost
 
     let host: OpaquePointer
     private let chunks: Chunks
+    private let functions: Functions
     private let context: Context
     private var arguments: Arguments
 
@@ -38,25 +39,23 @@ internal import CLuaHost
     ///   - functions: Names of what Lua may call, `core.host.NAME`, in the order of their numbers.
     ///   - answer: Answers these calls. It must not enter this host again.
     /// - Throws: `OpenError` when memory is short or the prelude fails.
-    init(chunks: Chunks, functions: [String], limits: Limits, answer: @escaping Answer) throws(OpenError) {
+    init(chunks: Chunks, functions: Functions, limits: Limits, answer: @escaping Answer) throws(OpenError) {
         let context = Context(answer: answer)
         var text: UnsafeMutablePointer<CChar>?
-        let opened = unsafe Self.withCStrings(functions) { names in
-            var config = unsafe luahost_config()
-            unsafe config.context = Unmanaged.passUnretained(context).toOpaque()
-            unsafe config.callback = Self.callback
-            unsafe config.functions = UnsafePointer(names.baseAddress)
-            unsafe config.function_count = functions.count
-            unsafe config.chunks = UnsafePointer(chunks.table.baseAddress)
-            unsafe config.chunk_count = chunks.table.count
-            unsafe config.cpu_seconds = limits.seconds
-            unsafe config.memory_bytes = limits.memory
-            unsafe config.notes_lines = limits.notesLines
-            return unsafe luahost_open(&config, &text)
-        }
-        guard let host = unsafe opened else { throw OpenError(message: unsafe Self.take(text)) }
+        var config = unsafe luahost_config()
+        unsafe config.context = Unmanaged.passUnretained(context).toOpaque()
+        unsafe config.callback = Self.callback
+        unsafe config.functions = UnsafePointer(functions.names.baseAddress)
+        unsafe config.function_count = functions.names.count
+        unsafe config.chunks = UnsafePointer(chunks.table.baseAddress)
+        unsafe config.chunk_count = chunks.table.count
+        unsafe config.cpu_seconds = limits.seconds
+        unsafe config.memory_bytes = limits.memory
+        unsafe config.notes_lines = limits.notesLines
+        guard let host = unsafe luahost_open(&config, &text) else { throw OpenError(message: unsafe Self.take(text)) }
         unsafe self.host = unsafe host
         self.chunks = chunks
+        self.functions = functions
         self.context = context
         self.arguments = Arguments()
     }

@@ -91,7 +91,7 @@ typedef struct {
 typedef struct {
     void *context;                       ///< handed to every callback
     luahost_callback callback;
-    const char *const *functions;        ///< names of the callback's functions, in the order of their numbers: core.host.NAME
+    const char *const *functions;        ///< names of the callback's functions, in the order of their numbers: core.host.NAME; they outlive the host
     size_t function_count;
     const luahost_chunk *chunks;         ///< core.chunk(name) finds them by name; the prelude is "=prelude/main.lua" or "=prelude"
     size_t chunk_count;

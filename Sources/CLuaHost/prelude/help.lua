@@ -63,7 +63,7 @@ function help.absent(owner, name, visible)
     end
     local text = ("global '%s' does not exist"):format(tostring(name))
     if type(name) ~= "string" then return text end
-    local near = lib.is_member(name) and "mock." .. name
+    local near = (rawget(lib.mock, name) ~= nil or lib.later()[name]) and "mock." .. name
     near = near or help.closest(name, visible) or help.closest(name, help.names(_ENV, lib.globals()))
     return near and text .. ("; did you mean '%s'?"):format(near) or text
 end

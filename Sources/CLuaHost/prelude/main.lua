@@ -5,49 +5,75 @@ local core = ...
 -- response answers. `pieces` are those of the bodies of templates without a header of their own, false for other templates.
 local lib = { host = core.host, mock = { null = core.null }, SELF = {}, ASKER = {}, pieces = {}, began = core.host.now() }
 
--- Loaded at once: what every session needs. All else waits until one of its names is first read.
-local PARTS = { "run", "modules", "entries" }
+-- Which parts bring what: members of `mock`, members of `lib`, entries. They load in this order once one of the names is first read. A text
+-- and no tables, because every session keeps it.
+local BRINGS = [[
+ mock.collection mock.resource : where records collection listing query resource
+ mock.sequence mock.limit mock.machine : flow
+ mock.jwt : jwt
+ mock.after mock.every entry.fire : timers
+ mock.fetch mock.proxy mock.webhook : outgoing
+ mock.sse mock.stream mock.websocket : streams socket
+ mock.publish mock.subscribe : messages
+ mock.validate lib.schema : schema
+ mock.array mock.json mock.hash mock.hmac mock.base64 mock.read mock.env lib.decode : data
+ mock.log lib.print lib.warn : log
+ mock.now mock.now_ms mock.iso mock.http_date mock.sleep lib.os : time
+ mock.random mock.fake mock.uuid mock.id lib.dynamic lib.math_random : random
+ mock.state lib.state_read lib.state_write : state
+ mock.halt lib.halt : answer
+ mock.fault lib.refuse lib.status lib.check_rate lib.response lib.response_state lib.made_response lib.response_names : response
+ lib.fault_of lib.is_response : response
+ lib.any_case lib.request lib.request_names lib.is_request lib.whole_request : request
+ lib.loaded : body
+ lib.calendar : calendar
+ lib.note_place lib.place : places
+ lib.require : require
+ lib.layer entry.handle : middleware
+ entry.holds : template
+ entry.scenario entry.set_up : scenario
+ entry.declare : declare
+ entry.names : names
+]]
 
--- The parts behind members of `mock`.
-local RECORDS = { "where", "records", "collection", "listing", "query", "resource" }
-local FLOW, DATA, TIME, RANDOM = { "flow" }, { "data" }, { "time" }, { "random" }
-local TIMERS, OUTGOING, STREAMS, MESSAGES = { "timers" }, { "outgoing" }, { "streams", "socket" }, { "messages" }
-lib.later = {
-    collection = RECORDS, resource = RECORDS, sequence = FLOW, limit = FLOW, machine = FLOW, jwt = { "jwt" },
-    after = TIMERS, every = TIMERS, fetch = OUTGOING, proxy = OUTGOING, webhook = OUTGOING, sse = STREAMS,
-    validate = { "schema" }, stream = STREAMS, websocket = STREAMS, publish = MESSAGES, subscribe = MESSAGES,
-    array = DATA, json = DATA, hash = DATA, hmac = DATA, base64 = DATA, read = DATA, env = DATA, log = { "log" },
-    now = TIME, now_ms = TIME, iso = TIME, http_date = TIME, sleep = TIME, state = { "state" }, halt = { "answer" },
-    fault = { "response" }, random = RANDOM, fake = RANDOM, uuid = RANDOM, id = RANDOM,
-}
+-- Test files have entries of their own, loaded with the first of them.
+local TESTS = "test_any test_match test_expect test_reply test_client test_socket test_upstream test"
 
--- The parts behind members of `lib`.
-local BEHIND = {
-    print = "log", warn = "log", decode = "data", any_case = "request", request = "request", request_names = "request",
-    is_request = "request", whole_request = "request", loaded = "body", refuse = "response", status = "response",
-    check_rate = "response", response = "response", response_state = "response", made_response = "response",
-    response_names = "response", fault_of = "response", is_response = "response", halt = "answer", os = "time",
-    dynamic = "random", math_random = "random", state_read = "state", state_write = "state",
-}
+--- The parts behind a name such as "mock.fetch"; nil for one that is not known.
+local function parts_behind(name)
+    local _, found = BRINGS:find(" " .. name .. " ", 1, true)
+    return found and BRINGS:match(": ([^\n]+)", found)
+end
 
 local loaded = {}
 
-local function load(name)
-    if loaded[name] then return end
-    core.chunk("=prelude/" .. name .. ".lua")(core, lib)
-    loaded[name] = true
+local function load(parts)
+    for part in parts:gmatch("%S+") do
+        if not loaded[part] then
+            core.chunk("=prelude/" .. part .. ".lua")(core, lib)
+            loaded[part] = true
+        end
+    end
+end
+
+--- The names of all members of `mock` that parts bring.
+function lib.later()
+    local names = {}
+    for name in BRINGS:gmatch("mock%.(%S+)") do names[name] = true end
+    return names
 end
 
 --- Loads the parts behind a member of `mock`. Returns the member.
-function lib.load_later(member)
-    for _, name in ipairs(lib.later[member]) do load(name) end
-    return rawget(lib.mock, member)
+function lib.load_later(name)
+    local parts = parts_behind("mock." .. tostring(name))
+    if parts then load(parts) end
+    return rawget(lib.mock, name)
 end
 
 setmetatable(lib, { __index = function(_, name)
-    local part = BEHIND[name]
-    if not part or loaded[part] then return nil end
-    load(part)
+    local parts = parts_behind("lib." .. name)
+    if not parts then return nil end
+    load(parts)
     return rawget(lib, name)
 end })
 
@@ -103,26 +129,10 @@ core.library("os", {
     clock = function() return lib.os.clock() end, difftime = function(...) return lib.os.difftime(...) end,
 })
 
---- What checks values against schemas, loaded when it is first wanted.
-function lib.schemas()
-    load("schema")
-    return lib.schema
-end
-
---- The calendar, loaded when a date is first wanted.
-function lib.dates()
-    load("calendar")
-    return lib.calendar
-end
-
-for _, name in ipairs(PARTS) do load(name) end
-
--- Test files have entries of their own, loaded with the first of them.
-local TESTS = { "test_any", "test_match", "test_expect", "test_reply", "test_client", "test_socket", "test_upstream", "test" }
+load("run modules entries")
 
 setmetatable(lib.entries, { __index = function(entries, name)
-    if lib.test then return nil end
-    for _, part in ipairs(name == "names" and { "names" } or TESTS) do load(part) end
+    load(parts_behind("entry." .. name) or TESTS)
     return rawget(entries, name)
 end })
 

@@ -12,7 +12,7 @@ end
 
 --- Every global of a file, every member of `mock`, and the fields and methods of requests and responses.
 function lib.entries.names()
-    for name in pairs(lib.later) do lib.load_later(name) end
+    for name in pairs(lib.later()) do lib.load_later(name) end
     local globals = tree(_ENV, 1)
     for name in pairs(lib.globals()) do globals[name] = true end
     globals.os = tree(lib.environment().os, 0)

@@ -103,7 +103,7 @@ local METHODS = {}
 
 function METHODS.validate(req, schema)
     if type(req) ~= "table" or rawget(req, NUMBER) == nil then core.raise("call it with a colon: req:validate(schema)") end
-    return lib.schemas().check_request(req, schema)
+    return lib.schema.check_request(req, schema)
 end
 
 local function make(req, name)

@@ -59,12 +59,12 @@ end
 --- Refuses a record that does not fit the schema. What comes from elsewhere, the id, need not be in the body.
 local function check_record(row, schema, key, is_body)
     if schema == nil then return row end
-    local problems, kept = lib.schemas().problems(row, schema, "mock.resource", is_body), core.array {}
+    local problems, kept = lib.schema.problems(row, schema, "mock.resource", is_body), core.array {}
     local needs_id = ('needs the property "%s"'):format(key)
     for _, problem in ipairs(problems or {}) do
         if problem.path ~= "" or problem.message ~= needs_id then kept[#kept + 1] = problem end
     end
-    if #kept > 0 then lib.schemas().refuse(kept) end
+    if #kept > 0 then lib.schema.refuse(kept) end
     return row
 end
 
@@ -130,7 +130,7 @@ function lib.mock.resource(name, options)
     options = help.options(options, OPTIONS, "mock.resource")
     help.check_optional(options.envelope, "string", "the option 'envelope' of mock.resource")
     local collection = lib.collection(name, options, "mock.resource")
-    if options.schema ~= nil then lib.schemas().give(options.schema, "mock.resource", name) end
+    if options.schema ~= nil then lib.schema.give(options.schema, "mock.resource", name) end
     local routes = choose(handlers(collection, options.key or "id", options.envelope, options.schema), options.only)
     local source, line = core.where(2)
     for _, handler in pairs(routes) do lib.note_place(handler, source, line) end

@@ -23,17 +23,8 @@ function run.hold(what)
     return hold
 end
 
-local function carry_on(response, owner, ...)
-    run[1] = response
-    run.owner = owner
-    return ...
-end
-
---- Asks the host for something that takes time. Other calls of the session may run meanwhile.
-function run.wait(kind, ...)
-    if run.held then core.raise("cannot wait inside " .. run.held) end
-    return carry_on(run[1], run.owner, core.wait(kind, ...))
-end
+--- Asks the host for something that takes time: its kind, then what belongs to it. Other calls of the session may run meanwhile.
+run.wait = core.wait
 
 --- Begins an entry: nothing of one that was killed may linger.
 function run.begin(response)

@@ -59,7 +59,7 @@ local function filled(pieces, req) return core.fill(pieces, req, lib.state_view)
 --- The globals of a template: the members of `mock`, and Postman's variables through `dynamic`.
 local function environment()
     local members = { mock = lib.library, dynamic = lib.dynamic, print = lib.print }
-    return core.sandbox(members, function(name) return lib.later[name] and lib.mock[name] or rawget(lib.mock, name) end)
+    return core.sandbox(members, lib.load_later)
 end
 
 --- What a chunk makes: pieces of a body and of header values, or a function.
@@ -108,8 +108,11 @@ function template.render(name, req)
     return body, table.unpack(flat)
 end
 
---- Whether the condition of an `@when` holds.
-function template.holds(name, req)
+--- Whether the condition of an `@when` holds for a call.
+function lib.entries.holds(number, name)
+    local req = lib.request(number)
+    lib.run.begin(req)
+    local hold <close> = lib.run.hold("@when")
     local condition = conditions[name]
     if not condition then
         condition = lib.load(name, environment())

@@ -32,7 +32,7 @@ local function is_iso_date(value)
     if type(value) ~= "string" then return false end
     local year, month, day, rest = value:match("^(%d%d%d%d)%-(%d%d)%-(%d%d)(.*)$")
     if not year then return false end
-    local parts = lib.dates().parts(lib.dates().days(tonumber(year), tonumber(month), tonumber(day)) * 86400)
+    local parts = lib.calendar.parts(lib.calendar.days(tonumber(year), tonumber(month), tonumber(day)) * 86400)
     if parts.month ~= tonumber(month) or parts.day ~= tonumber(day) then return false end
     if rest == "" then return true end
     local hour, minute, second, zone = rest:match("^[Tt](%d%d):(%d%d):(%d%d)(.*)$")

@@ -70,7 +70,7 @@ end
 function mock.now(offset) return now_ms(offset, "mock.now") // 1000 end
 function mock.now_ms(offset) return now_ms(offset, "mock.now_ms") end
 function mock.iso(offset) return host.iso(offset and time.duration(offset, "mock.iso") or 0) end
-function mock.http_date(offset) return lib.dates().http(now_ms(offset, "mock.http_date") // 1000) end
+function mock.http_date(offset) return lib.calendar.http(now_ms(offset, "mock.http_date") // 1000) end
 
 function mock.sleep(latency)
     run.wait("sleep", host.sample(time.latency(latency, "mock.sleep")))
@@ -94,17 +94,17 @@ end
 
 function os.time(given)
     if given == nil then return host.now() // 1000 end
-    local seconds = lib.dates().seconds(parts_of(help.check(given, "table", "the argument of os.time")))
-    for name, value in pairs(lib.dates().parts(seconds)) do given[name] = value end
+    local seconds = lib.calendar.seconds(parts_of(help.check(given, "table", "the argument of os.time")))
+    for name, value in pairs(lib.calendar.parts(seconds)) do given[name] = value end
     return seconds
 end
 
 function os.date(format, at)
     format = help.check(format or "%c", "string", "the format of os.date"):gsub("^!", "")
     local seconds = at == nil and host.now() // 1000 or help.integer(at, "the time of os.date")
-    local parts = lib.dates().parts(seconds)
+    local parts = lib.calendar.parts(seconds)
     if format:find("^%*t") then return parts end
-    return lib.dates().format(format, parts)
+    return lib.calendar.format(format, parts)
 end
 
 function os.clock() return (host.now() - lib.began) / 1000 end

@@ -42,7 +42,7 @@ function mock.every(period, fn)
 end
 
 --- Runs the function of a timer.
-function lib.fire(number)
+function lib.entries.fire(number)
     local timer = functions[number]
     if not timer then return end
     if not timer[2] then functions[number] = nil end

@@ -21,7 +21,7 @@ enum HostFunction: Int, CaseIterable {
     case unmet, timeOf
 
     /// The names in the order of their numbers, as Lua spells them.
-    static let names = allCases.map { luaName("\($0)") }
+    static let names = LuaHost.Functions(allCases.map { luaName("\($0)") })
 
     /// `exampleBody` is `example_body` in Lua.
     private static func luaName(_ name: String) -> String {

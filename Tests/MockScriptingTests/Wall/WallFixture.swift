@@ -43,7 +43,7 @@ final class WallFixture {
         var chunks = [try LuaHost.Chunk(name: "=prelude", text: Array((prelude ?? Self.prelude).utf8))]
         for (name, text) in files { chunks.append(try LuaHost.Chunk(name: name, text: Array(text.utf8))) }
         host = try LuaHost(
-            chunks: LuaHost.Chunks(chunks, prelude: []), functions: ["echo", "fail", "stop"],
+            chunks: LuaHost.Chunks(chunks, prelude: []), functions: LuaHost.Functions(["echo", "fail", "stop"]),
             limits: .init(seconds: seconds, memory: memory), answer: Self.answer)
     }
 
