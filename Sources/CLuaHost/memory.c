@@ -11,7 +11,7 @@
 #endif
 #endif
 #ifndef MOST_KEPT
-#define MOST_KEPT (16 << 10)
+#define MOST_KEPT (8 << 10)
 #endif
 
 enum { class_size = 16, largest_small = class_size * spare_classes };
