@@ -1,6 +1,6 @@
 -- Calls with middleware around them.
 local core, lib = ...
-local answer, entries, help, run = lib.answer, lib.entries, lib.help, lib.run
+local answer, entries, run = lib.answer, lib.entries, lib.run
 
 local layers = {}
 
@@ -8,8 +8,7 @@ local layers = {}
 function lib.layer(script)
     local layer = layers[script]
     if not layer then
-        layer = lib.load(script, lib.environment())
-        if type(layer) ~= "function" then help.check(layer, "function", "what " .. script .. " returns") end
+        layer = lib.make(script, "function")
         layers[script] = layer
     end
     return layer

@@ -44,12 +44,18 @@ function lib.environment() return core.sandbox(lib.globals()) end
 local tables = {}
 lib.route_tables = tables
 
+--- What a file makes, which must be of this Lua type.
+function lib.make(script, wanted)
+    local made = lib.load(script, lib.environment())
+    if type(made) ~= wanted then help.check(made, wanted, "what " .. script .. " returns") end
+    return made
+end
+
 --- The handler under a key of a route table.
 function lib.handler(script, key)
     local routes = tables[script]
     if not routes then
-        routes = lib.load(script, lib.environment())
-        if type(routes) ~= "table" then help.check(routes, "table", "what " .. script .. " returns") end
+        routes = lib.make(script, "table")
         tables[script] = routes
     end
     local handler = routes[key]
