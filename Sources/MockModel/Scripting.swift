@@ -24,6 +24,8 @@ public protocol ScriptProgram: Sendable {
     var handlers: [HandlerDeclaration] { get }
     /// The schemas that code gives to the records of collections.
     var recordSchemas: [RecordSchema] { get }
+    /// The collections that code names.
+    var collectionUses: [CollectionUse] { get }
     /// The scenarios, as their files arrange them.
     var scenarios: [Scenario] { get }
     /// The tests that test files declare, in the order of the files.

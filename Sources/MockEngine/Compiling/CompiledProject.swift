@@ -37,6 +37,8 @@ public final class CompiledProject: Sendable {
         var strange: [Problem] = []
         scenarios = CompiledScenario.all(program.scenarios, routes: routes, settings: project.settings, &strange)
         strange += program.recordSchemas.flatMap { $0.problems(in: project.seeds) }
+        strange += MissingSeeds.problems(of: program.collectionUses, in: project.seeds)
+        strange += UnreachableRoutes.problems(of: routes, basePath: project.settings.basePath)
         strange += CompiledScenario.unused(program.scenarios, in: project)
         strange += UnknownVariables.problems(in: project.scripts)
         strange += UnknownExamples.problems(of: program.handlers, in: routes)

@@ -26,8 +26,15 @@ struct CodeCheck {
     func warning(
         _ name: String, _ message: String, _ range: Range<Int>, hint: String?, replacement: String? = nil
     ) -> Problem {
+        finding(.warning, name, message, range, hint: hint, replacement: replacement)
+    }
+
+    private func finding(
+        _ severity: Problem.Severity, _ name: String, _ message: String, _ range: Range<Int>, hint: String?,
+        replacement: String? = nil
+    ) -> Problem {
         var problem = Problem(
-            .warning, name, message, at: text.location(of: range, in: script.file) ?? SourceLocation(file: script.file),
+            severity, name, message, at: text.location(of: range, in: script.file) ?? SourceLocation(file: script.file),
             hint: hint)
         problem.replacement = text.isOnOneLine(range) ? replacement : nil
         return problem
@@ -89,18 +96,30 @@ struct CodeCheck {
 
     private var globals: [Problem] {
         guard script.kind != .test else { return [] }
-        return GlobalUses(text) { known.globals[$0] != nil }.uses.map { use in
-            let name = tokens[use.place].text
-            let range = use.place..<use.place + 1
-            if use.isWritten {
-                return warning(
-                    "global-write", "global '\(name)' cannot be written", range, hint: "declare it with local",
-                    replacement: use.isStatement ? "local \(name)" : nil)
-            }
+        let handlers = script.kind.hasHandlers ? HandlerHeads(text).functions : []
+        let found = GlobalUses(text, handlers: handlers) { known.globals[$0] != nil }
+        return found.uses.map { problem($0) } + found.fileWrites.map { problem(fileWriteAt: $0) }
+    }
+
+    private func problem(_ use: GlobalUses.Use) -> Problem {
+        let name = tokens[use.place].text
+        let range = use.place..<use.place + 1
+        if use.isWritten {
             return warning(
-                "unknown-name", "global '\(name)' does not exist", range, hint: hint(for: name, use),
-                replacement: nearest(to: name, use))
+                "global-write", "global '\(name)' cannot be written", range, hint: "declare it with local",
+                replacement: use.isStatement ? "local \(name)" : nil)
         }
+        return warning(
+            "unknown-name", "global '\(name)' does not exist", range, hint: hint(for: name, use),
+            replacement: nearest(to: name, use))
+    }
+
+    /// A local of the file that a handler changes: it is right within a session, and gone with the next version of the file.
+    private func problem(fileWriteAt place: Int) -> Problem {
+        finding(
+            .note, "file-local",
+            "'\(tokens[place].text)' belongs to the file: what a handler puts there is lost when the file is saved",
+            place..<place + 1, hint: "keep it with mock.state")
     }
 
     private func nearest(to name: String, _ use: GlobalUses.Use) -> String? {
@@ -115,6 +134,14 @@ struct CodeCheck {
 }
 
 extension ScriptFile.Kind {
+    /// Whether it is a file of Lua, and no expression of an example.
+    var isCode: Bool {
+        switch self {
+        case .route, .middleware, .module, .scenario, .test: true
+        case .template, .condition: false
+        }
+    }
+
     /// Whether its functions are given `req` and `res`.
     var hasHandlers: Bool {
         switch self {

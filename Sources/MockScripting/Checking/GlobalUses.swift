@@ -14,7 +14,10 @@ struct GlobalUses {
 
     /// In the order of the file.
     private(set) var uses: [Use] = []
+    /// Where handlers change locals of the file.
+    private(set) var fileWrites: [Int] = []
     private let text: LuaText
+    private let handlers: Set<Int>
     private let isKnown: (String) -> Bool
     private var scopes: [Scope] = []
     /// The brackets and blocks around a token, innermost last.
@@ -23,14 +26,16 @@ struct GlobalUses {
 
     private struct Scope {
         let kind: String
+        var isHandler = false
         var names: Set<String> = []
         /// Of a loop: whether its `do` has come.
         var isOpen = false
     }
 
-    /// Looks through a file; `isKnown` tells whether a global exists.
-    init(_ text: LuaText, isKnown: @escaping (String) -> Bool) {
+    /// Looks through a file; `handlers` are the places of functions that answer calls, `isKnown` tells whether a global exists.
+    init(_ text: LuaText, handlers: Set<Int> = [], isKnown: @escaping (String) -> Bool) {
         self.text = text
+        self.handlers = handlers
         self.isKnown = isKnown
         open("file")
         while index < text.tokens.count { step() }
@@ -116,6 +121,7 @@ struct GlobalUses {
             index += 1
         }
         open("function")
+        scopes[scopes.count - 1].isHandler = handlers.contains(start)
         if isMethod { declare("self") }
         for name in text.outline.parameters[start] ?? [] { declare(name) }
         index = (text.outline.partners[index] ?? index) + 1
@@ -150,7 +156,10 @@ struct GlobalUses {
         let name = tokens[index].text
         let isMember = text.isSign(".", at: index - 1) || text.isSign(":", at: index - 1)
         guard !isMember, !isKey, !text.isSign("::", at: index - 1) else { return }
-        guard !scopes.contains(where: { $0.names.contains(name) }) else { return }
+        if let owner = scopes.lastIndex(where: { $0.names.contains(name) }) {
+            if owner == 0, scopes.contains(where: \.isHandler), isChanged { fileWrites.append(index) }
+            return
+        }
         let written = isWritten ?? self.isWritten
         guard written || !isKnown(name) else { return }
         let locals = scopes.reduce(into: Set<String>()) { $0.formUnion($1.names) }
@@ -166,6 +175,21 @@ struct GlobalUses {
         guard text.isSign("=", at: index + 1), index > 0 else { return false }
         return text.isSign("{", at: index - 1)
             || nesting.last == "{" && (text.isSign(",", at: index - 1) || text.isSign(";", at: index - 1))
+    }
+
+    /// Whether the name, or a member of what it holds, is assigned to.
+    private var isChanged: Bool {
+        var place = index + 1
+        while place < tokens.count {
+            if text.isSign(".", at: place) {
+                place += 2
+            } else if text.isSign("[", at: place), let end = text.outline.partners[place] {
+                place = end + 1
+            } else {
+                return text.isSign("=", at: place) || isWritten
+            }
+        }
+        return false
     }
 
     /// Whether `=` follows the list of names that it belongs to.

@@ -13,6 +13,7 @@ struct LuaProgram: ScriptProgram {
     let settings: Settings.Limits
     let schemas: ProjectSchemas
     var recordSchemas: [RecordSchema] = []
+    var collectionUses: [CollectionUse] = []
     /// Which lines run; `nil` when nobody wants to know.
     var notes: LineNotes?
 

@@ -13,6 +13,8 @@ import Testing
         var finding = ""
         /// What stands beside the underline.
         var hint: String?
+        /// Files beside it.
+        var others: [String: String] = [:]
 
         var testDescription: String { text }
 
@@ -91,6 +93,32 @@ import Testing
             finding: "load"),
     ]
 
+    private static func file(_ text: String, _ finding: String = "", _ hint: String? = nil) -> Case {
+        Case(
+            file: "routes/a/route.lua", text: text, finding: finding, hint: hint,
+            others: ["data/products.json": "[]", "data/carts.json": "[]"])
+    }
+
+    static let files = [
+        file(
+            "local n = 0\nreturn { GET = function(req) ⟦n⟧ = n + 1 return n end }", "file-local",
+            "keep it with mock.state"),
+        file(
+            "local seen = {}\nreturn { GET = function(req) if req.body then ⟦seen⟧[req.params.id].at = 1 end end }",
+            "file-local", "keep it with mock.state"),
+        file(
+            "local c, p = mock.collection(⟦\"prodcts\"⟧), mock.collection('carts')\nreturn { GET = function() return c:all() end }",
+            "missing-seed", "did you mean \"products\"?"),
+    ]
+
+    static let soundFiles = [
+        "local n = 0\nn = n + 1\nreturn { GET = function(req) local n = 1 n = n + 1 return n end }",
+        "local t = {}\nlocal function add(x) t[#t + 1] = x end add(1)\nreturn { GET = function() return t[1] == 2 end }",
+        "local t = {}\nreturn { GET = function() local u = { t = 1, [t.x or 1] = t.y } return u end }",
+        "local p, o = mock.collection('products'), mock.collection('orders')\nreturn { GET = function() return p, o end }",
+        "-- mockscript: ignore file-local\nlocal n = 0\nreturn { GET = function() n = n + 1 return n end }",
+    ].map { file($0) }
+
     static let soundHandlers = [
         "local t = { count = 1, uuid = 2, [1] = 3; total = 4 } t.x = 1 return t",
         "for i = 1, 2 do local x = i end for k, v in pairs({}) do print(k, v) end",
@@ -106,9 +134,8 @@ import Testing
     ].map { handler($0, "") }
 
     private func findings(_ example: Case) throws -> [JSONValue] {
-        let folder = try TemporaryFiles.folder([
-            "routes/b/GET.json": "{}", "routes/a/GET.gone.410.json": "{}", example.file: example.plain,
-        ])
+        let files = ["routes/b/GET.json": "{}", "routes/a/GET.gone.410.json": "{}", example.file: example.plain]
+        let folder = try TemporaryFiles.folder(files.merging(example.others) { file, _ in file })
         defer { try? FileManager.default.removeItem(at: folder) }
         let outcome = try BuiltBinary.run(["check", "--format", "json"], in: folder)
         let found = try #require(try JSONValue(parsing: Array(outcome.output.utf8)).elements, "\(outcome)")
@@ -116,7 +143,7 @@ import Testing
         return found
     }
 
-    @Test(arguments: templates + handlers)
+    @Test(arguments: templates + handlers + files)
     func `a mistake is found at its place, with what was meant`(example: Case) throws {
         let found = try findings(example)
         #expect(found.count == 1, "\(found)")
@@ -127,7 +154,19 @@ import Testing
         #expect("\(first["file"]?.text ?? ""):\(numbers[0]):\(numbers[1])+\(numbers[2])" == example.place)
     }
 
-    @Test(arguments: soundTemplates + soundHandlers)
+    @Test(arguments: [
+        "routes/_mock/route.lua:2": "return {\n  GET = function() return 200 end }", "routes/_mock/x/GET.json": "{}",
+    ])
+    func `a route where the admin API answers is found`(place: String, text: String) throws {
+        let file = place.split(separator: ":")[0]
+        let found = try findings(Case(file: String(file), text: text))
+        let first = try #require(found.first)
+        #expect(found.count == 1 && first["name"] == "unreachable-route", "\(found)")
+        #expect(first["hint"] == "give it another path, or serve with --no-admin")
+        #expect("\(first["file"]?.text ?? "")\(first["line"]?.whole.map { ":\($0)" } ?? "")" == place)
+    }
+
+    @Test(arguments: soundTemplates + soundHandlers + soundFiles)
     func `what is right is let alone`(example: Case) throws {
         #expect(try findings(example).isEmpty)
     }
