@@ -12,7 +12,7 @@ extension PortOwner {
     }
 
     private static func search(_ port: Int) -> PortOwner? {
-        let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap(whole)
+        let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap(ProcessFile.text)
         let sockets = Set(tables.flatMap { socketInodes(in: $0, port: port) }.map { "socket:[\($0)]" })
         guard !sockets.isEmpty else { return nil }
         let files = FileManager.default
@@ -23,14 +23,6 @@ extension PortOwner {
             if isOwner { return PortOwner(pid: pid) }
         }
         return nil
-    }
-
-    /// A file of `/proc`, read to its end: it gives a page at a time, which a plain read of a file takes for all there is.
-    private static func whole(_ path: String) -> String? {
-        guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-        var bytes = Data()
-        while let part = try? file.read(upToCount: 1 << 16), !part.isEmpty, bytes.count < 1 << 26 { bytes += part }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The inodes of the sockets that listen at a port, in a table such as `/proc/net/tcp` (state `0A` is LISTEN).

@@ -24,7 +24,9 @@ struct ServeRun {
         }
         let server = try await start(engine, background, log)
         announce(server, engine.current, log)
+        let tidying = Task { await StartPages.giveBackOnceStarted() }
         let reason = await stops.next()
+        tidying.cancel()
         await server.stop()
         log.close()
         return reason.exitCode
