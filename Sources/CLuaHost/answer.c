@@ -282,7 +282,7 @@ luahost_status luahost_render(
     return wall_start(host, render, run, arguments, count, token);
 }
 
-/// core.lend{…}: what the prelude lends to this file, in the order of the places above.
+/// core.lend{…}: what the prelude lends to these files, in the order of the places in usual.h.
 int wall_lend(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
