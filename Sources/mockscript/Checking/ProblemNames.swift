@@ -48,6 +48,7 @@ enum ProblemNames {
         "unknown-directive": "An @ line of a .http example has a name that means nothing.",
         "unknown-example": "An example is named that its route does not have.",
         "unknown-extension": "A file is sent as bytes of no known type.",
+        "unknown-keyword": "A keyword of a JSON Schema means nothing and is close to one that does.",
         "unknown-name": "Code uses a name that does not exist.",
         "unknown-setting": "A setting does not exist.",
         "unknown-source": "The kind of the source is not known.",

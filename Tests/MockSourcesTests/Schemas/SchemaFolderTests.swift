@@ -47,6 +47,39 @@ struct SchemaFolderTests {
             ])
     }
 
+    @Test("say which keywords are misspelt, and let alone names of their own")
+    func misspelt() throws {
+        let project = try TemporaryFolder([
+            "routes/GET.json": "{}",
+            "schemas/a.json": """
+            {
+              "requird": ["id"], "x-unit": 1, "examples": [1], "ui": {}, "$comment": "requird",
+              "properties": { "requird": { "minimun": 1, "min": 2 }, "typ": true, "enum": { "enumm": [1] } },
+              "allOf": [ { "additonalProperties": false } ], "const": { "requird": 1 }, "default": { "typ": 1 }
+            }
+            """,
+            "schemas/b.yaml": "$defs:\n  a/b:\n    tpye: object\n",
+        ]).read()
+        let name = "is no keyword of JSON Schema and checks nothing"
+        #expect(
+            project.findings.sorted() == [
+                #"warning unknown-keyword schemas/a.json:2:3: "requird" \#(name)"#,
+                #"warning unknown-keyword schemas/a.json:3:32: "minimun" \#(name)"#,
+                #"warning unknown-keyword schemas/a.json:3:81: "enumm" \#(name)"#,
+                #"warning unknown-keyword schemas/a.json:4:16: "additonalProperties" \#(name)"#,
+                #"warning unknown-keyword schemas/b.yaml:3:5: "tpye" \#(name)"#,
+            ])
+        #expect(
+            project.problems.compactMap(\.replacement).sorted() == [
+                "additionalProperties", "enum", "minimum", "required", "type",
+            ])
+        #expect(
+            project.problems.compactMap(\.hint).sorted() == [
+                #"did you mean "additionalProperties"?"#, #"did you mean "enum"?"#, #"did you mean "minimum"?"#,
+                #"did you mean "required"?"#, #"did you mean "type"?"#,
+            ])
+    }
+
     @Test("of an OpenAPI document are found by their place, in YAML with prose as people write it")
     func openAPI() throws {
         let folder = try TemporaryFolder([
