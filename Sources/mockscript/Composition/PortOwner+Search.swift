@@ -12,7 +12,7 @@ extension PortOwner {
     }
 
     private static func search(_ port: Int) -> PortOwner? {
-        let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap(ProcessFile.text)
+        let tables = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap { ProcessFile.text($0) }
         let sockets = Set(tables.flatMap { socketInodes(in: $0, port: port) }.map { "socket:[\($0)]" })
         guard !sockets.isEmpty else { return nil }
         let files = FileManager.default
