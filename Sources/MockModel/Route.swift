@@ -34,6 +34,9 @@ public final class Route: Sendable {
         name = host.map { "\(method) @\($0)\(pattern)" } ?? "\(method) \(pattern)"
     }
 
+    /// The first segment of paths at which the admin API answers, and no route.
+    public static let adminSegment = "_mock"
+
     /// The same with one more example, behind the others.
     public func adding(_ example: Example) -> Route {
         answering(examples: examples + [example], handler: handler, middleware: middleware)

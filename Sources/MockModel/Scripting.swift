@@ -25,7 +25,7 @@ public protocol ScriptProgram: Sendable {
     /// The schemas that code gives to the records of collections.
     var recordSchemas: [RecordSchema] { get }
     /// The collections that code names.
-    var collectionUses: [CollectionUse] { get }
+    var collectionUses: [NameUse] { get }
     /// The scenarios, as their files arrange them.
     var scenarios: [Scenario] { get }
     /// The tests that test files declare, in the order of the files.
@@ -60,21 +60,7 @@ public struct HandlerDeclaration: Sendable, Equatable {
     /// Where the function begins.
     public let location: SourceLocation
     /// The examples that it loads by a name that stands in its text.
-    public var uses: [ExampleUse] = []
-
-    /// An example that is named in code.
-    public struct ExampleUse: Sendable, Equatable {
-        /// The name.
-        public let name: String
-        /// Where it stands.
-        public let location: SourceLocation
-
-        /// Makes a use.
-        public init(name: String, location: SourceLocation) {
-            self.name = name
-            self.location = location
-        }
-    }
+    public var uses: [NameUse] = []
 
     /// Makes a declaration.
     public init(

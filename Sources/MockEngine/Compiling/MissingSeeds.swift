@@ -3,7 +3,7 @@ import MockModel
 /// Finds collections that code names a little differently from the file in `data/` that nothing else uses.
 enum MissingSeeds {
     /// A warning for each.
-    static func problems(of uses: [CollectionUse], in seeds: [CollectionSeed]) -> [Problem] {
+    static func problems(of uses: [NameUse], in seeds: [CollectionSeed]) -> [Problem] {
         let used = Set(uses.map(\.name))
         let unused = seeds.map(\.name).filter { !used.contains($0) }
         guard !unused.isEmpty else { return [] }
@@ -11,7 +11,7 @@ enum MissingSeeds {
         return uses.filter { !seeded.contains($0.name) }.compactMap { problem($0, unused) }
     }
 
-    private static func problem(_ use: CollectionUse, _ unused: [String]) -> Problem? {
+    private static func problem(_ use: NameUse, _ unused: [String]) -> Problem? {
         guard let near = Suggestion.closest(to: use.name, among: unused) else { return nil }
         var problem = Problem(
             .warning, "missing-seed", "the collection \"\(use.name)\" has no records in data/", at: use.location,

@@ -14,7 +14,7 @@ enum UnknownExamples {
     }
 
     private static func problem(
-        _ use: HandlerDeclaration.ExampleUse, _ route: Route, _ names: [String]
+        _ use: NameUse, _ route: Route, _ names: [String]
     ) -> Problem {
         var problem = Problem(
             .warning, "unknown-example", "\(route.name) has no example \"\(use.name)\"", at: use.location,

@@ -1,7 +1,7 @@
 /// Finds keywords of a schema that mean nothing and are nearly one that does: JSON Schema lets pass what it does not know.
 public enum SchemaSpelling {
     /// A keyword that is surely misspelt.
-    public struct Finding: Sendable, Equatable {
+    public struct Misspelling: Sendable, Equatable {
         /// Where it stands, as a JSON Pointer.
         public let pointer: String
         /// As it is written.
@@ -17,9 +17,8 @@ public enum SchemaSpelling {
     ]
     private static let assertions = [
         "type", "enum", "const", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum",
-        "maxLength",
-        "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxContains", "minContains", "maxProperties",
-        "minProperties", "required", "dependentRequired", "format",
+        "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "maxContains", "minContains",
+        "maxProperties", "minProperties", "required", "dependentRequired", "format",
     ]
     private static let others = [
         "$id", "id", "$schema", "$ref", "$anchor", "$dynamicRef", "$dynamicAnchor", "$recursiveRef", "$recursiveAnchor",
@@ -34,15 +33,15 @@ public enum SchemaSpelling {
     /// How many names of their own a document may have before the rest is let alone.
     private static let mostNames = 1_000
 
-    /// The findings in a schema and in those within it, from the outside in.
-    public static func findings(in schema: JSONValue) -> [Finding] {
+    /// Those in a schema and in the schemas within it, from the outside in.
+    public static func misspellings(in schema: JSONValue) -> [Misspelling] {
         var walk = Walk()
         walk.look(at: schema, "")
-        return walk.findings
+        return walk.found
     }
 
     private struct Walk {
-        var findings: [Finding] = []
+        var found: [Misspelling] = []
         private var names = 0
 
         mutating func look(at schema: JSONValue, _ pointer: String) {
@@ -58,11 +57,9 @@ public enum SchemaSpelling {
             guard names < mostNames else { return }
             names += 1
             guard !name.hasPrefix("x-"), let near = Suggestion.closest(to: name, among: words), object[near] == nil
-            else {
-                return
-            }
-            findings.append(
-                Finding(pointer: JSONPointer.appending(name, to: pointer), keyword: name, closest: near))
+            else { return }
+            found.append(
+                Misspelling(pointer: JSONPointer.appending(name, to: pointer), keyword: name, closest: near))
         }
     }
 }

@@ -24,15 +24,21 @@ struct ExampleUses {
 
     private func use(
         _ call: LuaCall, _ body: Range<Int>, _ text: LuaText, _ file: String
-    ) -> HandlerDeclaration.ExampleUse? {
+    ) -> NameUse? {
         guard body.contains(call.start), call.isMethod, call.name == call.start + 2,
             text.tokens[call.start].text == "res",
-            text.tokens[call.start + 2].text == "use", let name = call.arguments.first, name.count == 1
+            text.tokens[call.start + 2].text == "use", let name = call.arguments.first
         else { return nil }
-        let token = text.tokens[name.lowerBound]
-        guard token.kind == .string, !token.text.contains("\\"), let place = text.location(of: name, in: file) else {
-            return nil
-        }
-        return HandlerDeclaration.ExampleUse(name: token.text, location: place)
+        return text.nameUse(name, in: file)
+    }
+}
+
+extension LuaText {
+    /// The name that an argument is; nothing for one that is more than a plain string.
+    func nameUse(_ argument: Range<Int>, in file: String) -> NameUse? {
+        guard argument.count == 1, case let token = tokens[argument.lowerBound], token.kind == .string,
+            !token.text.contains("\\"), let place = location(of: argument, in: file)
+        else { return nil }
+        return NameUse(name: token.text, location: place)
     }
 }

@@ -13,7 +13,7 @@ struct LuaProgram: ScriptProgram {
     let settings: Settings.Limits
     let schemas: ProjectSchemas
     var recordSchemas: [RecordSchema] = []
-    var collectionUses: [CollectionUse] = []
+    var collectionUses: [NameUse] = []
     /// Which lines run; `nil` when nobody wants to know.
     var notes: LineNotes?
 

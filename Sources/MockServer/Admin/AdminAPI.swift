@@ -31,7 +31,7 @@ public final class AdminAPI: Sendable {
 
     /// Whether a request is meant for the admin API.
     public static func owns(_ request: Request) -> Bool {
-        mayOwn(request.target) && request.segments.first == "_mock"
+        mayOwn(request.target) && request.segments.first == Route.adminSegment
     }
 
     /// A glance at the first letter behind the slash, so that other requests cost nothing; an absolute target has no slash there.

@@ -65,14 +65,14 @@ struct SchemaFolderReader {
             // A schema that others refer to is met again with each of them.
             if !problems.contains(problem) { problems.append(problem) }
         }
-        problems += (documents[file].map(SchemaSpelling.findings) ?? []).map { misspelt($0, in: file) }
+        problems += (documents[file].map(SchemaSpelling.misspellings) ?? []).map { misspelt($0, in: file) }
     }
 
-    private func misspelt(_ finding: SchemaSpelling.Finding, in file: String) -> Problem {
+    private func misspelt(_ word: SchemaSpelling.Misspelling, in file: String) -> Problem {
         var problem = Problem(
-            .warning, "unknown-keyword", "\"\(finding.keyword)\" is no keyword of JSON Schema and checks nothing",
-            at: places[file]?.location(of: finding.pointer), hint: "did you mean \"\(finding.closest)\"?")
-        problem.replacement = finding.closest
+            .warning, "unknown-keyword", "\"\(word.keyword)\" is no keyword of JSON Schema and checks nothing",
+            at: places[file]?.location(of: word.pointer), hint: "did you mean \"\(word.closest)\"?")
+        problem.replacement = word.closest
         return problem
     }
 }

@@ -51,7 +51,7 @@ struct ServeRun {
             let server = try await Server.start(
                 answerer: answerer, options: ServerOptions(host: choices.host, port: port), observer: log,
                 background: background, outgoing: outgoing, notice: { log.note($0) })
-            if choices.hasAdmin { outgoing.bar(OwnDoor(port: server.port, segment: "_mock")) }
+            if choices.hasAdmin { outgoing.bar(OwnDoor(port: server.port, segment: Route.adminSegment)) }
             return server
         } catch {
             log.close()

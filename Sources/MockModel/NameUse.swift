@@ -1,8 +1,8 @@
-/// A collection that code names.
-public struct CollectionUse: Sendable, Equatable {
-    /// Its name.
+/// The name of an example or of a collection where it stands in code.
+public struct NameUse: Sendable, Equatable {
+    /// The name.
     public let name: String
-    /// Where the name stands.
+    /// Where it stands.
     public let location: SourceLocation
 
     /// Makes a use.
@@ -14,5 +14,5 @@ public struct CollectionUse: Sendable, Equatable {
 
 extension ScriptProgram {
     /// None.
-    public var collectionUses: [CollectionUse] { [] }
+    public var collectionUses: [NameUse] { [] }
 }
