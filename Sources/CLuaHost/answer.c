@@ -166,7 +166,7 @@ static lua_Integer status_at(lua_State *L, int index) {
     int whole;
     if (lua_type(L, index) != LUA_TNUMBER) return 0;
     lua_Integer status = lua_tointegerx(L, index, &whole);
-    return whole && status >= 100 && status <= 999 ? status : 0;
+    return whole && status >= 200 && status <= 999 ? status : 0;
 }
 
 /// Hands over a status and, when `body` is not 0, the table there as JSON.

@@ -46,7 +46,7 @@ public final class Engine: Sendable {
         let project = current
         let header = project.project.settings.sessions.header
         if let wanted = request.headers[header], wanted != session.id {
-            return session.refuse(request, unknownSession: wanted, header: header)
+            return session.refuse(request, unknownSession: wanted, header: header, project)
         }
         return session.begin(request, project)
     }
@@ -57,7 +57,10 @@ public final class Engine: Sendable {
     }
 
     /// Ends a call whose client is gone.
-    public func cancel(_ token: WaitToken) {
+    ///
+    /// - Returns: the exchange of a call that was not answered yet.
+    @discardableResult
+    public func cancel(_ token: WaitToken) -> Exchange? {
         session.cancel(token)
     }
 

@@ -17,7 +17,7 @@ extension Behavior.Fail {
         let members = try BehaviorMembers(value, of: "fail", known: ["rate", "status", "example", "fault"])
         self.init()
         rate = try members.share("rate") ?? rate
-        status = try members.integer("status", in: 100...999) ?? status
+        status = try members.integer("status", in: 200...999) ?? status
         example = try members.text("example")
         fault = try members.measure("fault") { text throws(ValueError) in try Fault(parsing: text) }
     }
@@ -32,7 +32,7 @@ extension Behavior.Limit {
         }
         self.init(requests: requests, per: per)
         key = try members.text("key")
-        status = try members.integer("status", in: 100...999) ?? status
+        status = try members.integer("status", in: 200...999) ?? status
         example = try members.text("example")
         guard let key, key != "ip" else { return }
         guard ["header.", "query."].contains(where: { key.hasPrefix($0) && key.count > $0.count }) else {

@@ -11,6 +11,12 @@ public final class Decision: Sendable {
     /// The status line and the header of the response, encoded, without framing fields and without the empty line; `nil` when they are
     /// made for each call.
     public let head: [UInt8]?
+    /// The interim answer 103 that is sent before it, encoded (RFC 8297); `nil` for most.
+    public let earlyHints: [UInt8]?
+    /// The version of the file that its body in memory is a copy of: the edge answers ranges and conditions of it.
+    public let version: FileVersion?
+    /// Whether the connection ends after it, because its header says `Connection: close`.
+    public let endsConnection: Bool
     /// All that is sent before the number of the call, when it was made at load: see ``ResponseHead/opening(of:head:)``.
     public let opening: [UInt8]?
 
@@ -18,10 +24,11 @@ public final class Decision: Sendable {
     let bodyBytes: Int
     let isFailure: Bool
 
-    /// Makes a decision.
+    /// Makes a decision; without `endsConnection` the header is asked.
     public init(
         _ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: [UInt8]? = nil,
-        opening: [UInt8]? = nil
+        opening: [UInt8]? = nil, earlyHints: [UInt8]? = nil, version: FileVersion? = nil,
+        endsConnection: Bool? = nil
     ) {
         self.response = response
         self.reason = reason
@@ -30,5 +37,8 @@ public final class Decision: Sendable {
         if case .bytes(let bytes) = response.body { bodyBytes = bytes.count } else { bodyBytes = 0 }
         if case .failure = reason { isFailure = true } else { isFailure = false }
         self.opening = opening
+        self.earlyHints = earlyHints
+        self.version = version
+        self.endsConnection = endsConnection ?? response.headers.endsConnection
     }
 }

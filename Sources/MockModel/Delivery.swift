@@ -74,8 +74,13 @@ public struct Fault: Sendable, Hashable {
     public var kind: Kind
     /// Body bytes that are sent first; `nil` is the kind's own measure (`truncate`: half).
     public var after: Int?
-    /// Speed of `slow`; `nil` is 64 bytes a second.
+    /// Speed of `slow`; `nil` takes that of the response, else 64 bytes a second.
     public var rate: Rate?
+
+    /// The speed of `slow` over a response that has perhaps a speed of its own: the fault's, that of the response, or 64 bytes a second.
+    public func speed(beside rate: Rate?) -> Rate {
+        self.rate ?? rate ?? Rate(bytesPerSecond: 64)
+    }
 
     /// Makes a fault.
     public init(_ kind: Kind, after: Int? = nil, rate: Rate? = nil) {

@@ -20,6 +20,10 @@ public struct Example: Sendable {
     public var fault: Fault?
     /// Speed of the body (`@rate`).
     public var rate: Rate?
+    /// The version of the file that its body in memory is a copy of, when requests may ask for a part of it, or whether it has changed.
+    public var version: FileVersion?
+    /// The fields of an interim answer 103 before it (`@early-hints`); empty sends none.
+    public var earlyHints: HeaderFields
     /// What it shows (`@summary`).
     public var summary: String?
     /// Where it was written.
@@ -31,7 +35,8 @@ public struct Example: Sendable {
     public init(
         name: String = "default", response: Response, template: Template? = nil, conditions: [Condition] = [],
         when: String? = nil, turns: ClosedRange<Int>? = nil, weight: Double? = nil, delay: Latency? = nil,
-        fault: Fault? = nil, rate: Rate? = nil, summary: String? = nil, location: SourceLocation,
+        fault: Fault? = nil, rate: Rate? = nil, earlyHints: HeaderFields = HeaderFields(), summary: String? = nil,
+        location: SourceLocation,
         origin: ExampleOrigin? = nil
     ) {
         self.name = name
@@ -44,6 +49,8 @@ public struct Example: Sendable {
         self.delay = delay
         self.fault = fault
         self.rate = rate
+        self.earlyHints = earlyHints
+        version = nil
         self.summary = summary
         self.location = location
         self.origin = origin

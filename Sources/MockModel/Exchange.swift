@@ -22,6 +22,8 @@ public final class Exchange: Sendable {
     private let total = Atomic<Int64>(0)
     /// What came of it after it was answered; `nil` for most.
     private let later = Mutex<Aftermath?>(nil)
+    /// How far the answer came when the client left.
+    private let left = Atomic<UInt8>(0)
     private let decision: Decision
     private let isUnanswered: Bool
     private let traces: Traces?
@@ -39,8 +41,8 @@ public final class Exchange: Sendable {
         }
     }
 
-    /// The response as it was decided; `nil` when a fault stands in its place.
-    public var response: Response? { isUnanswered ? nil : decision.response }
+    /// The response as it was decided; `nil` when a fault stands in its place, or when the client left before any of it was sent.
+    public var response: Response? { isUnanswered || departure == .beforeAnswer ? nil : decision.response }
 
     /// Why it was answered so.
     public var reason: Reason { decision.reason }
@@ -86,6 +88,22 @@ public final class Exchange: Sendable {
     /// Notes that the last byte is on the wire, or the client gone, and how many nanoseconds it took.
     public func finish(after nanoseconds: Int64) {
         total.store(max(1, nanoseconds), ordering: .relaxed)
+    }
+
+    /// When a client left.
+    public enum Departure: UInt8, Sendable {
+        /// Before any of the answer was sent.
+        case beforeAnswer = 1
+        /// When a part of it was sent.
+        case duringAnswer
+    }
+
+    /// When the client left without the whole answer; `nil` for most.
+    public var departure: Departure? { Departure(rawValue: left.load(ordering: .relaxed)) }
+
+    /// Notes that the client left without the whole answer.
+    public func note(_ departure: Departure) {
+        left.store(departure.rawValue, ordering: .relaxed)
     }
 
     /// What came of it after it was answered.

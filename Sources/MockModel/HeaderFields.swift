@@ -96,6 +96,15 @@ public struct HeaderFields: Sendable, Equatable {
         }
     }
 
+    /// Whether `Connection: close` is there: the connection ends after the message (RFC 9112 §9.6).
+    public var endsConnection: Bool {
+        for field in fields where field.name.utf8.count == 10 && field.name.equalsIgnoringCase("connection") {
+            let options = field.value.split(separator: ",")
+            if options.contains(where: { String($0.trimmed).equalsIgnoringCase("close") }) { return true }
+        }
+        return false
+    }
+
     /// Whether one of some names may exist; costs nothing for a header that was read, and errs only by saying yes.
     public func mayContain(_ names: HeaderNames) -> Bool { self.names.overlaps(names) }
 

@@ -1,6 +1,6 @@
 /// An answer before it is delivered: status, header, body.
 public struct Response: Sendable, Equatable {
-    /// The status code, 100 to 999.
+    /// The status code, 200 to 999; 101 opens a WebSocket.
     public var status: Int
     /// The reason phrase as written; `nil` takes the standard one.
     public var reason: String?
@@ -18,8 +18,15 @@ public struct Response: Sendable, Equatable {
         self.body = body
     }
 
-    /// Whether a response of this status may have a body (RFC 9112 §6.3).
-    public var mayHaveBody: Bool { status >= 200 && status != 204 && status != 304 }
+    /// Whether a response of this status may have a body (RFC 9112 §6.3; RFC 9110 §15.3.6 for 205).
+    public var mayHaveBody: Bool { status >= 200 && status != 204 && status != 304 && status != 205 }
+
+    /// The number of its `Content-Length`, as it was written; `nil` when there is none, or when it is no single decimal number.
+    public var writtenLength: Int? {
+        let values = headers.values(of: "content-length")
+        guard values.count == 1, let text = values.first, text.utf8.allSatisfy(\.isDigit) else { return nil }
+        return Int(text)
+    }
 }
 
 /// What a message carries.
@@ -47,11 +54,14 @@ public struct FileBody: Sendable, Equatable {
     public let path: String
     /// Its size in bytes when the project was loaded; the edge asks again when it opens the file.
     public let size: Int
+    /// Whether requests may ask for a part of it, or whether it has changed.
+    public let hasVersions: Bool
 
     /// Makes a body of a file.
-    public init(path: String, size: Int) {
+    public init(path: String, size: Int, hasVersions: Bool = true) {
         self.path = path
         self.size = size
+        self.hasVersions = hasVersions
     }
 }
 

@@ -4,7 +4,8 @@
 ///     Content-Type: application/json\r\n
 ///
 /// The empty line is not there: the edge adds the framing of each call and then that. What a response itself says about
-/// framing – `Content-Length`, `Transfer-Encoding`, `Connection` – is dropped, because it was true of another message.
+/// framing – `Content-Length`, `Transfer-Encoding`, `Connection` – is not copied, because it was true of another message; the edge looks
+/// at a length where no body follows, and at `Connection: close`.
 public enum ResponseHead {
     /// Encodes a response's status line and header.
     ///
@@ -24,9 +25,9 @@ public enum ResponseHead {
     ///     Content-Length: 12\r\n
     ///     X-Mock-Call:
     ///
-    /// `nil` for a response that has no body, or whose body lies in a file.
+    /// `nil` for a response that has no body, an empty one, or one that lies in a file.
     public static func opening(of response: Response, head: [UInt8]) -> [UInt8]? {
-        guard case .bytes(let body) = response.body, response.mayHaveBody else { return nil }
+        guard case .bytes(let body) = response.body, !body.isEmpty, response.mayHaveBody else { return nil }
         return head + lengthName.utf8 + String(body.count).utf8 + "\r\n".utf8 + callName.utf8
     }
 
@@ -43,6 +44,13 @@ public enum ResponseHead {
         case 17: name.equalsIgnoringCase("transfer-encoding")
         default: false
         }
+    }
+
+    /// The interim answer 103 with some fields, whole (RFC 8297).
+    ///
+    /// - Throws: ``ResponseHeadError`` when a part would break out of its line.
+    public static func earlyHints(_ fields: HeaderFields) throws(ResponseHeadError) -> [UInt8] {
+        try encode(Response(status: 103, headers: fields)) + "\r\n".utf8
     }
 
     private static func appendStatusLine(
@@ -75,7 +83,7 @@ public enum ResponseHead {
 
 /// Why a response cannot be written as it is: it would split into two (CWE-113).
 public enum ResponseHeadError: Error, Sendable, Equatable {
-    /// The status is outside 100 to 999.
+    /// The status is not one of an answer.
     case status(Int)
     /// The reason phrase has a line break or NUL.
     case reason(String)

@@ -140,6 +140,8 @@ public struct ScriptedResponse: Sendable {
     public var place: Int?
     /// What of the response's head was encoded before.
     public var head: Head
+    /// The version of the file whose bytes are its body.
+    public var version: FileVersion?
     /// Set by `res.delay`; wins over the example's.
     public var delay: Latency?
     /// Set by `res.rate`; wins over the example's.
@@ -151,11 +153,12 @@ public struct ScriptedResponse: Sendable {
     @inlinable
     public init(
         response: Response, place: Int? = nil, head: Head = .made, delay: Latency? = nil, rate: Rate? = nil,
-        fault: Fault? = nil
+        fault: Fault? = nil, version: FileVersion? = nil
     ) {
         self.response = response
         self.place = place
         self.head = head
+        self.version = version
         self.delay = delay
         self.rate = rate
         self.fault = fault

@@ -16,6 +16,8 @@ public struct Settings: Sendable, Equatable {
     public var upstream: String?
     /// What answers a request that no route matches.
     public var unmatched: Unmatched
+    /// Which pages of other origins may read answers.
+    public var cors: CORSRules
     /// Whom handlers may call.
     public var network: [String]
     /// The environment variables that handlers may read.
@@ -86,7 +88,8 @@ public struct Settings: Sendable, Equatable {
     public init(
         name: String? = nil, port: Int? = nil, basePath: PathPattern? = nil, seed: UInt64? = nil,
         scenario: String? = nil,
-        openapi: String? = nil, upstream: String? = nil, unmatched: Unmatched = .status(404), network: [String] = [],
+        openapi: String? = nil, upstream: String? = nil, unmatched: Unmatched = .status(404),
+        cors: CORSRules = .standard, network: [String] = [],
         environment: [String] = [], clock: Clock = Clock(), sessions: Sessions = Sessions(),
         behaviors: [BehaviorRule] = [], limits: Limits = Limits()
     ) {
@@ -98,6 +101,7 @@ public struct Settings: Sendable, Equatable {
         self.openapi = openapi
         self.upstream = upstream
         self.unmatched = unmatched
+        self.cors = cors
         self.network = network
         self.environment = environment
         self.clock = clock

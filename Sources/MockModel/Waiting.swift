@@ -24,6 +24,8 @@ public enum Wait: Sendable, Equatable {
     case receive(Duration?, subscription: Int)
     /// A value published in the session, by the number of the subscription; the engine tells its `BackgroundDriver` when it is there.
     case message(subscription: Int)
+    /// An interim answer 103 with these fields, which is written at once (RFC 8297).
+    case earlyHints(HeaderFields)
     /// What a test asks of the driver that plays it.
     case test(TestWait)
 }
@@ -36,7 +38,7 @@ public enum WaitOutcome: Sendable, Equatable {
     case opened
     /// Another server answered, or did not.
     case fetched(OutgoingResult)
-    /// The part is written, and there is room for more.
+    /// The part or the interim answer is written, and there is room for more.
     case sent
     /// A message has come.
     case received(SocketMessage)

@@ -24,6 +24,7 @@ extension ConnectionHandler {
         case .wait(let wait, let token):
             let answering = hold(turn)
             answering.token = token
+            if case .earlyHints(let fields) = wait { write(earlyHints: try? ResponseHead.earlyHints(fields), turn) }
             answering.wait = RunWait(wait, token, on: loop) { [weak self] in self?.resume(with: $0) }
         case .finished: close(context)
         }
@@ -48,6 +49,8 @@ extension ConnectionHandler {
     }
 
     private func deliver(_ delivery: Delivery, _ turn: Turn, _ context: ChannelHandlerContext) {
+        if delivery.decision.endsConnection, turn.keepsAlive { return deliver(delivery, turn.last, context) }
+        if let hints = delivery.decision.earlyHints { write(earlyHints: hints, turn) }
         if delivery.delay == .zero { return play(delivery, turn, context) }
         let answering = hold(turn)
         answering.exchange = delivery.exchange
@@ -61,12 +64,17 @@ extension ConnectionHandler {
         }
     }
 
+    /// Writes an interim answer; clients of HTTP/1.0 know none (RFC 9110 §15.2).
+    private func write(earlyHints: [UInt8]?, _ turn: Turn) {
+        if let earlyHints, turn.minorVersion > 0 { loop.output.writeBytes(earlyHints) }
+    }
+
     /// Writes a response: at once when it is whole, small and in memory, else by a plan.
     private func play(_ delivery: Delivery, _ turn: Turn, _ context: ChannelHandlerContext) {
         if let stream = delivery.stream { return open(delivery, stream, turn, context) }
         let size = delivery.response.body.count
         guard delivery.fault == nil, delivery.rate == nil, size <= 1 << 16, turn.keepsAlive,
-            writeWhole(delivery, turn)
+            delivery.decision.version == nil, writeWhole(delivery, turn)
         else { return carryOut(delivery, turn, context) }
         loop.finish(delivery.exchange, started: turn.started)
     }
@@ -96,7 +104,7 @@ extension ConnectionHandler {
     /// The usual answer of code: its head was encoded before, its body is new.
     private func writeMade(_ delivery: Delivery, _ turn: Turn) -> Bool {
         guard let head = delivery.decision.head, case .bytes(let body) = delivery.decision.response.body,
-            delivery.decision.response.mayHaveBody
+            !body.isEmpty, delivery.decision.response.mayHaveBody
         else { return false }
         loop.output.writeBytes(head)
         loop.output.writeStaticString("Content-Length: ")
@@ -109,15 +117,16 @@ extension ConnectionHandler {
     private func writePieces(_ delivery: Delivery, _ turn: Turn) -> Bool {
         let response = delivery.response
         if case .file = response.body { return false }
+        guard response.status >= 200 else { return false }
         guard let head = delivery.decision.head ?? (try? ResponseHead.encode(response)) else { return false }
-        let hasBody = response.mayHaveBody
         loop.output.writeBytes(head)
         Framing(
-            length: hasBody ? response.body.count : nil, call: delivery.exchange.call, keepsAlive: true,
+            length: Framing.length(of: response, count: response.body.count, isHead: turn.isHead),
+            call: delivery.exchange.call, keepsAlive: true,
             minorVersion: turn.minorVersion
         ).append(to: &loop.output)
-        if hasBody, !turn.isHead, case .bytes(let bytes) = response.body { loop.output.writeBytes(bytes) }
-        return response.status >= 200
+        if response.mayHaveBody, !turn.isHead, case .bytes(let bytes) = response.body { loop.output.writeBytes(bytes) }
+        return true
     }
 
     /// Begins an answer that takes time.

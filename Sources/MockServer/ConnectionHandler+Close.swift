@@ -56,7 +56,9 @@ extension ConnectionHandler {
             at: now, received: received, written: written, unsent: unsent, patience: loop.options.patience)
         switch verdict {
         case .patient: break
-        case .close: context.close(promise: nil)
+        case .close:
+            isGivenUp = true
+            context.close(promise: nil)
         case .refuse(let failure):
             guard phase == .reading else { return }
             refuse(failure, context)
@@ -74,6 +76,7 @@ extension ConnectionHandler {
     /// Closes at once; a WebSocket is told that the server goes (1001).
     func abandon() {
         guard let context else { return }
+        isGivenUp = true
         if phase == .streaming, let socket = answering?.stream?.socket {
             socket.close(1001, "the server stops", to: &loop.output)
             flush(context)
@@ -86,7 +89,18 @@ extension ConnectionHandler {
         answering.timer?.cancel()
         answering.wait?.stop()
         if !answering.isReadingFile { answering.file?.close() }
-        if let token = answering.token { loop.answerer.cancel(token) }
-        if let exchange = answering.exchange { loop.tell(exchange, started: answering.turn.started) }
+        var exchange = answering.exchange
+        if let token = answering.token, let unanswered = loop.answerer.cancel(token) { exchange = unanswered }
+        if let exchange { loop.tell(exchange, started: answering.turn.started) }
+    }
+
+    /// Notes that the client left without the whole answer; the end of a stream, and of the fault `hang`, is the client's to choose.
+    func noteDeparture(from answering: Answering) {
+        guard !isGivenUp, let exchange = answering.exchange, exchange.fault?.kind != .hang else { return }
+        switch phase {
+        case .waiting where answering.plan == nil: exchange.note(.beforeAnswer)
+        case .waiting, .sending: exchange.note(.duringAnswer)
+        default: break
+        }
     }
 }

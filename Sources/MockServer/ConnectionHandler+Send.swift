@@ -14,7 +14,8 @@ extension ConnectionHandler {
             call: delivery.exchange.call, rate: delivery.rate, fault: delivery.fault, isStream: delivery.stream != nil)
         switch delivery.response.body {
         case .none: begin(input, context)
-        case .bytes(let bytes): begin(input.with(.bytes(bytes), 0..<bytes.count), context)
+        case .bytes(let bytes):
+            begin(input.with(.bytes(bytes), 0..<bytes.count).version(delivery.decision.version), context)
         case .file(let body): open(body, for: input, context)
         }
     }
@@ -30,7 +31,7 @@ extension ConnectionHandler {
         switch result {
         case .success(let file):
             answering.file = file
-            begin(input.of(file), context)
+            begin(input.with(.file(file), 0..<file.size).version(input.hasVersions ? file.modified : nil), context)
         case .failure(let error):
             let failure = error as? FileFailure ?? .unreadable(path: "", errno: 0)
             if let exchange = answering.exchange { loop.notice(.file(exchange, failure)) }
@@ -135,10 +136,17 @@ extension PlanInput {
         return input
     }
 
-    /// The same with a file, whose validators and ranges may change the response.
-    fileprivate func of(_ file: OpenFile) -> PlanInput {
-        let answer = FileAnswer.decide(response, request: turn.request, size: file.size, modified: file.modified)
-        var input = with(.file(file), answer.range)
+    /// Whether its file is told by versions.
+    fileprivate var hasVersions: Bool {
+        if case .file(let body) = response.body { body.hasVersions } else { false }
+    }
+
+    /// The same of a version of a file: its validators, conditions and ranges may change the response.
+    fileprivate func version(_ version: FileVersion?) -> PlanInput {
+        guard let version else { return self }
+        let answer = FileAnswer.decide(response, request: turn.request, size: range.count, modified: version)
+        var input = self
+        input.range = answer.range
         input.response = answer.response
         if answer.response != response { input.encodedHead = nil }
         return input
@@ -148,6 +156,9 @@ extension PlanInput {
     fileprivate func instead(_ response: Response) -> PlanInput {
         var input = self
         input.response = response
+        for field in self.response.headers.fields where field.name.lowercased().hasPrefix("access-control-") {
+            input.response.headers.append(field.name, field.value)
+        }
         input.encodedHead = nil
         input.fault = nil
         guard case .bytes(let bytes) = response.body else { return input }

@@ -37,6 +37,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var inputEnded = false
     var context: ChannelHandlerContext?
     var isReadPaused = false
+    /// Whether this side gave the connection up.
+    var isGivenUp = false
     private var knownAddress: String?
 
     init(_ loop: ServerLoop) {
@@ -90,8 +92,11 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        if let answering {
+            noteDeparture(from: answering)
+            leave(answering)
+        }
         phase = .closed
-        if let answering { leave(answering) }
         answering = nil
         self.context = nil
         loop.remove(self)

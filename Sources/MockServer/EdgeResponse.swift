@@ -24,7 +24,7 @@ enum EdgeResponse {
     static func unwritable(_ error: ResponseHeadError) -> Response {
         let detail =
             switch error {
-            case .status(let status): "The status \(status) is not between 100 and 999."
+            case .status(let status): "The status \(status) is no status of a final answer; they go from 200 to 999."
             case .reason: "The reason phrase of this response has a line break."
             case .name(let name): "\"\(name)\" is not a header name."
             case .value(let name): "The value of the response header \(name) has a line break."

@@ -14,29 +14,18 @@ struct FileAnswer: Equatable {
         var answer = whole
         answer.addValidators(size: size, modified: modified)
         let validators = Validators(answer.response.headers)
-        if validators.areHeld(by: request.headers) { return answer.notModified() }
+        switch validators.verdict(on: request.headers) {
+        case .failed: return answer.empty(412)
+        case .unchanged: return answer.empty(304)
+        case .current: break
+        }
         guard request.method == "GET", let text = request.headers["range"],
             validators.allowRange(request.headers["if-range"]), let asked = ByteRange.parse(text)
         else { return answer }
         return answer.part(asked, of: size)
     }
 
-    /// The time of a file's last change.
-    struct Modified: Equatable {
-        var seconds: Int
-        var nanoseconds: Int
-
-        init(seconds: Int, nanoseconds: Int = 0) {
-            self.seconds = seconds
-            self.nanoseconds = nanoseconds
-        }
-
-        /// The time of a number of seconds since 1970; microseconds are as fine as that number is.
-        init(_ time: Double) {
-            let whole = time.rounded(.down)
-            self.init(seconds: Int(whole), nanoseconds: Int((time - whole) * 1_000_000) * 1000)
-        }
-    }
+    typealias Modified = FileVersion
 
     private mutating func addValidators(size: Int, modified: Modified) {
         add("ETag", "\"\(String(size, radix: 16))-\(String(modified.seconds, radix: 16)).\(modified.nanoseconds)\"")
@@ -49,9 +38,11 @@ struct FileAnswer: Equatable {
         if !response.headers.contains(name) { response.headers.append(name, value) }
     }
 
-    private func notModified() -> FileAnswer {
+    /// An answer without a body.
+    private func empty(_ status: Int) -> FileAnswer {
         var answer = self
-        answer.setStatus(304)
+        answer.setStatus(status)
+        if status != 304 { answer.response.headers.remove("Content-Type") }
         answer.range = 0..<0
         return answer
     }
@@ -63,10 +54,8 @@ struct FileAnswer: Equatable {
             answer.response.headers.set("Content-Range", "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(size)")
             answer.range = range
         } else {
-            answer.setStatus(416)
+            answer = empty(416)
             answer.response.headers.set("Content-Range", "bytes */\(size)")
-            answer.response.headers.remove("Content-Type")
-            answer.range = 0..<0
         }
         return answer
     }
@@ -87,27 +76,47 @@ private struct Validators {
         date = headers["last-modified"]
     }
 
-    /// Whether the client has this version; `If-None-Match` alone decides when it is there (RFC 9110 §13.2.2).
-    func areHeld(by headers: HeaderFields) -> Bool {
-        let tags = headers.values(of: "if-none-match")
-        if !tags.isEmpty {
-            guard let tag else { return false }
-            return tags.joined(separator: ",").split(separator: ",").contains { item in
-                let item = item.trimmed
-                return item == "*" || weak(item) == weak(tag[...])
-            }
-        }
-        guard let since = headers["if-modified-since"].flatMap(HTTPDate.parse),
-            let changed = date.flatMap(HTTPDate.parse)
-        else { return false }
-        return changed <= since
+    /// What the conditions of a request come to.
+    enum Verdict {
+        /// The client has this version.
+        case unchanged
+        /// The client wants another version, which there is not.
+        case failed
+        case current
     }
 
-    /// Whether a range is of the version that the client has a part of; the comparison is the strong one.
+    /// Judges the conditions in the order of RFC 9110 §13.2.2: `If-Match` before `If-Unmodified-Since`, `If-None-Match` before
+    /// `If-Modified-Since`; of each pair the tag alone decides when it is there.
+    func verdict(on headers: HeaderFields) -> Verdict {
+        if let matches = isMatched(headers.values(of: "if-match"), by: ==) {
+            guard matches else { return .failed }
+        } else if let since = date(headers["if-unmodified-since"]), let changed = date(date), changed > since {
+            return .failed
+        }
+        if let matches = isMatched(headers.values(of: "if-none-match"), by: { weak($0) == weak($1) }) {
+            return matches ? .unchanged : .current
+        }
+        guard let since = date(headers["if-modified-since"]), let changed = date(date) else { return .current }
+        return changed <= since ? .unchanged : .current
+    }
+
+    /// Whether one of the tags listed is that of this version; `nil` when none is listed.
+    private func isMatched(_ lists: [String], by equal: (Substring, Substring) -> Bool) -> Bool? {
+        guard !lists.isEmpty else { return nil }
+        return lists.joined(separator: ",").split(separator: ",").contains { item in
+            item.trimmed == "*" || tag.map { equal(item.trimmed, $0[...]) } ?? false
+        }
+    }
+
+    /// Whether a range is of the version that the client has a part of; the comparison is the strong one (RFC 9110 §13.1.5).
     func allowRange(_ condition: String?) -> Bool {
         guard let condition else { return true }
-        return condition.hasPrefix("\"") ? condition == tag : condition == date
+        if condition.hasPrefix("\"") { return condition == tag }
+        guard let known = date(condition) else { return false }
+        return known == date(date)
     }
+
+    private func date(_ text: String?) -> Int? { text.flatMap(HTTPDate.parse) }
 
     private func weak(_ tag: Substring) -> Substring { tag.hasPrefix("W/") ? tag.dropFirst(2) : tag }
 }

@@ -5,7 +5,7 @@ import NIOCore
 ///
 /// Nothing else is added, no `Date` and no `Server`, so that two servers with one seed send the same bytes.
 struct Framing {
-    /// Bytes of the body; `nil` says nothing of it (1xx, 204, 304 and chunked bodies).
+    /// Bytes of the body; `nil` says nothing of it (1xx, 204 and chunked bodies).
     var length: Int?
     var isChunked = false
     /// The number of the call; `nil` or 0 when no mock answers.
@@ -15,6 +15,20 @@ struct Framing {
     var isUpgrade = false
     /// 0 or 1, of HTTP/1.x: a client that speaks 1.0 must be told that the connection stays.
     var minorVersion = 1
+
+    /// The length that is told of a response with a body of that many bytes: where no body is sent, that of the body which the request
+    /// would otherwise have got, as far as it is known (RFC 9110 §8.6).
+    static func length(of response: Response, count: Int, isHead: Bool) -> Int? {
+        switch response.status {
+        case ..<200, 204: return nil
+        case 205: return 0
+        case 304: return response.writtenLength
+        default: break
+        }
+        guard isHead, count == 0 else { return count }
+        if let length = response.writtenLength { return length }
+        return response.body == .none ? nil : count
+    }
 
     /// Writes the lines and the empty line that ends the head.
     func append(to buffer: inout ByteBuffer) {

@@ -63,9 +63,10 @@ public final class MockAnswerer: RequestAnswerer {
     public func runDue(_ session: String) -> [Step] { engine.runDue(session) }
 
     /// Forgets a held request, or ends a waiting handler.
-    public func cancel(_ token: WaitToken) {
+    public func cancel(_ token: WaitToken) -> Exchange? {
         guard token.session.isEmpty else { return engine.cancel(token) }
         held.withLock { $0.requests[token.number] = nil }
+        return nil
     }
 
     /// An answer of ours beside the mocks: call 0, which is neither numbered nor noted.

@@ -44,7 +44,7 @@ final class OpenFile: Sendable {
         let size = try FileRegion(fileHandle: handle).readableBytes
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         let date = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        self.init(path: path, size: size, modified: FileAnswer.Modified(date), handle: handle)
+        self.init(path: path, size: size, modified: FileVersion(date), handle: handle)
     }
 
     /// Reads a part on a thread of the pool; fewer bytes than asked for when the file ends before.
@@ -59,5 +59,13 @@ final class OpenFile: Sendable {
     /// Gives the descriptor back.
     func close() {
         try? handle.close()
+    }
+}
+
+extension FileVersion {
+    /// The version of a number of seconds since 1970; microseconds are as fine as that number is.
+    fileprivate init(_ time: Double) {
+        let whole = time.rounded(.down)
+        self.init(seconds: Int(whole), nanoseconds: Int((time - whole) * 1_000_000) * 1000)
     }
 }

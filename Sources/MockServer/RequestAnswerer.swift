@@ -11,8 +11,9 @@ public protocol RequestAnswerer: AnyObject, Sendable {
     func begin(_ request: Request) -> Step
     /// Goes on after a wait.
     func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step
-    /// Ends a waiting call, because its client is gone.
-    func cancel(_ token: WaitToken)
+    /// Ends a waiting call, because its client is gone; gives the exchange of one that was not answered yet.
+    @discardableResult
+    func cancel(_ token: WaitToken) -> Exchange?
     /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.
     func timeToNextJob(of session: String) -> Duration?
     /// Begins with the timers and webhooks of a session whose time has come.

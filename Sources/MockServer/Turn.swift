@@ -13,4 +13,11 @@ struct Turn {
 
     /// Whether the answer is to have a header only.
     var isHead: Bool { request.method == "HEAD" }
+
+    /// The same, after whose answer the connection ends.
+    var last: Turn {
+        var turn = self
+        turn.keepsAlive = false
+        return turn
+    }
 }

@@ -6,11 +6,12 @@ extension WirePlan {
     ///
     /// - Throws: when the head of the response cannot be written.
     static func make(_ input: PlanInput) throws(ResponseHeadError) -> WirePlan {
+        guard input.response.status >= 200 || input.isStream else { throw .status(input.response.status) }
         guard let fault = input.fault else { return try whole(input) }
         switch fault.kind {
         case .slow:
             var plan = try whole(input)
-            plan.rate = fault.rate ?? Rate(bytesPerSecond: 64)
+            plan.rate = fault.speed(beside: input.rate)
             plan.burst = fault.after ?? 0
             return plan
         case .empty: return WirePlan(ending: .close)
@@ -90,9 +91,10 @@ extension WirePlan {
         }
         let isChunked =
             isChunked || input.isStream && input.turn.minorVersion > 0 && input.response.mayHaveBody
-        let hasLength = input.response.mayHaveBody && !isChunked && !input.isStream
+        let length = Framing.length(of: input.response, count: input.range.count, isHead: input.turn.isHead)
         Framing(
-            length: hasLength ? input.range.count : nil, isChunked: isChunked, call: input.call, keepsAlive: keepsAlive,
+            length: isChunked || input.isStream ? nil : length, isChunked: isChunked, call: input.call,
+            keepsAlive: keepsAlive,
             isUpgrade: keepsAlive && input.response.headers.contains("Upgrade"), minorVersion: input.turn.minorVersion
         ).append(to: &buffer)
         return buffer

@@ -131,7 +131,7 @@ import Testing
             #expect(
                 client.readResponse()?.headers == [
                     ["x-B", "1"], ["X-a", "2"], ["x-b", "3"], ["Set-Cookie", "a=b"], ["Set-Cookie", "c=d"],
-                    ["Content-Length", "2"], ["X-Mock-Call", "1"],
+                    ["Content-Length", "2"], ["X-Mock-Call", "1"], ["Connection", "close"],
                 ])
         }
     }

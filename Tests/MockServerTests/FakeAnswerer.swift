@@ -44,11 +44,12 @@ final class FakeAnswerer: RequestAnswerer {
         return .deliver(delivery(request ?? Request(method: "?", target: "/")))
     }
 
-    func cancel(_ token: WaitToken) {
+    func cancel(_ token: WaitToken) -> Exchange? {
         state.withLock { state in
             state.counts.cancelled += 1
             state.waiting[token.number] = nil
         }
+        return nil
     }
 }
 

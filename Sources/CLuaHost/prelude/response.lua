@@ -20,8 +20,9 @@ end
 --- A status code as an integer.
 function lib.status(value)
     local code = type(value) == "number" and math.tointeger(value)
-    if code and code >= 100 and code <= 999 then return code end
-    lib.refuse(("a status is a whole number from 100 to 999, not %s"):format(help.shown(value)), value)
+    if code and code >= 200 and code <= 999 then return code end
+    local hint = code == 103 and "; write res:early_hints { Link = … } before the answer" or ""
+    lib.refuse(("a status is a whole number from 200 to 999, not %s%s"):format(help.shown(value), hint), value)
 end
 
 local GETTERS = {
@@ -141,6 +142,25 @@ function METHODS.cookie(res, name, value, options)
     if text:find("[%c]") then lib.refuse(("an attribute of cookie '%s' has a control character"):format(name)) end
     headers.append(lib.loaded(state), "Set-Cookie", text)
     state.own["set-cookie"], state.touched = true, true
+    return res
+end
+
+local MOST_HINTS = 16
+
+--- Sends the interim answer 103 with these fields now; the final answer follows when the handler is done (RFC 8297).
+function METHODS.early_hints(res, fields)
+    local usage = "res:early_hints { Link = \"</a.css>; rel=preload\" }"
+    local state = own_state(res, usage)
+    help.check(fields, "table", "the fields of res:early_hints")
+    if run.owner or run.response() ~= res then
+        core.raise("res:early_hints only works in a handler, before its answer")
+    end
+    state.hints = (state.hints or 0) + 1
+    if state.hints > MOST_HINTS then core.raise(("a call may send %d early hints"):format(MOST_HINTS)) end
+    local hinted = { loaded = true, fields = {}, lowers = {}, own = {} }
+    headers.set_all(hinted, fields)
+    if #hinted.fields == 0 then core.raise("res:early_hints has no field: " .. usage, fields) end
+    run.wait("hints", table.unpack(hinted.fields))
     return res
 end
 

@@ -12,6 +12,8 @@ public final class CompiledProject: Sendable {
     /// Chooses among all examples at once; `nil` when routes choose among their own.
     let collection: CollectionMatcher?
     let behaviors: BehaviorLayers
+    /// The middleware, outermost first.
+    let layers: [MiddlewareLayer]
     let program: any ScriptProgram
     let seeds: [String: [SessionWorld.PackedRecord]]
     let scenarios: [String: CompiledScenario]
@@ -33,6 +35,7 @@ public final class CompiledProject: Sendable {
         matcher = RouteMatcher(routes, basePath: project.settings.basePath)
         explainer = MissExplainer(routes, basePath: project.settings.basePath)
         behaviors = BehaviorLayers(project.settings.behaviors)
+        layers = MiddlewareLayer.all(of: project.scripts)
         seeds = CompiledProject.pack(project.seeds)
         var strange: [Problem] = []
         scenarios = CompiledScenario.all(program.scenarios, routes: routes, settings: project.settings, &strange)

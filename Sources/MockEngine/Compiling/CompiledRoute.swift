@@ -19,6 +19,8 @@ final class CompiledRoute: Sendable {
     let asksCall: Bool
     /// Status line and header of each example as it stands in its file, by the example's place.
     let heads: [[UInt8]?]
+    /// The interim answer 103 of each example, by the example's place.
+    let earlyHints: [[UInt8]?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
     let prepared: [PreparedAnswer?]
     /// Why each example answers when nothing pins it, by its place.
@@ -39,6 +41,10 @@ final class CompiledRoute: Sendable {
         settled = CompiledRoute.settledChoice(of: route, rules)
         let heads = CompiledRoute.heads(of: route)
         self.heads = heads
+        let earlyHints = route.examples.map { example in
+            example.earlyHints.isEmpty ? nil : try? ResponseHead.earlyHints(example.earlyHints)
+        }
+        self.earlyHints = earlyHints
         let reasons = route.examples.map { example in
             Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: nil)
         }
@@ -48,7 +54,9 @@ final class CompiledRoute: Sendable {
         }
         prepared = route.examples.indices.map { place in
             guard route.middleware.isEmpty, route.examples[place].template == nil else { return nil }
-            return PreparedAnswer(Answer(route.examples[place], head: heads[place], because: reasons[place]))
+            return PreparedAnswer(
+                Answer(
+                    route.examples[place], head: heads[place], earlyHints: earlyHints[place], because: reasons[place]))
         }
     }
 

@@ -71,43 +71,13 @@ struct RouteAssembly {
     }
 
     private mutating func wrap(in scripts: [ScriptFile]) {
-        let layers = scripts.compactMap(Layer.init).sorted { $0.shape.count < $1.shape.count }
+        let layers = MiddlewareLayer.all(of: scripts)
         guard !layers.isEmpty else { return }
         for place in routes.indices {
             let route = routes[place]
             routes[place] = route.answering(
                 examples: route.examples, handler: route.handler,
                 middleware: layers.filter { $0.covers(route) }.map(\.script))
-        }
-    }
-
-    /// A `middleware.lua` and the folder that it covers.
-    private struct Layer {
-        let script: String
-        let shape: [PathPattern.Segment]
-        let host: String?
-
-        init?(_ file: ScriptFile) {
-            guard case .middleware(let pattern, let host) = file.kind else { return nil }
-            script = file.name
-            shape = pattern.segments.map(\.nameless)
-            self.host = host
-        }
-
-        func covers(_ route: Route) -> Bool {
-            (host == nil || host == route.host) && route.pattern.segments.map(\.nameless).starts(with: shape)
-        }
-    }
-}
-
-extension PathPattern.Segment {
-    /// The segment without the name of its parameter: what matching sees of it.
-    var nameless: PathPattern.Segment {
-        switch self {
-        case .literal: self
-        case .affixed(let prefix, _, let suffix): .affixed(prefix: prefix, name: "", suffix: suffix)
-        case .parameter: .parameter("")
-        case .rest: .rest("")
         }
     }
 }

@@ -9,6 +9,8 @@ struct Answer: Sendable {
     var delay: Latency?
     var rate: Rate?
     var fault: Fault?
+    var earlyHints: [UInt8]?
+    var version: FileVersion?
 
     init(_ response: Response, because reason: Exchange.Reason) {
         self.response = response
@@ -16,9 +18,10 @@ struct Answer: Sendable {
     }
 
     /// A saved example as it is.
-    init(_ example: Example, head: [UInt8]?, because reason: Exchange.Reason) {
+    init(_ example: Example, head: [UInt8]?, earlyHints: [UInt8]? = nil, because reason: Exchange.Reason) {
         self.init(example.response, because: reason)
         self.head = head
+        self.earlyHints = earlyHints
         take(from: example)
     }
 
@@ -26,12 +29,15 @@ struct Answer: Sendable {
         delay = example.delay
         rate = example.rate
         fault = example.fault
+        version = example.template == nil ? example.version : nil
     }
 }
 
 extension Answer {
     /// The answer as the delivery and the journal share it.
-    var decision: Decision { Decision(response, because: reason, fault: fault, head: head) }
+    var decision: Decision {
+        Decision(response, because: reason, fault: fault, head: head, earlyHints: earlyHints, version: version)
+    }
 }
 
 /// The answer of an example that is sent as it is, made at load.
@@ -43,7 +49,8 @@ final class PreparedAnswer: Sendable {
     init(_ answer: Answer) {
         let opening = answer.head.flatMap { ResponseHead.opening(of: answer.response, head: $0) }
         decision = Decision(
-            answer.response, because: answer.reason, fault: answer.fault, head: answer.head, opening: opening)
+            answer.response, because: answer.reason, fault: answer.fault, head: answer.head, opening: opening,
+            earlyHints: answer.earlyHints, version: answer.version)
         delay = answer.delay
         rate = answer.rate
     }

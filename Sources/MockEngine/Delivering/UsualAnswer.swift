@@ -25,7 +25,8 @@ final class UsualAnswer: Sendable {
 
     /// The decision for a status and the bytes of JSON.
     func decision(_ status: Int, _ body: [UInt8]?, because reason: Exchange.Reason) -> Decision {
-        Decision(response(status, body), because: reason, head: body == nil ? nil : head(of: status))
+        Decision(
+            response(status, body), because: reason, head: body == nil ? nil : head(of: status), endsConnection: false)
     }
 
     private func head(of status: Int) -> [UInt8]? {

@@ -13,10 +13,13 @@ final class RouteFinder: Sendable {
 
     private let nodes: [RouteTree.Node]
     private let literals: LiteralTable
+    /// The nodes of parameters that take the rest of a path.
+    private let rests: Set<Int>
 
     init(_ tree: RouteTree) {
         nodes = tree.nodes
         literals = tree.literals
+        rests = Set(tree.nodes.compactMap(\.rest))
     }
 
     /// The most literal route for a path that has the method, or `ANY`; the path begins at a place of its segments.
@@ -28,11 +31,16 @@ final class RouteFinder: Sendable {
     }
 
     /// The methods of every route that fits a path; empty when none does.
+    ///
+    /// A route for the `OPTIONS` of all paths says nothing of whether a path exists.
     func methods(for path: PathSegments, from start: Int = 0) -> [String] {
         var found: [String] = []
         var values: [String] = []
         _ = search(0, start, path.text.utf8.span, path, &values) { place in
-            for end in nodes[place].ends where !found.contains(end.method) { found.append(end.method) }
+            let isRest = rests.contains(place)
+            for end in nodes[place].ends where !found.contains(end.method) && !(isRest && end.method == "OPTIONS") {
+                found.append(end.method)
+            }
             return nil
         }
         return found

@@ -4,18 +4,21 @@ import MockModel
 extension SessionState {
     /// Answers a request for which an example was chosen, or none.
     mutating func answer(_ request: Request, _ match: CollectionMatch, _ project: CompiledProject) -> Step {
-        var visit = visit(of: request)
+        var visit = visit(of: request, project)
         switch match {
         case .found(let number, let place, let parameters):
             let route = project.routes[number]
+            if let step = preflight(visit, route: route) { return step }
             visit.route = route
             visit.parameters = parameters
             visit.count(nextTally(of: route, in: project))
             visit.pin = PostmanHeaders(request).pin
             return layerOver(&visit, route, project) ?? render(place, visit, route, project)
         case .options(let allow):
+            if let step = preflight(visit, route: nil) { return step }
             return deliver(SessionState.automatic(request, allow: allow, call: visit.number), visit)
         case .miss(let miss):
+            if let step = preflight(visit, route: nil) { return step }
             return deliver(miss, visit, project)
         }
     }

@@ -43,12 +43,14 @@ final class Session: Sendable {
         use { $0.resume(token, with: outcome) }
     }
 
-    func cancel(_ token: WaitToken) {
+    func cancel(_ token: WaitToken) -> Exchange? {
         use { $0.cancel(token) }
     }
 
-    func refuse(_ request: Request, unknownSession wanted: String, header: String) -> Step {
-        use { $0.refuse(request, unknownSession: wanted, header: header, existing: [id]) }
+    func refuse(
+        _ request: Request, unknownSession wanted: String, header: String, _ project: CompiledProject
+    ) -> Step {
+        use { $0.refuse(request, unknownSession: wanted, header: header, existing: [id], project) }
     }
 
     func advance(by duration: Duration) {

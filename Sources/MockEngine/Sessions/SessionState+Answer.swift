@@ -4,18 +4,21 @@ import MockModel
 extension SessionState {
     /// Answers a request whose route was looked up.
     mutating func answer(_ request: Request, _ outcome: RouteMatcher.Outcome, _ project: CompiledProject) -> Step {
-        var visit = visit(of: request)
+        var visit = visit(of: request, project)
         switch outcome {
         case .found(let hit):
             let route = project.routes[hit.route]
+            if visit.origin != nil, let step = preflight(visit, route: route) { return step }
             visit.route = route
             visit.parameters = route.parameters(hit.values)
             visit.count(nextTally(of: route, in: project))
             return answer(&visit, route, project)
         case .otherMethods(let allow):
+            if let step = preflight(visit, route: nil) { return step }
             if request.method != "OPTIONS", let step = passOn(visit, project) { return step }
-            return deliver(SessionState.automatic(request, allow: allow, call: visit.number), visit)
+            return pass(SessionState.automatic(request, allow: allow, call: visit.number), visit, project)
         case .none:
+            if let step = preflight(visit, route: nil) { return step }
             let miss = project.explainer.noRoute(request, project.matcher.relative(request.segments))
             return deliver(miss, visit, project)
         }
@@ -102,7 +105,9 @@ extension SessionState {
     }
 
     private func plain(_ place: Int, _ visit: Visit, _ route: CompiledRoute) -> Answer {
-        Answer(route.route.examples[place], head: route.heads[place], because: reason(of: place, visit, route))
+        Answer(
+            route.route.examples[place], head: route.heads[place], earlyHints: route.earlyHints[place],
+            because: reason(of: place, visit, route))
     }
 
     private func reason(of place: Int, _ visit: Visit, _ route: CompiledRoute) -> Exchange.Reason {
@@ -117,7 +122,7 @@ extension SessionState {
         return step(visit, call, project) { $0.begin(call) }
     }
 
-    private mutating func step(
+    mutating func step(
         _ visit: Visit, _ call: Call, _ project: CompiledProject, _ go: (any Interpreter) -> ScriptStep
     ) -> Step {
         let began = world.ticks
@@ -138,8 +143,10 @@ extension SessionState {
     }
 
     /// A new call, with its number and its time.
-    mutating func visit(of request: Request) -> Visit {
-        Visit(request: request, number: nextCall(), time: world.now, began: world.ticks)
+    mutating func visit(of request: Request, _ project: CompiledProject) -> Visit {
+        var visit = Visit(request: request, number: nextCall(), time: world.now, began: world.ticks)
+        visit.origin = CrossOrigin(request, project)
+        return visit
     }
 }
 

@@ -19,13 +19,15 @@ extension SessionState {
         let reason = reason(scripted.place, visit, call)
         guard let place = scripted.place else {
             let decision = Decision(
-                scripted.response, because: reason, fault: scripted.fault)
+                scripted.response, because: reason, fault: scripted.fault, version: scripted.version)
             return deliver(decision, delay: scripted.delay, rate: scripted.rate, visit, call, timing)
         }
         let head = scripted.head == .example ? visit.route?.heads[place] : nil
         let fault = scripted.fault ?? call.route.examples[place].fault
         return deliver(
-            Decision(scripted.response, because: reason, fault: fault, head: head),
+            Decision(
+                scripted.response, because: reason, fault: fault, head: head,
+                earlyHints: visit.route?.earlyHints[place], version: scripted.version),
             delay: scripted.delay ?? call.route.examples[place].delay,
             rate: scripted.rate ?? call.route.examples[place].rate, visit, call, timing)
     }
@@ -39,7 +41,8 @@ extension SessionState {
         return deliver(decision, delay: nil, rate: nil, visit, call, timing)
     }
 
-    private func reason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
+    func reason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
+        if let automatic = visit.automatic { return place == nil ? .automatic("middleware") : automatic }
         if !call.ranHandler, visit.pin == nil, let place, let route = visit.route { return route.reasons[place] }
         let name = place.map { call.route.examples[$0].name }
         guard let location = call.handler else {
@@ -52,12 +55,13 @@ extension SessionState {
         _ decision: Decision, delay latency: Latency?, rate: Rate?, _ visit: Visit, _ call: Call?,
         _ measured: Exchange.Timing? = nil
     ) -> Step {
+        let decision = visit.origin?.share(decision) ?? decision
         let delay = decision.fault?.kind == .hang ? nil : totalDelay(latency, visit, call)
         var timing = measured ?? visit.timing
         if timing.match == 0 { timing.match = world.ticks - visit.began }
         let exchange = Exchange(
             call: visit.number, session: world.id, time: visit.time, request: visit.request, decision: decision,
-            parameters: visit.parameters, considered: visit.considered, log: call?.log ?? [],
+            parameters: visit.parameters, considered: visit.considered, log: log(decision, visit, call),
             changes: call?.changes ?? [], delay: delay ?? .zero, timing: timing)
         journal.append(exchange)
         if let call {
@@ -69,13 +73,21 @@ extension SessionState {
         return .deliver(delivery)
     }
 
+    /// What the call wrote, and a warning when a browser will keep the answer from its page.
+    private mutating func log(_ decision: Decision, _ visit: Visit, _ call: Call?) -> [LogLine] {
+        guard visit.origin != nil, let line = warnOfBlocked(decision.response, visit) else { return call?.log ?? [] }
+        guard let call else { return [line] }
+        call.log.append(line)
+        return call.log
+    }
+
     /// Delivers a miss as a problem document.
     mutating func deliver(_ miss: Miss, _ visit: Visit, _ project: CompiledProject) -> Step {
         if let step = passOn(visit, project) { return step }
         var status = 404
         if case .status(let wanted) = project.project.settings.unmatched { status = wanted }
         let response = ProblemDocument.miss(miss, status: status, call: visit.number)
-        return deliver(Answer(response, because: .miss(miss)), visit)
+        return pass(Answer(response, because: .miss(miss)), visit, project)
     }
 
     /// Delivers the failure of code as a 500 that says where.
@@ -86,9 +98,11 @@ extension SessionState {
 
     /// Refuses a request that names no session of ours.
     mutating func refuse(
-        _ request: Request, unknownSession wanted: String, header: String, existing: [String]
+        _ request: Request, unknownSession wanted: String, header: String, existing: [String],
+        _ project: CompiledProject
     ) -> Step {
-        let visit = visit(of: request)
+        let visit = visit(of: request, project)
+        if let step = preflight(visit, route: nil) { return step }
         let response = ProblemDocument.unknownSession(wanted, header: header, existing: existing, call: visit.number)
         return deliver(Answer(response, because: .automatic("no session \"\(wanted)\"")), visit)
     }

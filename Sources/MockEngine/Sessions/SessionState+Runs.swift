@@ -132,11 +132,33 @@ extension SessionState {
         return take(step, running)
     }
 
-    /// Ends what waits: its client is gone.
-    mutating func cancel(_ token: WaitToken) {
-        guard case .run(let running, let script) = waiting.removeValue(forKey: token.number) else { return }
-        running.interpreter.cancel(script)
-        _ = end(running)
+    /// Ends what waits: its client is gone. Gives the exchange of a call that was not answered yet.
+    mutating func cancel(_ token: WaitToken) -> Exchange? {
+        switch waiting.removeValue(forKey: token.number) {
+        case .run(let running, let script):
+            running.interpreter.cancel(script)
+            if case .answer(let visit) = running.purpose { return leave(visit, running.call) }
+            _ = end(running)
+            return nil
+        case .passedOn(let visit, let upstream): return leave(visit, because: .automatic("upstream \(upstream)"))
+        case .orphan(let visit): return leave(visit, because: .automatic("the session was reset"))
+        case .webhook, nil: return nil
+        }
+    }
+
+    /// Notes a call whose client left before its answer.
+    private mutating func leave(_ visit: Visit, _ call: Call? = nil, because reason: Exchange.Reason? = nil) -> Exchange
+    {
+        let known = call.map { self.reason($0.place, visit, $0) } ?? .automatic("no answer")
+        let exchange = Exchange(
+            call: visit.number, session: world.id, time: visit.time, request: visit.request,
+            decision: Decision(Response(), because: reason ?? known), parameters: visit.parameters,
+            considered: visit.considered, log: call?.log ?? [], changes: call?.changes ?? [], delay: .zero,
+            timing: visit.timing)
+        exchange.note(.beforeAnswer)
+        journal.append(exchange)
+        call?.exchange = exchange
+        return exchange
     }
 
     /// Back to the start of the session: every run ends, every job is dropped, calls that waited are told so.

@@ -17,7 +17,8 @@ extension SessionState {
     /// Delivers what the upstream answered, or 502 or 504 (RFC 9110 §15.6.3, §15.6.5).
     mutating func answer(_ visit: Visit, from upstream: String, with outcome: WaitOutcome) -> Step {
         switch outcome {
-        case .fetched(.response(let response)):
+        case .fetched(.response(var response)):
+            if let origin = visit.origin { response.headers = origin.replacing(in: response.headers) }
             return deliver(Answer(response, because: .automatic("upstream \(upstream)")), visit)
         case .fetched(.failure(let failure)):
             let response = ProblemDocument.upstream(failure, call: visit.number)

@@ -14,6 +14,8 @@ struct SessionState {
     var scenario: String?
     /// The test that runs in the session.
     var testing: RunningTest?
+    /// Whether it was told that a browser keeps answers from a page.
+    var hasToldOrigin = false
     private(set) var calls = 0
     private var tokens = 0
     private var tallies = RouteTallies()
@@ -80,6 +82,10 @@ struct Visit {
     var layers: BehaviorLayers.Layers?
     var considered: [Candidate] = []
     var pin: Pin?
+    /// The page that asks; `nil` for most.
+    var origin: CrossOrigin?
+    /// Why our own answer is given that middleware sees.
+    var automatic: Exchange.Reason?
 
     /// Takes over what the session counted.
     mutating func count(_ tally: RouteTallies.Tally) {

@@ -156,6 +156,7 @@ public final class VirtualDriver {
         case .fetch(let request): fetch(request, token, owner)
         case .send(let part): send(part, token, owner)
         case .receive(let time, _): receive(time, token, owner)
+        case .earlyHints: queue.add(.resume(token, .sent), at: engine.now)
         case .message: break
         case .test(let wait): carry(wait, token)
         }

@@ -67,8 +67,9 @@ final class LuaInterpreter: Interpreter {
     func render(_ call: Call) -> ScriptStep {
         guard let place = call.place else { return .done(ScriptedResponse(response: Response())) }
         guard case .script(let name) = call.route.examples[place].template else {
+            let example = call.route.examples[place]
             return .done(
-                ScriptedResponse(response: call.route.examples[place].response, place: place, head: .example))
+                ScriptedResponse(response: example.response, place: place, head: .example, version: example.version))
         }
         let run = run(for: call)
         let outcome = host.render(run: run) { arguments in

@@ -26,6 +26,7 @@ struct Question {
         case "fetch": .fetch(fetch(world))
         case "proxy": .fetch(proxy(world))
         case "send": .send(part)
+        case "hints": .earlyHints(values.headers(from: 1))
         case "receive": receive
         case "message": .message(subscription: Int(values.integer(1) ?? 0))
         case "test": .test(test)

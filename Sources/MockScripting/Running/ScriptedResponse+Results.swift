@@ -8,20 +8,22 @@ extension ScriptedResponse {
     init(of run: ScriptRun, from results: LuaHost.Values, at first: Int = 0) throws(ScriptFailure) {
         let lender = results.boolean(first + 2) == true ? run.place : nil
         guard let status = results.integer(first) else {
-            self.init(response: run.example?.response ?? Response(), place: run.place)
+            self.init(response: run.example?.response ?? Response(), place: run.place, version: run.example?.version)
             try readExtras(results[first + 3])
             return
         }
         var response = Response(status: Int(status), headers: results.headers(from: first + 4))
+        var version: FileVersion?
         if let bytes = results.bytes(first + 1) {
             response.body = .bytes(bytes)
         } else if results.boolean(first + 1) == true, let example = run.example {
             response.body = example.response.body
+            version = example.version
         }
         if lender != nil, let example = run.example, example.response.status == response.status {
             response.reason = example.response.reason
         }
-        self.init(response: response, place: lender)
+        self.init(response: response, place: lender, version: version)
         try readExtras(results[first + 3])
     }
 

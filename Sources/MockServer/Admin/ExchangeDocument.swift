@@ -22,6 +22,7 @@ public struct ExchangeDocument {
         object["behaviors"] = behaviors
         object["state"] = .array(exchange.changes.map(\.json))
         object["response"] = response
+        if exchange.departure != nil { object["client_left"] = true }
         AftermathDocument(aftermath: exchange.aftermath, messages: messages).write(to: &object)
         object["timing_ms"] = timing
         return .object(object)

@@ -141,7 +141,9 @@ struct AnswerReader {
 
     private mutating func finish(keepsAlive: Bool) -> Event {
         stage = .done
+        let length = isHead || response.status == 304 ? response.writtenLength : nil
         response.headers = response.headers.endToEnd
+        if let length { response.headers.append("Content-Length", "\(length)") }
         response.body = body.isEmpty ? .none : .bytes(body)
         body = []
         return .answer(response, keepsAlive: keepsAlive && buffer.readableBytes == 0)

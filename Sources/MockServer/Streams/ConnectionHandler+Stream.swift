@@ -11,7 +11,7 @@ extension ConnectionHandler {
     /// Writes the head, then lets the code begin.
     func open(_ delivery: Delivery, _ order: StreamOrder, _ turn: Turn, _ context: ChannelHandlerContext) {
         if order.kind == .socket { return openSocket(delivery, order, turn, context) }
-        let slow = delivery.fault.flatMap { $0.kind == .slow ? $0.rate ?? Rate(bytesPerSecond: 64) : nil }
+        let slow = delivery.fault.flatMap { $0.kind == .slow ? $0.speed(beside: delivery.rate) : nil }
         let isPlayed = delivery.fault == nil || slow != nil
         guard isPlayed, delivery.response.mayHaveBody, !turn.isHead,
             let head = delivery.decision.head ?? (try? ResponseHead.encode(delivery.response))

@@ -23,6 +23,7 @@ final class RunWait {
         switch wait {
         case .sleep(let time), .receive(let time, _): end(after: time)
         case .fetch(let request): fetch(request)
+        case .earlyHints: end(after: .zero, with: .sent)
         case .send, .message, .test: break
         }
     }

@@ -13,7 +13,9 @@ struct Directive {
     /// The line, from 1.
     let line: Int
 
-    static let names = ["match", "when", "turn", "weight", "delay", "fault", "rate", "summary", "template"]
+    static let names = [
+        "match", "when", "turn", "weight", "delay", "fault", "rate", "early-hints", "summary", "template",
+    ]
 
     /// Names that clients which send `.http` files give a meaning to; here they are remarks.
     static let foreign: Set<String> = [

@@ -11,6 +11,7 @@ struct ExampleDirectives {
     private(set) var delay: Latency?
     private(set) var fault: Fault?
     private(set) var rate: Rate?
+    private(set) var earlyHints = HeaderFields()
     private(set) var summary: String?
     private(set) var isTemplate = true
     private(set) var problems: [Problem] = []
@@ -32,7 +33,7 @@ struct ExampleDirectives {
 
     private mutating func checkRepetition(of directive: Directive) throws(Problem) {
         let isNew = seen.insert(directive.name).inserted
-        guard isNew || directive.name == "match" || directive.name == "when" else {
+        guard isNew || ["match", "when", "early-hints"].contains(directive.name) else {
             throw problem("@\(directive.name) stands twice", at: directive)
         }
     }
@@ -47,6 +48,7 @@ struct ExampleDirectives {
         case "delay": delay = try value(directive) { text throws(ValueError) in try Latency(parsing: text) }
         case "fault": fault = try value(directive) { text throws(ValueError) in try Fault(parsing: text) }
         case "rate": rate = try value(directive) { text throws(ValueError) in try Rate(parsing: text) }
+        case "early-hints": try addHint(directive)
         case "summary": summary = directive.value
         case "template": isTemplate = try toggle(directive)
         default: problems.append(unknown(directive))
@@ -83,6 +85,18 @@ struct ExampleDirectives {
                 source.location(of: start + offset..<start + offset + 1)
             }
         }
+    }
+
+    /// A field of the interim answer 103.
+    private mutating func addHint(_ directive: Directive) throws(Problem) {
+        let parts = directive.value.split(separator: ":", maxSplits: 1)
+        let field = HeaderFields([(String(parts.first?.trimmed ?? ""), String(parts.last?.trimmed ?? ""))])
+        guard parts.count == 2, (try? ResponseHead.earlyHints(field)) != nil else {
+            throw problem(
+                "\"\(directive.value)\" is no header field", at: directive,
+                hint: "write @early-hints Link: </a.css>; rel=preload")
+        }
+        earlyHints.append(field.fields[0].name, field.fields[0].value)
     }
 
     private func turns(_ directive: Directive) throws(Problem) -> ClosedRange<Int> {

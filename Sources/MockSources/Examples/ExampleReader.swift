@@ -31,10 +31,12 @@ struct ExampleReader {
     /// A file that is only a body; its name says the rest.
     private func plain(_ entry: FolderEntry, _ name: ExampleFileName) throws(Problem) -> ReadExample {
         let contentType = MediaType.contentType(ofExtension: name.fileExtension)
-        let read = try ExampleBody.read(entry.target, file: entry.path, contentType: contentType)
+        let read = try ExampleBody.read(
+            entry.target, file: entry.path, contentType: contentType, hasVersions: !TextKind.isText(contentType))
         let response = Response(
             status: name.status ?? 200, headers: HeaderFields([("Content-Type", contentType)]), body: read.body)
         var result = ReadExample(example: Example(name: name.name, response: response, location: entry.location))
+        result.example?.version = read.version
         result.problems += unknownExtension(name.fileExtension, at: entry.location)
         guard let text = read.text else {
             result.problems += emptyJSON(response, contentType, at: entry.location)
@@ -66,6 +68,18 @@ struct ExampleReader {
         return [Problem(.warning, "bad-example", "\(place.file) is empty, which is not JSON", at: place)]
     }
 
+    /// A body that HTTP has no room for is not sent.
+    private func bodyNotSent(_ response: Response?, at place: SourceLocation) -> [Problem] {
+        guard let response, !response.mayHaveBody, case .bytes(let bytes) = response.body, !bytes[...].isBlank else {
+            return []
+        }
+        return [
+            Problem(
+                .warning, "bad-example", "a \(response.status) has no body; that of \(place.file) is not sent",
+                at: place)
+        ]
+    }
+
     /// A file that is a whole message.
     private func message(_ entry: FolderEntry, _ name: ExampleFileName) throws(Problem) -> ReadExample {
         let source = SourceText(file: entry.path, bytes: try messageBytes(entry))
@@ -73,6 +87,8 @@ struct ExampleReader {
         let contentType = head.headers["content-type"]
         let body = try MessageBody.read(head, in: source, of: entry, root: root)
         var result = ReadExample(example: example(head, body.body, name, entry), problems: head.directives.problems)
+        result.example?.version = body.version
+        result.problems += bodyNotSent(result.example?.response, at: entry.location)
         result.addConditions(of: head.directives, in: entry)
         result.problems += statusConflict(name, head, at: entry.location)
         result.bodyFile = body.file
@@ -111,7 +127,7 @@ struct ExampleReader {
         return Example(
             name: name.name, response: response, conditions: directives.conditions, turns: directives.turns,
             weight: directives.weight, delay: directives.delay, fault: directives.fault, rate: directives.rate,
-            summary: directives.summary, location: entry.location)
+            earlyHints: directives.earlyHints, summary: directives.summary, location: entry.location)
     }
 
     private func statusConflict(

@@ -9,6 +9,8 @@ struct MessageBody {
     let contentType: String?
     /// Where the named file lies.
     var file: String?
+    /// The version of the named file, when its bytes are in memory.
+    var version: FileVersion?
 
     /// Reads the body behind a head.
     ///
@@ -43,6 +45,7 @@ struct MessageBody {
         self.init(
             body: read.body, text: read.text.map { ($0, 0..<$0.bytes.count) }, contentType: contentType)
         file = target
+        version = read.version
     }
 }
 

@@ -35,6 +35,9 @@ struct MessageHead {
 
     private static let model = "a message begins like \"HTTP/1.1 200 OK\", then header lines, an empty line, the body"
 
+    static let interimHint =
+        "1xx comes before an answer: write \"# @early-hints Link: </a.css>; rel=preload\" above the status line of the answer"
+
     private func problem(_ message: String, at range: Range<Int>, hint: String? = nil) -> Problem {
         Problem(.error, "bad-example", message, at: source.location(of: range), hint: hint)
     }
@@ -58,9 +61,14 @@ struct MessageHead {
         }
         let rest = (words.count > 1 ? words[1] : []).trimmingSpace
         let digits = rest.prefix(while: \.isDigit)
-        guard digits.count == 3, let code = Int(String(decoding: digits, as: UTF8.self)), code >= 100,
+        guard digits.count == 3, let code = Int(String(decoding: digits, as: UTF8.self)),
             rest.count == 3 || rest[digits.endIndex].isSpace
-        else { throw problem("the status is a number from 100 to 999", at: place, hint: MessageHead.model) }
+        else { throw problem("the status is a number from 200 to 999", at: place, hint: MessageHead.model) }
+        guard code >= 200 else {
+            throw problem(
+                "the status \(code) is not one of an answer: they go from 200 to 999",
+                at: digits.startIndex..<digits.endIndex, hint: MessageHead.interimHint)
+        }
         status = code
         let words3 = rest[digits.endIndex...].trimmingSpace
         reason = words3.isEmpty ? nil : try MessageHead.text(words3) { self.problem($0, at: $1) }

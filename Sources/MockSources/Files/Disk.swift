@@ -1,4 +1,5 @@
 import Glibc
+import MockModel
 
 /// The disk as readers see it: folders listed, small files read whole, links followed only on request.
 enum Disk {
@@ -85,6 +86,14 @@ enum Disk {
         case S_IFLNK: return .link
         default: return .special
         }
+    }
+
+    /// When a file was last changed, as finely as bodies that stay in their file tell it; `nil` when it does not exist.
+    static func version(of path: String) -> FileVersion? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        let time = status.st_mtim
+        return FileVersion(seconds: time.tv_sec, nanoseconds: time.tv_nsec / 1_000 * 1_000)
     }
 
     /// The absolute path with every link followed; `nil` when it does not exist.

@@ -31,9 +31,11 @@ struct ExampleFileName: Equatable {
     private static func takeStatus(from parts: inout [String]) throws(Refusal) -> Int? {
         guard let last = parts.last, last.utf8.count == 3, last.utf8.allSatisfy(\.isDigit), let status = Int(last)
         else { return nil }
-        guard (100...599).contains(status) else {
+        guard (200...599).contains(status) else {
             throw Refusal(
-                "\(last) is no status: they go from 100 to 599", hint: "a whole message (.http) may have others")
+                "\(last) is no status of an answer: they go from 200 to 599",
+                hint: status < 200 ? MessageHead.interimHint : "a whole message (.http) may have others",
+                isError: (100..<200).contains(status))
         }
         parts.removeLast()
         return status
@@ -54,10 +56,13 @@ struct ExampleFileName: Equatable {
     struct Refusal: Error, Equatable {
         let reason: String
         let hint: String?
+        /// Whether it is surely a mistake.
+        let isError: Bool
 
-        init(_ reason: String, hint: String? = nil) {
+        init(_ reason: String, hint: String? = nil, isError: Bool = false) {
             self.reason = reason
             self.hint = hint
+            self.isError = isError
         }
     }
 }

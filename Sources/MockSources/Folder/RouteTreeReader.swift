@@ -92,7 +92,8 @@ struct RouteTreeReader {
             guard !StrangeFile.isExpected(entry.name) else { return }
             let refusal = entry.name.hasSuffix(".lua") ? StrangeFile.lua(entry.name) : error
             let problem = Problem(
-                .warning, "ignored-file", "\(entry.path) is not read: \(refusal.reason)", at: entry.location,
+                refusal.isError ? .error : .warning, refusal.isError ? "bad-example" : "ignored-file",
+                "\(entry.path) is not read: \(refusal.reason)", at: entry.location,
                 hint: refusal.hint)
             strangers.append((entry.target, problem))
         }

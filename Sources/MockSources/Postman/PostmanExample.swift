@@ -58,7 +58,7 @@ struct PostmanExample {
     private mutating func body(of json: JSONValue?, status: Int) -> String {
         guard let json, json != .null else { return "" }
         let text = variables.fill(json.text ?? JSONWriter.text(json))
-        guard status == 204 || status == 304, !text.isEmpty else { return text }
+        guard status == 204 || status == 205 || status == 304, !text.isEmpty else { return text }
         skipped.append("\(place): a \(status) has no body; the saved one is not sent")
         return ""
     }

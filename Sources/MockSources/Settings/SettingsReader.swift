@@ -51,6 +51,7 @@ extension Settings {
             try value.text(path, model: "openapi: openapi.yaml")
         }
         upstream = section.read("upstream") { value, path throws(Problem) in try value.upstream(path) }
+        cors = section.switched("cors", model: CORSRules.model, CORSRules.init(isOn:), CORSRules.init) ?? cors
         unmatched = section.read("unmatched") { value, path throws(Problem) in try value.unmatched(path) } ?? unmatched
     }
 

@@ -25,6 +25,11 @@ struct SettingsSection {
     /// All names with their values, for groups whose names are free.
     var all: [SettingsField] { fields }
 
+    /// Whether a setting is there.
+    func has(_ name: String) -> Bool {
+        fields.contains { $0.name == name && $0.value.kind != .nothing }
+    }
+
     /// Reads one setting; `nil` when it is not there, empty or wrong.
     mutating func read<Value>(
         _ name: String, _ parse: (SettingsValue, _ path: String) throws(Problem) -> Value
@@ -63,6 +68,20 @@ struct SettingsSection {
         let value = read(&section)
         problems += section.finished()
         return value
+    }
+
+    /// Reads a setting that is true or false, or else a group.
+    mutating func switched<Value>(
+        _ name: String, model: String, _ whole: (Bool) -> Value, _ read: (inout SettingsSection) -> Value
+    ) -> Value? {
+        guard let value = fields.last(where: { $0.name == name })?.value, case .text(let text) = value.kind else {
+            return section(name, model: model, read)
+        }
+        known.append(name)
+        if let isOn = ["true": true, "false": false][text] { return whole(isOn) }
+        let path = path.isEmpty ? name : "\(path).\(name)"
+        problems.append(value.problem("\"\(path)\" is \"\(text)\", not true, false or a group", hint: "write \(model)"))
+        return nil
     }
 
     /// Notes the names of a group that must be there and are not; wrong ones have their own problem already.

@@ -38,6 +38,9 @@ struct Serve: Command {
             "What answers where no route does: a status, or proxy for the upstream.", valueName: "answer"))
     var unmatched: UnmatchedChoice?
 
+    @Flag(help: "Pages of every origin may read answers, as with cors: true in mockscript.yaml.")
+    var cors = false
+
     @Option(
         help: ArgumentHelp(
             "Further authorities that other servers' certificates may come from, in PEM.", valueName: "path"))

@@ -33,6 +33,13 @@ enum SettingsSchema {
                 "oneOf": [["type": "integer", "minimum": 200, "maximum": 599], ["const": "proxy"]],
             ]
         ),
+        (
+            "cors",
+            [
+                "description": "Which pages of other origins may read answers; by default those of this machine.",
+                "oneOf": [["type": "boolean"], group("What is allowed to them.", cors)],
+            ]
+        ),
         ("network", list("Servers that mock.fetch, mock.proxy and webhooks may call; loopback always.")),
         ("env", list("Environment variables that mock.env may read.")),
         ("scenario", text("The scenario that the default session begins with.")),
@@ -46,6 +53,13 @@ enum SettingsSchema {
             ]
         ),
         ("limits", group("Bounds of handlers and bodies.", limits)),
+    ]
+
+    private static let cors: [Entry] = [
+        ("origins", list("The origins, such as https://app.example.com; by default every one.")),
+        ("headers", list("Request headers that are allowed; by default those that a preflight asks for.")),
+        ("credentials", ["type": "boolean", "description": "Whether cookies and Authorization may be sent along."]),
+        ("max_age", duration("How long a browser may keep the answer of a preflight.")),
     ]
 
     private static let clock: [Entry] = [

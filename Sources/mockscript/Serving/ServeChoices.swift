@@ -11,6 +11,8 @@ struct ServeChoices: Sendable, Equatable {
     var delay: Latency?
     var upstream: String?
     var unmatched: Settings.Unmatched?
+    /// Whether pages of every origin may read answers.
+    var cors: Bool
     /// A file of further authorities.
     var authorities: String?
     var isWatching: Bool
@@ -37,6 +39,7 @@ struct ServeChoices: Sendable, Equatable {
         delay = try surroundings.value(serve.delay, "DELAY")?.latency
         upstream = try surroundings.value(serve.upstream, "UPSTREAM")?.url
         unmatched = try surroundings.value(serve.unmatched, "UNMATCHED")?.answer
+        cors = try surroundings.isOn(serve.cors, "CORS")
         authorities = try surroundings.value(serve.caFile, "CA_FILE")
         isJSON = try serve.output.wantsJSON(surroundings)
         isWatching = try !surroundings.isOn(serve.noWatch, "NO_WATCH") && !isJSON
@@ -59,7 +62,7 @@ struct ServeChoices: Sendable, Equatable {
     }
 
     /// What was chosen in place of settings of the project.
-    var overrides: SettingsOverrides { SettingsOverrides(upstream: upstream, unmatched: unmatched) }
+    var overrides: SettingsOverrides { SettingsOverrides(upstream: upstream, unmatched: unmatched, cors: cors) }
 
     /// From another machine the admin API would show what handlers keep.
     private func refuseOpenAdmin() throws(CommandFailure) {

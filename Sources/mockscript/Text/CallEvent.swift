@@ -13,6 +13,7 @@ struct CallEvent {
             .init("target", .string(exchange.request.target)),
         ])
         object["status"] = exchange.response.map { .integer(Int64($0.status)) }
+        if exchange.departure != nil { object["client_left"] = true }
         object["fault"] = exchange.fault.map { .string($0.kind.rawValue) }
         object["ms"] = .number((duration / .microseconds(1)).rounded() / 1_000)
         object["route"] = exchange.reason.route.map(JSONValue.string)

@@ -56,6 +56,11 @@ struct ExchangeLine {
         var sentence = exchange.reason.sentence
         if sentence.hasPrefix("routes/") { sentence.removeFirst("routes/".count) }
         if let fault = exchange.fault { sentence += " (fault \(fault.kind.rawValue))" }
+        switch exchange.departure {
+        case .beforeAnswer: sentence += " (client left before the answer)"
+        case .duringAnswer: sentence += " (client left during the answer)"
+        case nil: break
+        }
         return sentence
     }
 

@@ -45,8 +45,8 @@ struct ReturnTests {
     @Test(
         "is refused when it cannot be sent",
         arguments: [
-            ("return 1000", "a status is a whole number from 100 to 999, not 1000"),
-            ("return 200.5", "a status is a whole number from 100 to 999, not 200.5"),
+            ("return 1000", "a status is a whole number from 200 to 999, not 1000"),
+            ("return 200.5", "a status is a whole number from 200 to 999, not 200.5"),
             ("return true", "the body returned is a boolean; return text, or a table for JSON"),
             ("return nil, 'err'", "the first value returned is nil: return nothing, or status, body, headers"),
             ("return 200, 'x', { ['X-A'] = '1\\r\\nX-B: 2' }", "header 'X-A' has a line break or a NUL in its value"),
@@ -58,7 +58,7 @@ struct ReturnTests {
                 "local t = {} for i = 1, 5000 do t[i] = i end return table.unpack(t)",
                 "the handler returned too much: return status, body, headers"
             ),
-            ("res.status = 'x'", "a status is a whole number from 100 to 999, not \"x\""),
+            ("res.status = 'x'", "a status is a whole number from 200 to 999, not \"x\""),
         ])
     func refused(code: String, message: String) throws {
         let failure = try #require(try LuaMock(get: code).failure())

@@ -15,7 +15,7 @@ import Testing
 
         func add(after time: Duration) { state.withLock { $0.due.append(.now + time) } }
         func begin(_ request: Request) -> Step { .finished(nil) }
-        func cancel(_ token: WaitToken) {}
+        func cancel(_ token: WaitToken) -> Exchange? { nil }
 
         func timeToNextJob(of session: String) -> Duration? {
             state.withLock { $0.due.min().map { max(.zero, $0 - .now) } }

@@ -76,11 +76,12 @@ final class StreamAnswerer: RequestAnswerer {
         }
     }
 
-    func cancel(_ token: WaitToken) {
+    func cancel(_ token: WaitToken) -> Exchange? {
         state.withLock { seen in
             seen.cancelled += 1
             seen.runs[token.number] = nil
         }
+        return nil
     }
 }
 

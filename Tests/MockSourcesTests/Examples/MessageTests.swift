@@ -88,8 +88,8 @@ struct MessageTests {
             ("{ \"a\": 1 }", "bad-example 1:1: the status line is missing"),
             ("", "bad-example 1:1: the status line is missing"),
             ("GET /x HTTP/1.1\n\n", "bad-example 1:1: this is a request; an example is the answer"),
-            ("HTTP/1.1 OK\n\n", "bad-example 1:1: the status is a number from 100 to 999"),
-            ("HTTP/1.1 2000 OK\n\n", "bad-example 1:1: the status is a number from 100 to 999"),
+            ("HTTP/1.1 OK\n\n", "bad-example 1:1: the status is a number from 200 to 999"),
+            ("HTTP/1.1 2000 OK\n\n", "bad-example 1:1: the status is a number from 200 to 999"),
             ("HTTP/1.1 200 OK\nA b\n\n", "bad-example 2:1: a header line has no colon"),
             ("HTTP/1.1 200 OK\nA : b\n\n", "bad-example 2:1: 'A ' is no header name"),
             ("HTTP/1.1 200 OK\nA: b\n c\n\n", "bad-example 3:1: a header line does not begin with white space"),
@@ -108,7 +108,7 @@ struct MessageTests {
             ("# @delay 1s\n# @delay 2s\nHTTP/1.1 200 OK\n\n", "bad-directive 2:10: @delay stands twice"),
             (
                 "# @dealy 1s\nHTTP/1.1 200 OK\n\n",
-                "unknown-directive 1:3: @dealy means nothing here; there are @match @when @turn @weight @delay @fault @rate @summary @template"
+                "unknown-directive 1:3: @dealy means nothing here; there are @match @when @turn @weight @delay @fault @rate @early-hints @summary @template"
             ),
             (
                 "# @match qeury.x = 1\nHTTP/1.1 200 OK\n\n",

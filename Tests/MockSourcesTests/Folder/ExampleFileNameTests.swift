@@ -27,7 +27,10 @@ struct ExampleFileNameTests {
         arguments: [
             ("get.json", "methods are written in capitals", #"did you mean "GET.json"?"#),
             ("GETT.json", #""GETT" is no method"#, #"did you mean "GET.json"?"#),
-            ("GET.666.json", "666 is no status: they go from 100 to 599", "a whole message (.http) may have others"),
+            (
+                "GET.666.json", "666 is no status of an answer: they go from 200 to 599",
+                "a whole message (.http) may have others"
+            ),
             ("GET.200", "it has no extension, which gives the content type", #"did you mean "GET.200.json"?"#),
             ("GET", "it has no extension, which gives the content type", #"did you mean "GET.json"?"#),
             ("GET..json", "it has two dots side by side", nil),

@@ -1,0 +1,58 @@
+import MockModel
+
+/// A `middleware.lua` and the folder that it covers.
+struct MiddlewareLayer: Sendable {
+    let script: String
+    private let shape: [PathPattern.Segment]
+    private let host: String?
+
+    /// The layers of a project, outermost first.
+    static func all(of scripts: [ScriptFile]) -> [MiddlewareLayer] {
+        scripts.compactMap(MiddlewareLayer.init).sorted { $0.shape.count < $1.shape.count }
+    }
+
+    private init?(_ file: ScriptFile) {
+        guard case .middleware(let pattern, let host) = file.kind else { return nil }
+        script = file.name
+        shape = pattern.segments.map(\.nameless)
+        self.host = host
+    }
+
+    /// Whether it lies around a route.
+    func covers(_ route: Route) -> Bool {
+        (host == nil || host == route.host) && route.pattern.segments.map(\.nameless).starts(with: shape)
+    }
+
+    /// Whether it lies around a path that perhaps no route has; the segments are those below the base path.
+    func covers(_ segments: [String], host wanted: String?) -> Bool {
+        guard host == nil || host == wanted else { return false }
+        for (index, segment) in shape.enumerated() {
+            if case .rest = segment { return true }
+            guard index < segments.count, segment.accepts(segments[index]) else { return false }
+        }
+        return true
+    }
+}
+
+extension PathPattern.Segment {
+    /// The segment without the name of its parameter: what matching sees of it.
+    var nameless: PathPattern.Segment {
+        switch self {
+        case .literal: self
+        case .affixed(let prefix, _, let suffix): .affixed(prefix: prefix, name: "", suffix: suffix)
+        case .parameter: .parameter("")
+        case .rest: .rest("")
+        }
+    }
+
+    /// Whether a segment of a path fits.
+    fileprivate func accepts(_ text: String) -> Bool {
+        switch self {
+        case .literal(let literal): literal.utf8.elementsEqual(text.utf8)
+        case .affixed(let prefix, _, let suffix):
+            text.utf8.count > prefix.utf8.count + suffix.utf8.count && text.hasPrefix(prefix) && text.hasSuffix(suffix)
+        case .parameter: !text.isEmpty
+        case .rest: true
+        }
+    }
+}
