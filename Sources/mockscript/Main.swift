@@ -3,10 +3,15 @@ import Glibc
 /// The entry of the program.
 @main
 enum Main {
-    static func main() async {
+    /// Runs the command on the pool of tasks and parks the main thread until the process exits.
+    ///
+    /// An asynchronous `main` would end the main thread with `pthread_exit`, for which glibc loads `libgcc_s.so.1`; images that hold only
+    /// libc, libm and the loader do not have it.
+    static func main() {
         signal(SIGPIPE, SIG_IGN)
         let surroundings = Surroundings.ofProcess
         let run = CommandLineRun(arguments: Array(CommandLine.arguments.dropFirst()), surroundings: surroundings)
-        exit(await run.run().rawValue)
+        Task.detached { exit(await run.run().rawValue) }
+        while true { pause() }
     }
 }
