@@ -1,12 +1,29 @@
 import ArgumentParser
 
-/// Prints the reference page of the manual; scripts/update-reference keeps it in Docs.
+/// Prints a page of the manual that is written from tables of the code; scripts/update-reference keeps them in Docs.
 struct ReferenceCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "reference", abstract: "The reference of the Lua API as Markdown.", shouldDisplay: false)
+        commandName: "reference", abstract: "A page of the manual as Markdown: the Lua API, or the settings.",
+        shouldDisplay: false)
+
+    @Argument(help: "The page.")
+    var page = ManualPage.api
 
     func run(in surroundings: Surroundings) -> ExitCode {
-        surroundings.write(ReferencePage.text)
+        surroundings.write(page.text)
         return .done
+    }
+}
+
+/// The pages that tables of the code make.
+enum ManualPage: String, ExpressibleByArgument, CaseIterable {
+    case api, settings
+
+    /// The page, in Markdown.
+    var text: String {
+        switch self {
+        case .api: ReferencePage.text
+        case .settings: SettingsPage.text
+        }
     }
 }

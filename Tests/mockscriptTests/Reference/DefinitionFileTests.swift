@@ -75,10 +75,11 @@ import Testing
         #expect(problems.allSatisfy { $0.message.contains("cannot be written") }, "\(problems)")
     }
 
-    @Test func `the reference page is up to date`() throws {
-        let page = Corpus.packageRoot.appendingPathComponent("Docs/Reference.md")
-        let text = try String(contentsOf: page, encoding: .utf8)
-        #expect(text == ReferencePage.text, "run scripts/update-reference")
+    @Test(arguments: [("Reference.md", ManualPage.api), ("Settings.md", .settings)])
+    func `a page that the code makes is up to date`(name: String, page: ManualPage) throws {
+        let file = Corpus.packageRoot.appendingPathComponent("Docs/\(name)")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        #expect(text == page.text, "run scripts/update-reference")
     }
 
     @Test func `every entry is in the manual once`() {
