@@ -1,0 +1,1 @@
+"""Checks of a built server, shared by scripts/endurance and scripts/promises."""
