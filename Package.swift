@@ -18,6 +18,11 @@ let strictTests: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
+/// The C targets: every warning is an error. `scripts/test-asan` adds UndefinedBehaviorSanitizer, whose runtime is part of AddressSanitizer's.
+let sanitized = Context.environment["MOCKSCRIPT_SANITIZED"] != nil
+let cFlags =
+    ["-Wall", "-Wextra", "-Werror"] + (sanitized ? ["-fsanitize=undefined", "-fno-sanitize-recover=undefined"] : [])
+
 let package = Package(
     name: "mockscript",
     products: [
@@ -37,11 +42,11 @@ let package = Package(
             name: "CLua", providers: [.apt(["liblua5.4-dev"])]),
         .target(
             name: "CLuaHost", dependencies: ["CLua"], exclude: ["prelude"],
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            cSettings: [.unsafeFlags(cFlags)],
             linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m")]),
         .target(
             name: "CRegex",
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            cSettings: [.unsafeFlags(cFlags)],
             linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
 
         // Swift, from the words up to the command line.

@@ -85,6 +85,7 @@ static void find_handler(lua_State *L, lua_Integer place) {
     lua_rawgeti(L, at_lent, lent_find);
     wall_push_value(L, &host_of(L)->arguments[call_handler]);
     lua_call(L, 1, 1);
+    luaL_argexpected(L, lua_isfunction(L, -1), lua_gettop(L), "function");
     lua_pushvalue(L, -1);
     lua_rawseti(L, at_lent, place);
     lua_pushboolean(L, looks_at_response(L, lua_gettop(L)));
@@ -122,6 +123,7 @@ static void push_response(lua_State *L) {
         lua_pushboolean(L, true);
         lua_pushvalue(L, at_template);
         lua_call(L, 3, 1);
+        luaL_argexpected(L, lua_istable(L, -1), lua_gettop(L), "response");
         return;
     }
     lua_createtable(L, 0, 2);
@@ -261,7 +263,7 @@ static int render(lua_State *L) {
     push_request(L, render_parameters);
     begin_run(L);
     push_pieces(L);
-    if (lua_isuserdata(L, -1)) {
+    if (wall_is_pieces(L, -1)) {
         lua_copy(L, -1, at_response);
         lua_rawgeti(L, at_lent, lent_state);
         lua_copy(L, at_response, fill_pieces);
@@ -282,10 +284,20 @@ luahost_status luahost_render(
     return wall_start(host, render, run, arguments, count, token);
 }
 
+/// Refuses a value of another type than its readers take for granted.
+static void check_lent(lua_State *L, int place) {
+    int wanted = place >= name_owner ? LUA_TSTRING : LUA_TTABLE;
+    bool function = (place >= lent_make && place <= lent_finish) || place == lent_prepare || place == lent_render;
+    if (function) wanted = LUA_TFUNCTION;
+    if (lua_rawgeti(L, 1, place) != wanted) luaL_error(L, "core.lend: %d is a %s", place, luaL_typename(L, -1));
+    lua_pop(L, 1);
+}
+
 /// core.lend{…}: what the prelude lends to these files, in the order of the places in usual.h.
 int wall_lend(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
+    for (int place = 1; place < lent_count; place++) check_lent(L, place);
     host_of(L)->lent = luaL_ref(L, LUA_REGISTRYINDEX);
     return 0;
 }

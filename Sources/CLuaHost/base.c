@@ -49,11 +49,6 @@ bool wall_passes_errors(lua_CFunction function) {
     return function == protected_call || function == protected_call_with_handler;
 }
 
-void wall_push_text(lua_State *L, int index) {
-    if (wall_is_null(L, index)) lua_pushliteral(L, "null");
-    else luaL_tolstring(L, index, NULL);
-}
-
 static int to_string(lua_State *L) {
     luaL_checkany(L, 1);
     wall_push_text(L, 1);

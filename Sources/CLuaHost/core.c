@@ -44,6 +44,7 @@ static int raw_set(lua_State *L) {
 /// core.setmetatable(table, metatable) → table, without the checks that users meet
 static int raw_set_metatable(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, lua_isnil(L, 2) || lua_istable(L, 2), 2, "nil or table");
     lua_settop(L, 2);
     lua_setmetatable(L, 1);
     return 1;
@@ -64,6 +65,7 @@ static void open_functions(lua_State *L) {
 /// A function of core.host that was not asked for before: few sessions need more than some of them.
 static int find_callback(lua_State *L) {
     const luahost *host = host_of(L);
+    luaL_checktype(L, 1, LUA_TTABLE);
     const char *name = luaL_checkstring(L, 2);
     for (size_t i = 0; i < host->function_count; i++) {
         if (strcmp(host->functions[i], name) != 0) continue;
@@ -116,6 +118,7 @@ static void open_null(lua_State *L) {
 }
 
 void wall_open_core(lua_State *L) {
+    wall_open_failures(L);
     open_null(L);
     wall_open_sandbox(L);
     open_globals(L);

@@ -70,7 +70,7 @@ void wall_trace(luahost *host, lua_State *thread, lua_CFunction until) {
     if (failure->traced != value) failure->frame_count = 0;
     failure->traced = value;
     if (failure->texts == NULL) failure->texts = calloc(wall_frame_limit, sizeof *failure->texts);
-    if (failure->texts == NULL) return;
+    if (failure->texts == NULL || !lua_checkstack(thread, 2)) return;
     for (int level = 0; failure->frame_count < wall_frame_limit && lua_getstack(thread, level, &activation); level++) {
         lua_getinfo(thread, "f", &activation);
         lua_CFunction function = lua_tocfunction(thread, -1);
@@ -123,10 +123,11 @@ void wall_failure_limit(luahost *host) {
     wall_append_text(&host->failure.message, text);
 }
 
-/// A table that holds a message, as those of other languages do; looked up raw.
+/// A table that holds a message, as those of other languages do; looked up raw. Nothing here is protected, so nothing may allocate in Lua.
 static bool push_message(lua_State *thread) {
-    if (!lua_istable(thread, -1) || !lua_checkstack(thread, 1)) return false;
-    lua_pushliteral(thread, "message");
+    const luahost *host = host_of(thread);
+    if (!lua_istable(thread, -1) || host->message_key == 0 || !lua_checkstack(thread, 1)) return false;
+    lua_rawgeti(thread, LUA_REGISTRYINDEX, host->message_key);
     lua_rawget(thread, -2);
     if (lua_type(thread, -1) == LUA_TSTRING) return true;
     lua_pop(thread, 1);
@@ -142,6 +143,19 @@ static void describe_value(const failure_record *failure, lua_State *thread, cha
         snprintf(text, size, "error value of type table with the message \"%s\"", lua_tostring(thread, -1));
         lua_pop(thread, 1);
     } else snprintf(text, size, "error value of type %s", failure->kind);
+}
+
+/// Keeps alive the texts that Lua and this file need where nothing is protected: after the error of a coroutine, or when one cannot be
+/// resumed. Lua finds a short text that exists without allocating.
+void wall_open_failures(lua_State *L) {
+    static const char *const texts[] = {"error in error handling", "C stack overflow", "cannot resume dead coroutine",
+        "cannot resume non-suspended coroutine"};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        lua_pushstring(L, texts[i]);
+        luaL_ref(L, LUA_REGISTRYINDEX);
+    }
+    lua_pushliteral(L, "message");
+    host_of(L)->message_key = luaL_ref(L, LUA_REGISTRYINDEX);
 }
 
 /// The error value is at the top of the thread's stack, and its frames are still there.

@@ -15,7 +15,7 @@ typedef struct {
 
 /// The pieces of a template, and their texts behind each other. Its user value is the list of the functions.
 typedef struct {
-    size_t count, functions;
+    size_t count, values, functions;
     piece *items;
     char *texts;
 } pieces;
@@ -29,10 +29,20 @@ static size_t text_size(lua_State *L, int list, lua_Integer count) {
     return size;
 }
 
-/// Takes over the piece at the top, which is popped; functions go to the list at `functions`.
+/// The kind of a value at the top, which must be one of those above.
+static int check_kind(lua_State *L) {
+    int whole;
+    lua_Integer kind = lua_tointegerx(L, -1, &whole);
+    luaL_argcheck(L, whole && kind > kind_text_piece && kind <= kind_text, 1, "a piece is a text, a kind or a function");
+    return (int)kind;
+}
+
+/// Takes over the piece at the top, which is popped; functions go to the list at `functions`. Each follows its kind.
 static void add_piece(lua_State *L, pieces *made, int functions, size_t *used) {
     piece *item = &made->items[made->count];
-    if (lua_type(L, -1) == LUA_TFUNCTION) {
+    bool expected = made->values > made->functions;
+    luaL_argcheck(L, expected == (lua_type(L, -1) == LUA_TFUNCTION), 1, "a kind must be followed by its function");
+    if (expected) {
         lua_rawseti(L, functions, (lua_Integer)++made->functions);
         return;
     }
@@ -41,9 +51,33 @@ static void add_piece(lua_State *L, pieces *made, int functions, size_t *used) {
         const char *text = lua_tolstring(L, -1, &item->count);
         memcpy(made->texts + *used, text, item->count);
         *used += item->count;
-    } else item->kind = (int)lua_tointeger(L, -1);
+    } else {
+        item->kind = check_kind(L);
+        made->values += 1;
+    }
     made->count += 1;
     lua_pop(L, 1);
+}
+
+/// Pushes the metatable by which pieces are told from other userdata.
+static void push_metatable(lua_State *L) {
+    luahost *host = host_of(L);
+    if (host->pieces_metatable == 0) {
+        lua_createtable(L, 0, 1);
+        lua_pushboolean(L, false);
+        lua_setfield(L, -2, "__metatable");
+        host->pieces_metatable = luaL_ref(L, LUA_REGISTRYINDEX);
+    }
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host->pieces_metatable);
+}
+
+/// Whether the value is what `core.pieces` made.
+bool wall_is_pieces(lua_State *L, int index) {
+    if (lua_type(L, index) != LUA_TUSERDATA || !lua_getmetatable(L, index)) return false;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->pieces_metatable);
+    bool same = lua_rawequal(L, -1, -2);
+    lua_pop(L, 2);
+    return same;
 }
 
 /// core.pieces(list) → pieces: the list holds texts, and kinds each followed by its function.
@@ -59,7 +93,10 @@ int wall_pieces(lua_State *L) {
         lua_rawgeti(L, 1, i);
         add_piece(L, made, 3, &used);
     }
+    luaL_argcheck(L, made->values == made->functions, 1, "the last kind has no function");
     lua_setiuservalue(L, 2, 1);
+    push_metatable(L);
+    lua_setmetatable(L, 2);
     return 1;
 }
 
@@ -70,7 +107,7 @@ static void settle_value(lua_State *L, int kind) {
     if (type == LUA_TTABLE) {
         wall_write_json(L, lua_gettop(L), "value");
         lua_pushlstring(L, (const char *)host_of(L)->text.bytes, host_of(L)->text.count);
-    } else luaL_tolstring(L, -1, NULL);
+    } else wall_push_text(L, -1);
     lua_remove(L, -2);
 }
 
@@ -152,7 +189,7 @@ int wall_fill(lua_State *L, bool as_result) {
 
 /// core.fill(pieces, request, state) → text
 int wall_fill_text(lua_State *L) {
-    luaL_checktype(L, fill_pieces, LUA_TUSERDATA);
+    luaL_argexpected(L, wall_is_pieces(L, fill_pieces), fill_pieces, "pieces");
     lua_settop(L, fill_state);
     return wall_fill(L, false);
 }

@@ -123,11 +123,12 @@ static void add_character(formatter *formatter, const conversion *conversion) {
     add_padded(formatter, conversion);
 }
 
-static void add_pointer(formatter *formatter, const conversion *conversion) {
+/// %p: the number of the object, as in its text; a script sees no address.
+static void add_identity(formatter *formatter, const conversion *conversion) {
     luaL_checkany(formatter->L, formatter->argument);
-    const void *pointer = lua_topointer(formatter->L, formatter->argument);
-    if (pointer == NULL) lua_pushliteral(formatter->L, "(null)");
-    else lua_pushfstring(formatter->L, "%p", pointer);
+    lua_Integer number = wall_identity(formatter->L, formatter->argument);
+    if (number == 0) lua_pushliteral(formatter->L, "(null)");
+    else lua_pushfstring(formatter->L, "%I", (LUAI_UACINT)number);
     add_padded(formatter, conversion);
 }
 
@@ -182,7 +183,7 @@ static void add_conversion(formatter *formatter, conversion *conversion) {
     case 'd': case 'i': case 'u': case 'o': case 'x': case 'X': add_integer(formatter, conversion); return;
     case 'c': add_character(formatter, conversion); return;
     case 's': add_text(formatter, conversion); return;
-    case 'p': add_pointer(formatter, conversion); return;
+    case 'p': add_identity(formatter, conversion); return;
     case 'q': add_quoted(formatter, conversion); return;
     default: add_number(formatter, conversion); return;
     }

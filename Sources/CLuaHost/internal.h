@@ -174,8 +174,10 @@ struct luahost {
     shape_entry *shapes;             // made for the first object of JSON
 
     // References into the registry
-    int entries, core, lent, array_shape, exact_metatable, base_library, libraries, explainer;
+    int entries, core, lent, array_shape, exact_metatable, pieces_metatable, base_library, libraries, explainer, identities;
+    int message_key;                 // the text "message": reading a failure must not allocate
     const void *array_pointer;
+    lua_Integer identity_count;      // objects whose text was asked for
     lua_CFunction ipairs_iterator;
 };
 
@@ -322,6 +324,7 @@ void wall_note_lines(lua_State *L);
 void wall_free_lines(luahost *host);
 
 // failure.c
+void wall_open_failures(lua_State *L);
 void wall_failure_reset(luahost *host);
 void wall_failure_set(luahost *host, const char *message);
 void wall_failure_take(luahost *host, lua_State *thread);
@@ -367,6 +370,7 @@ int wall_load(lua_State *L);
 int wall_load_text(lua_State *L);
 int wall_chunk(lua_State *L);
 bool wall_push_chunk(lua_State *L, const char *name);
+lua_Integer wall_identity(lua_State *L, int index);
 void wall_push_text(lua_State *L, int index);
 
 bool wall_push_name(lua_State *L, lua_CFunction function);

@@ -39,14 +39,28 @@ static int fail(lua_State *L, purpose purpose) {
     return 2;
 }
 
+/// Moves the error of a coroutine from its stack to that of L. The mark that ended an earlier run is no value for scripts.
+static void take_error(lua_State *L, lua_State *thread) {
+    bool mark = lua_islightuserdata(thread, -1) && lua_touserdata(thread, -1) == &wall_ending_mark;
+    if (mark) lua_pushliteral(L, "the run was ended");
+    else lua_xmove(thread, L, 1);
+}
+
+/// Whether code of the coroutine failed. One that could not be resumed, for lack of C stack, keeps its status: closing it would discard
+/// the message at its top.
+static bool has_failed(lua_State *thread) {
+    int status = lua_status(thread);
+    return status != LUA_OK && status != LUA_YIELD;
+}
+
 /// The coroutine ended with an error, which stands at the top of its stack.
 static int failed(lua_State *L, lua_State *thread, purpose purpose) {
     luahost *host = host_of(L);
     wall_let_end(L);
     if (purpose == for_wrap) wall_trace(host, thread, NULL);
-    if (purpose == for_wrap) lua_resetthread(thread);
+    if (purpose == for_wrap && has_failed(thread)) lua_resetthread(thread);
     wall_let_end(L);
-    lua_xmove(thread, L, 1);
+    take_error(L, thread);
     return fail(L, purpose);
 }
 
@@ -169,7 +183,7 @@ static int close(lua_State *L) {
     wall_poll(L);
     lua_pushboolean(L, result == LUA_OK);
     if (result == LUA_OK) return 1;
-    lua_xmove(thread, L, 1);
+    take_error(L, thread);
     return 2;
 }
 

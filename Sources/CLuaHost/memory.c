@@ -56,7 +56,10 @@ static inline void give(luahost *host, void *block, size_t count) {
 
 /// As realloc. A block that cannot be moved to a smaller place stays where it is.
 static void *move(luahost *host, void *block, size_t old_count, size_t count) {
-    if (old_count > largest_small && count > largest_small) return realloc(block, count);
+    if (old_count > largest_small && count > largest_small) {
+        void *resized = realloc(block, count);
+        return resized == NULL && count < old_count ? block : resized;
+    }
     if (old_count <= largest_small && count <= largest_small && class_of(old_count) == class_of(count)) return block;
     void *moved = take(host, count);
     if (moved == NULL) return count < old_count ? block : NULL;

@@ -11,7 +11,8 @@ static const char name_mark;  // the key under which a metatable keeps the name 
 
 /// Pushes what the metatable of the proxy at 1 keeps under a mark.
 static void push_kept(lua_State *L, const void *mark) {
-    lua_getmetatable(L, 1);
+    bool proxy = lua_istable(L, 1) && lua_getmetatable(L, 1) && wall_is_proxy(L, lua_gettop(L));
+    luaL_argexpected(L, proxy, 1, "read-only table");
     lua_rawgetp(L, -1, mark);
     lua_remove(L, -2);
 }

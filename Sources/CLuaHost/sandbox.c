@@ -35,9 +35,13 @@ static int refuse_name(lua_State *L, const char *owner) {
         lua_pushvalue(L, 2);
         push_visible_names(L);
         lua_call(L, 3, 1);
-    } else lua_pushfstring(L, "%s '%s' does not exist", owner, luaL_tolstring(L, 2, NULL));
+    } else {
+        wall_push_text(L, 2);
+        lua_pushfstring(L, "%s '%s' does not exist", owner, lua_tostring(L, -1));
+    }
     size_t count;
-    const char *text = luaL_tolstring(L, -1, &count);
+    wall_push_text(L, -1);
+    const char *text = lua_tolstring(L, -1, &count);
     return wall_raise_text(L, text, count);
 }
 
@@ -55,9 +59,12 @@ int wall_explain(lua_State *L) {
 }
 
 static int refuse_write(lua_State *L) {
-    const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : luaL_tolstring(L, 2, NULL);
-    const char *text = lua_pushfstring(L, "global '%s' cannot be written: declare it with 'local'", name);
-    return wall_raise_text(L, text, strlen(text));
+    lua_settop(L, 2);
+    wall_push_text(L, 2);
+    lua_pushfstring(L, "global '%s' cannot be written: declare it with 'local'", lua_tostring(L, -1));
+    size_t count;
+    const char *text = lua_tolstring(L, -1, &count);
+    return wall_raise_text(L, text, count);
 }
 
 /// Gives the table at the top a protected metatable whose __index is the value below it, which is popped.

@@ -74,18 +74,21 @@ void wall_strand_retire(luahost *host) {
     host->retired = LUA_NOREF;
 }
 
-/// Gives a coroutine back. One that was killed or cancelled is dropped: nothing of it may ever run again. One that is not needed goes
-/// with the next entry, because the results of this one are on its stack.
-void wall_strand_free(luahost *host, strand *strand, bool reusable) {
-    strand->idle = reusable && host->idle_count < MOST_IDLE;
-    if (strand->idle) {
-        host->idle_count += 1;
-    } else {
+/// Releases the coroutine of a slot. Where its stack holds the results of the entry, the next entry releases it.
+static void drop_thread(luahost *host, strand *strand, bool holds_results) {
+    if (holds_results) {
         wall_strand_retire(host);
         host->retired = strand->anchor;
-        strand->thread = NULL;
-    }
-    if (!reusable) wall_strand_retire(host);
+    } else luaL_unref(host->main, LUA_REGISTRYINDEX, strand->anchor);
+    strand->thread = NULL;
+}
+
+/// Gives a coroutine back. Killed or cancelled ones are released at once, because nothing of them may run again; those that are not needed
+/// any more with the next entry, because the results of this one are on their stack.
+void wall_strand_free(luahost *host, strand *strand, bool reusable) {
+    strand->idle = reusable && host->idle_count < MOST_IDLE;
+    if (strand->idle) host->idle_count += 1;
+    else drop_thread(host, strand, reusable);
     strand->turn = (strand->turn + 1) & INT32_MAX;
     strand->waiting = false;
     strand->next_free = host->free_strand;

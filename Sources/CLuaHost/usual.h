@@ -32,5 +32,6 @@ int wall_lend(lua_State *L);
 int wall_fill(lua_State *L, bool as_result);
 int wall_fill_text(lua_State *L);
 int wall_pieces(lua_State *L);
+bool wall_is_pieces(lua_State *L, int index);
 
 #endif

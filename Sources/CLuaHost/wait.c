@@ -3,11 +3,11 @@
 
 #include <stdlib.h>
 
-/// Pushes the name of the innermost C function of the thread that cannot be left and entered again. The one slot it borrows on the
-/// stack of another thread is among those that Lua keeps spare.
+/// Pushes the name of the innermost C function of the thread that cannot be left and entered again.
 static const char *push_obstacle(lua_State *L, lua_State *thread) {
     lua_Debug activation;
-    for (int level = 0; lua_getstack(thread, level, &activation); level++) {
+    bool has_room = lua_checkstack(thread, 1);
+    for (int level = 0; has_room && lua_getstack(thread, level, &activation); level++) {
         lua_getinfo(thread, "f", &activation);
         lua_CFunction function = lua_tocfunction(thread, -1);
         lua_pop(thread, 1);

@@ -106,20 +106,26 @@ static void forget(void *dying) {
     free(dying);
 }
 
-static void start(void) {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART | SA_ONSTACK};
+/// Starts the thread of the watchdog, which takes no signal.
+static bool start_thread(void) {
     sigset_t all, before;
     pthread_t thread;
     pthread_attr_t attributes;
     sigfillset(&all);
-    sigaction(signal_number(), &action, NULL);
-    pthread_key_create(&key, forget);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    pthread_attr_init(&attributes);
-    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-    started = pthread_create(&thread, &attributes, watch_forever, NULL) == 0;
+    if (pthread_attr_init(&attributes) != 0) return false;
+    bool begun = pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED) == 0
+        && pthread_sigmask(SIG_SETMASK, &all, &before) == 0;
+    if (begun) {
+        begun = pthread_create(&thread, &attributes, watch_forever, NULL) == 0;
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    }
     pthread_attr_destroy(&attributes);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return begun;
+}
+
+static void start(void) {
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART | SA_ONSTACK};
+    started = sigaction(signal_number(), &action, NULL) == 0 && pthread_key_create(&key, forget) == 0 && start_thread();
 }
 
 static size_t stack_size(void) {
@@ -127,33 +133,39 @@ static size_t stack_size(void) {
     void *address;
     size_t size = 0;
     if (pthread_getattr_np(pthread_self(), &attributes) != 0) return 0;
-    pthread_attr_getstack(&attributes, &address, &size);
+    if (pthread_attr_getstack(&attributes, &address, &size) != 0) size = 0;
     pthread_attr_destroy(&attributes);
     return size;
 }
 
-/// Makes this thread known to the watchdog, the first time Lua runs on it.
+static bool admit_signal(void) {
+    sigset_t ours;
+    sigemptyset(&ours);
+    sigaddset(&ours, signal_number());
+    return pthread_sigmask(SIG_UNBLOCK, &ours, NULL) == 0;
+}
+
+/// Makes this thread known to the watchdog, the first time Lua runs on it. A thread whose time cannot be measured gets no slot.
 static slot *claim(void) {
     slot *slot = calloc(1, sizeof *slot);
     if (slot == NULL) return NULL;
     slot->thread = pthread_self();
     slot->stack_size = stack_size();
-    pthread_getcpuclockid(slot->thread, &slot->clock);
-    sigset_t ours;
-    sigemptyset(&ours);
-    sigaddset(&ours, signal_number());
-    pthread_sigmask(SIG_UNBLOCK, &ours, NULL);
+    bool watched = pthread_getcpuclockid(slot->thread, &slot->clock) == 0 && admit_signal() && pthread_setspecific(key, slot) == 0;
+    if (!watched) {
+        free(slot);
+        return NULL;
+    }
     pthread_mutex_lock(&lock);
     slot->next = slots;
     slots = slot;
     pthread_mutex_unlock(&lock);
-    pthread_setspecific(key, slot);
     return mine = slot;
 }
 
 static const char *reason_against(const slot *slot) {
     if (!started) return "the watchdog thread could not be started";
-    if (slot == NULL) return "not enough memory";
+    if (slot == NULL) return "not enough memory, or the processor time of this thread cannot be measured";
     if (slot->stack_size < smallest_stack) return "the stack of this thread is smaller than 1 MiB, too small to run Lua";
     return NULL;
 }
@@ -167,8 +179,7 @@ static void rouse(void) {
 bool wall_watch_begin(luahost *host, watch *watch, const char **refusal) {
     slot *slot = mine;
     if (slot == NULL) {
-        pthread_once(&once, start);
-        slot = claim();
+        if (pthread_once(&once, start) == 0 && started) slot = claim();
     }
     *refusal = reason_against(slot);
     if (*refusal != NULL) return false;

@@ -177,8 +177,16 @@ final class LuaInterpreter: Interpreter {
     private func wait(_ token: Int64, _ run: ScriptRun) -> ScriptStep {
         let question = Question(host.results, of: run)
         if let kind = question.stream { return open(kind, token, run) }
+        guard let wait = question.wait(in: calls.world) else { return refuse(question.kind, token, run) }
         waiting[token] = run
-        return .wait(question.wait(in: calls.world), ScriptToken(number: token))
+        return .wait(wait, ScriptToken(number: token))
+    }
+
+    /// Ends a run that waits for something that the host does not know: nothing would ever resume it.
+    private func refuse(_ kind: String, _ token: Int64, _ run: ScriptRun) -> ScriptStep {
+        host.cancel(token)
+        close(run)
+        return .failed(ScriptFailure(.runtime, "the code waits for '\(kind)', which does not exist"))
     }
 
     /// The answer stands behind the kind of the stream.

@@ -1,8 +1,8 @@
 internal import MockModel
 
 extension Question {
-    /// What a test asks for: its kind, then what the kind needs.
-    var test: TestWait {
+    /// What a test asks for: its kind, then what the kind needs; `nil` for a kind that does not exist.
+    var test: TestWait? {
         switch values.text(1) {
         case "advance": .advance(.milliseconds(values.integer(2) ?? 0))
         case "set_clock": .setClock(values.integer(2) ?? 0)
@@ -18,10 +18,11 @@ extension Question {
             .receiveMessage(Int(values.integer(2) ?? 0), values.integer(3).map { .milliseconds($0) })
         case "close_socket": .closeSocket(Int(values.integer(2) ?? 0))
         case "stub": .stub(route: values.text(2) ?? "", location: stubLocation)
-        default:
+        case "request":
             .request(
                 method: values.text(2) ?? "GET", target: values.text(3) ?? "/", headers: values.headers(from: 5),
                 body: values.bytes(4) ?? [])
+        default: nil
         }
     }
 

@@ -10,27 +10,32 @@ struct Question {
         self.run = run
     }
 
+    /// The kind that was asked for.
+    var kind: String { values.text(0) ?? "" }
+
     /// The kind of stream, when the run has an answer whose body it will make.
     var stream: StreamOrder.Kind? {
         guard values.text(0) == "open" else { return nil }
         switch values.text(1) {
         case "events": return .events
         case "socket": return .socket
-        default: return .bytes
+        case "bytes": return .bytes
+        default: return nil
         }
     }
 
-    /// What is waited for.
-    func wait(in world: any World) -> Wait {
+    /// What is waited for; `nil` for a kind that does not exist.
+    func wait(in world: any World) -> Wait? {
         switch values.text(0) {
+        case "sleep": .sleep(values.integer(1).map { .milliseconds($0) })
         case "fetch": .fetch(fetch(world))
         case "proxy": .fetch(proxy(world))
-        case "send": .send(part)
+        case "send": part.map { .send($0) }
         case "hints": .earlyHints(values.headers(from: 1))
         case "receive": receive
         case "message": .message(subscription: Int(values.integer(1) ?? 0))
-        case "test": .test(test)
-        default: .sleep(values.integer(1).map { .milliseconds($0) })
+        case "test": test.map { .test($0) }
+        default: nil
         }
     }
 
@@ -55,13 +60,14 @@ struct Question {
         .receive(values.integer(1).map { .milliseconds($0) }, subscription: Int(values.integer(2) ?? 0))
     }
 
-    /// Bytes, a message, or the end of a WebSocket with code and reason.
-    private var part: StreamPart {
+    /// Bytes, a message, or the end of a WebSocket with code and reason; `nil` for another part.
+    private var part: StreamPart? {
         switch values.text(1) {
         case "text": .text(values.bytes(2) ?? [])
         case "binary": .binary(values.bytes(2) ?? [])
         case "close": .close(code: Int(values.integer(2) ?? 1000), reason: values.text(3) ?? "")
-        default: .bytes(values.bytes(2) ?? [])
+        case "bytes": .bytes(values.bytes(2) ?? [])
+        default: nil
         }
     }
 }

@@ -58,6 +58,38 @@ struct AllocationFailureTests {
         assert(coroutine.close(c))
         return log[1]
         """,
+        "error value": "error({})",
+        "error value with a message": "error({ message = 'x' .. tostring(nil) })",
+        "error in an error handler": "return type(select(2, xpcall(error, function() error({}) end)))",
+        "error in a coroutine": "coroutine.wrap(function() error({}) end)()",
+        "error while closing": """
+        local x <close> = setmetatable({}, { __close = function() error({}) end })
+        coroutine.wrap(function()
+            local y <close> = setmetatable({}, { __close = function() error('second') end })
+            error('first')
+        end)()
+        """,
+        "dead coroutine": """
+        local dead, own = coroutine.create(print), coroutine.running()
+        coroutine.resume(dead)
+        local function deep(n) return n == 0 and coroutine.resume(dead) or coroutine.wrap(deep)(n - 1) end
+        return select(2, coroutine.resume(dead)), select(2, coroutine.resume(own)), deep(5)
+        """,
+        "coroutines in coroutines without end":
+            "local function deep() return coroutine.wrap(deep)() end return type(select(2, pcall(deep)))",
+        "identity":
+            "return tostring({}):match('%a+'), ('%p %s'):format(print, setmetatable({}, { __name = 'n' })):match('%a: ')",
+        "exact": "local n = core.json_decode('12345678901234567890.5') return n + 1, tostring(n), n .. 'x', n < 5",
+        "pieces":
+            "return core.fill(core.pieces({ 'a', 1, function(req) return { req } end, 3, function() return 'b' end }), { x = 1 }, {})",
+        "pairs":
+            "local t = setmetatable({ a = 1, [2.5] = 2 }, { __mode = 'k' }) for k in pairs(t) do t[k] = nil end return next(t)",
+        "refused name": "return _ENV['no' .. 'thing']",
+        "refused write": "_ENV['no' .. 'thing'] = 1",
+        "library": "core.library('mine', { a = 1 }) core.library('mine', { b = 2 }) return 1",
+        "refused wait": "return table.sort({ 1, 2 }, function() mock.sleep(1) end)",
+        "caught halt": "core.catch(function() mock.halt(1) end) return 5",
+        "blame": "local function f(t) core.raise('bad', t.x) end f({ x = 'v' })",
     ]
 
     @Test("each n-th failed allocation gives a clear error, and the host lives on", arguments: works.keys.sorted())

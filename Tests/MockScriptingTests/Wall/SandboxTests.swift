@@ -106,6 +106,7 @@ struct SandboxTests {
             ("utf8.codepoint('\\xff')", "invalid UTF-8 code"),
             ("coroutine.yield()", "attempt to yield from outside a coroutine"),
             ("coroutine.resume(coroutine.running())", ""),
+            ("local function deep() return coroutine.wrap(deep)() end deep()", "C stack overflow"),
             ("error({})", "error value of type table"),
             ("error(nil)", "error value of type nil"),
             ("error(42)", "error 42"),

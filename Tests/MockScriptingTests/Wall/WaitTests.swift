@@ -178,3 +178,45 @@ struct WaitTests {
         #expect(again("log") == "done fail inner fail outer halt inner halt outer")
     }
 }
+
+@Suite("Runs that end while others hold results")
+struct CancelledRunTests {
+    @Test("the results of an entry outlive the cancellation of other runs")
+    func resultsStay() throws {
+        let fixture = try WallFixture([
+            "test.lua": "return function() mock.sleep(1) return ('r'):rep(100), { 1, 2 } end"
+        ])
+        var tokens: [Int64] = []
+        for _ in 0..<80 {
+            guard case .waiting(let token) = fixture.host.call("run", run: nil, arguments: [.text("test.lua")]) else {
+                continue
+            }
+            tokens.append(token)
+        }
+        #expect(tokens.count == 80)
+        let last = tokens.removeLast()
+        for token in tokens {
+            let outcome = fixture.describe(fixture.host.resume(token, run: nil, arguments: []))
+            #expect(outcome.hasPrefix("done rrrr"))
+        }
+        fixture.host.cancel(last)
+        fixture.host.collect()
+        #expect(fixture.values.first == String(repeating: "r", count: 100))
+        #expect(fixture.run().hasPrefix("done rrrr"))
+    }
+
+    @Test("a kind of wait that does not exist is known as none")
+    func unknownWait() throws {
+        let kinds = ["nonsense": false, "sleep": true, "test": false, "send": false, "message": true]
+        for (kind, exists) in kinds {
+            let fixture = try WallFixture(["test.lua": "core.wait('\(kind)', 'nothing', 5)"])
+            guard case .waiting = fixture.host.call("run", run: nil, arguments: [.text("test.lua")]) else {
+                Issue.record("\(kind): it did not wait")
+                continue
+            }
+            let question = Question(fixture.host.results, of: ScriptRun(nil))
+            #expect(question.kind == kind)
+            #expect((question.wait(in: ProbeWorld(files: .none)) != nil) == exists, "\(kind)")
+        }
+    }
+}
