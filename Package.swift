@@ -43,7 +43,11 @@ let package = Package(
         .target(
             name: "CLuaHost", dependencies: ["CLua"], exclude: ["prelude"],
             cSettings: [.unsafeFlags(cFlags)],
-            linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m")]),
+            // concat.c stands in front of two functions of Lua.
+            linkerSettings: [
+                .linkedLibrary(":liblua5.4.a"), .linkedLibrary("m"),
+                .unsafeFlags(["-Xlinker", "--wrap=luaT_tryconcatTM", "-Xlinker", "--wrap=luaD_shrinkstack"]),
+            ]),
         .target(
             name: "CRegex",
             cSettings: [.unsafeFlags(cFlags)],

@@ -13,6 +13,7 @@ static const char *const names[] = {
 };
 
 const char *harness_script = "";
+bool harness_calm;
 
 typedef struct {
     const char *name;
@@ -98,7 +99,8 @@ luahost_verdict harness_answer(
     (void)run;
     const char *kinds = expected_kinds(function);
     look_at_arguments(arguments, count);
-    if (kinds != NULL && chance(kinds[0] == 'h' ? 200 : 12) > 0) {
+    if (harness_calm && kinds == NULL) return luahost_reply_return;
+    if (kinds != NULL && (harness_calm || chance(kinds[0] == 'h' ? 200 : 12) > 0)) {
         for (; *kinds != 0; kinds++) give_expected(reply, *kinds);
         return luahost_reply_return;
     }

@@ -85,7 +85,11 @@ luahost_status luahost_compile(
     if (count > wall_source_limit) job.error = strdup("source text over 1 MiB");
     else run(&job);
     bool compiled = job.error == NULL && job.code != NULL;
-    if (compiled) wall_keep_frames(job.code, job.code_count);
+    const char *problem = compiled ? wall_keep_frames(job.code, job.code_count) : NULL;
+    if (problem != NULL) {
+        compiled = false;
+        job.error = strdup(problem);
+    }
     if (!compiled) free(job.code);
     *code = compiled ? job.code : NULL;
     *code_count = compiled ? job.code_count : 0;

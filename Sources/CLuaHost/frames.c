@@ -10,14 +10,21 @@ enum {
     code_call = 68,
     code_tail_call = 69,
     code_return = 70,
+    code_get_table = 12,
+    code_get_field = 14,
+    most_fields = 200,
     deepest_function = 200,
     listed_line = -128,
 };
 
+static const char too_many_fields[] = "an expression indexes more than 200 fields in a row; keep a part of it in a local";
+
 typedef struct {
     uint8_t *at, *end;
     bool broken;
+    bool too_long;      // an expression indexes what it indexed more often than Lua can name
     int depth;
+    bool only_looks;    // nothing is changed
     bool *lines;        // NULL: the code is changed; else only its lines are noted
     size_t line_count;
 } cursor;
@@ -69,10 +76,27 @@ static void keep_frames(uint8_t *code, size_t count) {
     }
 }
 
+/// Whether a register is indexed again and again: `t.a.a.a…`. Lua before 5.4.7 names a bad value by one level of recursion in C for each
+/// field, so that some ten thousand overflow the stack.
+static bool has_long_chain(const uint8_t *code, size_t count) {
+    int fields[256] = {0};
+    for (size_t i = 0; i < count; i++) {
+        uint32_t instruction;
+        memcpy(&instruction, code + i * 4, 4);
+        uint32_t operation = instruction & 0x7f, target = instruction >> 7 & 0xff, table = instruction >> 16 & 0xff;
+        bool goes_on = (operation == code_get_table || operation == code_get_field) && target == table;
+        fields[target] = goes_on ? fields[target] + 1 : 0;
+        if (fields[target] > most_fields) return true;
+    }
+    return false;
+}
+
 static void read_code(cursor *cursor) {
     size_t count = read_members(cursor);
     uint8_t *code = skip(cursor, count * 4);
-    if (code != NULL && cursor->lines == NULL) keep_frames(code, count);
+    if (code == NULL) return;
+    cursor->too_long = cursor->too_long || has_long_chain(code, count);
+    if (cursor->lines == NULL && !cursor->only_looks) keep_frames(code, count);
 }
 
 static void skip_constants(cursor *cursor) {
@@ -136,10 +160,18 @@ static void read_chunk(cursor *cursor) {
     read_function(cursor);
 }
 
-/// Turns the tail calls of a compiled chunk into calls.
-void wall_keep_frames(uint8_t *code, size_t count) {
+/// Turns the tail calls of a compiled chunk into calls. Returns what is wrong with the code, or NULL.
+const char *wall_keep_frames(uint8_t *code, size_t count) {
     cursor cursor = {.at = code, .end = code + count};
     read_chunk(&cursor);
+    return cursor.too_long ? too_many_fields : NULL;
+}
+
+/// What is wrong with the code of a compiled chunk, or NULL.
+const char *wall_code_problem(const uint8_t *code, size_t count) {
+    cursor cursor = {.at = (uint8_t *)code, .end = (uint8_t *)code + count, .only_looks = true};
+    read_chunk(&cursor);
+    return cursor.too_long ? too_many_fields : NULL;
 }
 
 void luahost_chunk_lines(const uint8_t *code, size_t count, bool *lines, size_t line_count) {

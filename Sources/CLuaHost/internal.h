@@ -182,7 +182,7 @@ struct luahost {
 };
 
 // Marks of threads, in the low bits of their extra space.
-enum { thread_of_host = 1, thread_waits = 2 };
+enum { thread_of_host = 1, thread_waits = 2, thread_is_pinned = 4 };
 
 static inline luahost *host_of(lua_State *L) {
     return (luahost *)(*(uintptr_t *)lua_getextraspace(L) & ~(uintptr_t)7);
@@ -319,7 +319,8 @@ bool wall_is_proxy(lua_State *L, int metatable);
 int wall_protect(lua_State *L);
 
 // frames.c
-void wall_keep_frames(uint8_t *code, size_t count);
+const char *wall_keep_frames(uint8_t *code, size_t count);
+const char *wall_code_problem(const uint8_t *code, size_t count);
 void wall_note_lines(lua_State *L);
 void wall_free_lines(luahost *host);
 

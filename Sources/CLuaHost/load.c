@@ -2,6 +2,7 @@
 #include "internal.h"
 
 static const char *env_mark = "_ENV";
+enum { shortest_problem = 300 };  // bytes of a text that can hold a problem of wall_code_problem
 static const char *no_name = "(no name)";  // of the prelude, whose names are not kept
 
 /// Sets the environment of the function at the top to the value at `index`.
@@ -36,6 +37,20 @@ static int refused(lua_State *L, const char *message) {
     return 2;
 }
 
+static int append_code(lua_State *L, const void *bytes, size_t count, void *out) {
+    wall_append(out, bytes, count);
+    wall_poll(L);
+    return ((buffer *)out)->failed;
+}
+
+/// What is wrong with the code of the function at the top, or NULL.
+static const char *find_problem(lua_State *L) {
+    buffer *out = &host_of(L)->text;
+    wall_buffer_reset(out);
+    if (lua_dump(L, append_code, out, true) != 0) wall_out_of_memory(L);
+    return wall_code_problem(out->bytes, out->count);
+}
+
 /// Compiles the text at `text`; the function's environment is the value at `environment`.
 static int compile(lua_State *L, int text, const char *name, int environment) {
     size_t count;
@@ -48,6 +63,8 @@ static int compile(lua_State *L, int text, const char *name, int environment) {
         lua_insert(L, -2);
         return 2;
     }
+    const char *problem = count > shortest_problem ? find_problem(L) : NULL;
+    if (problem != NULL) return refused(L, problem);
     set_environment(L, environment);
     return 1;
 }
