@@ -7,7 +7,7 @@ import MockModel
 struct AdminGate: Sendable {
     /// Names under which the server may be called, beside addresses and `localhost`.
     let hosts: Set<String>
-    /// The token; `nil` when none was set.
+    /// The token; `nil` when none was set. An empty one is none.
     let token: String?
     /// Whether only loopback can reach the server.
     let isLoopback: Bool
@@ -28,13 +28,16 @@ struct AdminGate: Sendable {
         return needsToken && !hasToken(request) ? .token : nil
     }
 
-    /// Compares without telling by time how far the two agree.
     private func hasToken(_ request: Request) -> Bool {
-        guard let token, let given = AdminGate.bearer(request) else { return false }
-        let (mine, theirs) = (Array(token.utf8), Array(given.utf8))
-        var difference: UInt8 = mine.count == theirs.count ? 0 : 1
-        for index in theirs.indices { difference |= theirs[index] ^ mine[index % max(1, mine.count)] }
-        return difference == 0 && !mine.isEmpty
+        guard let token, !token.isEmpty, let given = AdminGate.bearer(request) else { return false }
+        return AdminGate.isSame(Array(given.utf8), Array(token.utf8))
+    }
+
+    /// Compares in a time that depends on the length of what was given alone.
+    private static func isSame(_ given: [UInt8], _ token: [UInt8]) -> Bool {
+        var difference = UInt(bitPattern: given.count ^ token.count)
+        for index in given.indices { difference |= UInt(given[index] ^ token[index % token.count]) }
+        return difference == 0
     }
 
     private static func bearer(_ request: Request) -> String? {

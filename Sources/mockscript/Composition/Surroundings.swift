@@ -32,14 +32,18 @@ struct Surroundings: Sendable {
             environment: environment, output: plain(output), errors: plain(errors), started: started)
     }
 
-    /// Writes results.
+    /// Writes results. In a terminal, nothing in them can steer it.
     func write(_ text: String) {
-        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        try? FileHandle.standardOutput.write(contentsOf: Data(shown(text, on: output).utf8))
     }
 
-    /// Writes everything else.
+    /// Writes everything else, likewise.
     func writeError(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+        try? FileHandle.standardError.write(contentsOf: Data(shown(text, on: errors).utf8))
+    }
+
+    private func shown(_ text: String, on terminal: Terminal) -> String {
+        terminal.isInteractive ? VisibleText(text).guarded : text
     }
 
     /// A flag as given, else `MOCKSCRIPT_NAME` of the environment; `nil` when neither is there.

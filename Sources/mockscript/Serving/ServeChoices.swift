@@ -47,9 +47,26 @@ struct ServeChoices: Sendable, Equatable {
         isVerbose = try surroundings.isOn(serve.verbose, "VERBOSE")
         readyFile = try surroundings.value(serve.readyFile, "READY_FILE")
         parent = try surroundings.value(serve.parentPid, "PARENT_PID")
-        token = try surroundings.value(serve.token, "TOKEN")
+        token = try ServeChoices.token(serve.token, in: surroundings)
         hasAdmin = try !surroundings.isOn(serve.noAdmin, "NO_ADMIN")
         try refuseOpenAdmin()
+    }
+
+    /// The token: an empty one would be the same as none, and one with spaces or control characters cannot be sent in a header.
+    private static func token(
+        _ flag: String?, in surroundings: Surroundings
+    ) throws(CommandFailure) -> String? {
+        guard let token = flag ?? surroundings.environment["MOCKSCRIPT_TOKEN"] else { return nil }
+        let name = flag == nil ? "MOCKSCRIPT_TOKEN" : "--token"
+        if token.isEmpty {
+            throw CommandFailure(.usage, "\(name) is empty; write a token, or leave it out")
+        }
+        guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            throw CommandFailure(
+                .usage, "\(name) has characters that a header cannot carry; write letters, digits and punctuation alone"
+            )
+        }
+        return token
     }
 
     /// Whether only this machine can reach the server.
@@ -66,7 +83,7 @@ struct ServeChoices: Sendable, Equatable {
 
     /// From another machine the admin API would show what handlers keep.
     private func refuseOpenAdmin() throws(CommandFailure) {
-        guard hasAdmin, !isLoopback, (token ?? "").isEmpty else { return }
+        guard hasAdmin, !isLoopback, token == nil else { return }
         throw CommandFailure(
             .usage,
             """

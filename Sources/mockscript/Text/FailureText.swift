@@ -26,7 +26,7 @@ struct FailureText {
 
     private func head(_ terminal: Terminal) -> String {
         let title = "\(word) \(shown(what))"
-        let place = "call \(exchange.call) · session \(exchange.session)"
+        let place = "call \(exchange.call) · session \(shown(exchange.session))"
         let gap = max(3, terminal.width - title.count - place.count)
         return terminal.paint(word, .bad) + " \(shown(what))" + String(repeating: " ", count: gap)
             + terminal.paint(place, .faint)
@@ -35,7 +35,7 @@ struct FailureText {
     /// What happened: an example that does not exist says it all.
     private var what: String {
         if case .unknownExample = failure.kind { return failure.message }
-        return "\(route) failed"
+        return "\(shown(route)) failed"
     }
 
     private var word: String {
@@ -117,7 +117,7 @@ struct FailureText {
 
     private var existing: [String] {
         guard case .unknownExample(_, let existing) = failure.kind else { return [] }
-        return existing.isEmpty ? ["  it has no examples"] : ["  it has: \(existing.joined(separator: ", "))"]
+        return existing.isEmpty ? ["  it has no examples"] : ["  it has: \(shown(existing.joined(separator: ", ")))"]
     }
 
     /// The body in one line when it is short text, and the command that sends the same again.

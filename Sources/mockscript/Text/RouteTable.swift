@@ -17,7 +17,9 @@ struct RouteTable {
         let names = routes.map { RouteTable.name($0) }
         let width = min(48, names.map(\.count).max() ?? 0)
         return zip(routes, names).map { route, name in
-            let place = route.handler.map { terminal.paint($0.location.description, .faint) }
+            let place = route.handler.map {
+                terminal.paint(VisibleText($0.location.description).escaped, .faint)
+            }
             let parts = [examples(of: route), place].compactMap(\.self).filter { !$0.isEmpty }
             return "\(name.padded(to: width))   \(parts.joined(separator: "   "))\n"
         }.joined()
@@ -29,8 +31,9 @@ struct RouteTable {
     }
 
     private static func name(_ route: Route) -> String {
-        let words = route.name.split(separator: " ", maxSplits: 1)
-        return words.count == 2 ? "\(String(words[0]).padded(to: 6)) \(words[1])" : route.name
+        let name = VisibleText(route.name).escaped
+        let words = name.split(separator: " ", maxSplits: 1)
+        return words.count == 2 ? "\(String(words[0]).padded(to: 6)) \(words[1])" : name
     }
 
     private func examples(of route: Route) -> String {
@@ -39,7 +42,7 @@ struct RouteTable {
         return sorted.map { example in
             let id = example.origin.map { repeated.contains(example.name) ? " #\($0.id)" : "" } ?? ""
             let status = example.response.status == 200 ? "" : " (\(example.response.status))"
-            return example.name + id + status
+            return VisibleText(example.name + id).escaped + status
         }.joined(separator: ", ")
     }
 

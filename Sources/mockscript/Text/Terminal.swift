@@ -11,7 +11,7 @@ struct Terminal: Sendable, Equatable {
     static let plain = Terminal(isColoured: false, isInteractive: false, width: 104)
 
     /// The colours in use, by what they say.
-    enum Style: String {
+    enum Style: String, CaseIterable {
         case good = "32"
         case moved = "36"
         case odd = "33"
@@ -20,6 +20,9 @@ struct Terminal: Sendable, Equatable {
         case faint = "2"
         case strong = "1"
     }
+
+    /// All escape sequences that are written.
+    static let sequences = ["\u{1B}[0m"] + Style.allCases.map { "\u{1B}[\($0.rawValue)m" }
 
     /// Text in a style; plain text where colour is off.
     func paint(_ text: String, _ style: Style) -> String {

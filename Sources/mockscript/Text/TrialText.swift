@@ -13,11 +13,12 @@ struct TrialText {
         let exchange = delivery.exchange
         var lines = ["\(way)"]
         for candidate in exchange.considered {
-            lines.append(row(candidate.example ?? candidate.route, candidate.failed.joined(separator: "; ")))
+            let failed = VisibleText(candidate.failed.joined(separator: "; ")).escaped
+            lines.append(row(candidate.example ?? candidate.route, failed))
         }
         if let handler = exchange.reason.handler {
             let time = (Double(exchange.timing.handler) / 1e6 * 10).rounded() / 10
-            lines.append(row("handler", "\(handler)      \(time) ms"))
+            lines.append(row("handler", "\(VisibleText(handler.description).escaped)      \(time) ms"))
         }
         lines.append(row("state", changes))
         if exchange.delay > .zero { lines.append(row("delay", DurationText(exchange.delay).short)) }
@@ -30,18 +31,19 @@ struct TrialText {
     private var way: String {
         let reason = delivery.exchange.reason
         let request = delivery.exchange.request
-        return "\(reason.route ?? "\(request.method) \(VisibleText(request.target).escaped)")   \(reason.sentence)"
+        return VisibleText("\(reason.route ?? "\(request.method) \(request.target)")   \(reason.sentence)").escaped
     }
 
     private func row(_ name: String, _ value: String) -> String {
-        "  \(name.padded(to: 16))  \(value)"
+        "  \(VisibleText(name).escaped.padded(to: 16))  \(value)"
     }
 
     private var changes: String {
         let changes = delivery.exchange.changes.map { change in
             switch change.place {
-            case .key(let key): "\(key): \(shown(change.old)) → \(shown(change.new))"
-            case .record(let collection, let id): "\(collection)/\(id): \(shown(change.old)) → \(shown(change.new))"
+            case .key(let key): VisibleText("\(key): \(shown(change.old)) → \(shown(change.new))").escaped
+            case .record(let collection, let id):
+                VisibleText("\(collection)/\(id): \(shown(change.old)) → \(shown(change.new))").escaped
             }
         }
         return changes.isEmpty ? "unchanged" : changes.joined(separator: "\n                    ")
@@ -62,12 +64,14 @@ struct TrialText {
     private func message(_ terminal: Terminal) -> String {
         let response = delivery.response
         let reason = response.reason ?? Response.reason(of: response.status)
-        var text = "HTTP/1.1 \(response.status) \(reason)\n"
-        for field in response.headers.fields { text += "\(field.name): \(VisibleText(field.value).escaped)\n" }
+        var text = "HTTP/1.1 \(response.status) \(VisibleText(reason).escaped)\n"
+        for field in response.headers.fields {
+            text += VisibleText("\(field.name): \(field.value)").escaped + "\n"
+        }
         if let played, delivery.stream != nil { return text + "\n" + stream(played, terminal) }
         switch response.body {
         case .none: return text
-        case .file(let file): return text + "\n< \(file.path) (\(file.size) bytes)\n"
+        case .file(let file): return text + "\n< \(VisibleText(file.path).escaped) (\(file.size) bytes)\n"
         case .bytes(let bytes): return text + "\n" + String(decoding: bytes, as: UTF8.self) + "\n"
         }
     }

@@ -21,6 +21,24 @@ struct VisibleText {
         return shown
     }
 
+    /// The same for text of several lines in our own styles: line feeds, tabs and the escape sequences of ``Terminal`` stay.
+    var guarded: String {
+        guard text.unicodeScalars.contains(where: { VisibleText.isHidden($0) && $0 != "\n" }) else { return text }
+        var shown = ""
+        var rest = Substring(text)
+        while let scalar = rest.unicodeScalars.first {
+            if let style = Terminal.sequences.first(where: { rest.unicodeScalars.starts(with: $0.unicodeScalars) }) {
+                shown += style
+                rest = Substring(rest.unicodeScalars.dropFirst(style.unicodeScalars.count))
+                continue
+            }
+            let piece = String(Character(scalar))
+            shown += scalar == "\n" || scalar == "\t" ? piece : VisibleText(piece).escaped
+            rest = Substring(rest.unicodeScalars.dropFirst())
+        }
+        return shown
+    }
+
     /// C0, DEL, C1, line separators, and the marks that turn the reading direction (UAX #9).
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {

@@ -59,4 +59,17 @@ struct AdminGateTests {
         let closed = AdminGate(hosts: [], token: nil, isLoopback: true)
         #expect(refusal("localhost", [("Origin", "null"), ("Authorization", "Bearer ")], gate: closed) == .token)
     }
+
+    @Test("takes an empty token for none: nothing that is sent is it, of whatever length")
+    func emptyToken() {
+        let closed = AdminGate(hosts: [], token: "", isLoopback: true)
+        for given in ["", "x", "Bearer", "longer than any token"] {
+            #expect(
+                refusal("localhost", [("Origin", "null"), ("Authorization", "Bearer \(given)")], gate: closed) == .token
+            )
+            #expect(
+                refusal("localhost", [("Origin", "null")], target: "/_mock/health?token=\(given)", gate: closed)
+                    == .token)
+        }
+    }
 }

@@ -71,4 +71,11 @@ import Testing
         let failure = #expect(throws: CommandFailure.self) { try choices([], ["MOCKSCRIPT_QUIET": "maybe"]) }
         #expect(failure?.code == .usage && failure?.message.contains("MOCKSCRIPT_QUIET is \"maybe\"") == true)
     }
+
+    @Test(arguments: ["", " ", "a b", "a\n", "tök"])
+    func `a token that is empty, or that no header can carry, is refused`(token: String) throws {
+        #expect(throws: CommandFailure.self) { try choices(["--token", token]) }
+        #expect(throws: CommandFailure.self) { try choices([], ["MOCKSCRIPT_TOKEN": token]) }
+        #expect(throws: CommandFailure.self) { try choices(["--host", "0.0.0.0", "--token", token]) }
+    }
 }

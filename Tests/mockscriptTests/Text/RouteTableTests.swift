@@ -24,4 +24,13 @@ struct RouteTableTests {
         #expect(lines[2].hasSuffix("no example"))
         #expect(table.json.elements?.first?["examples"]?.elements?.last?["id"] == "2")
     }
+
+    @Test("shows no control character of a name as it is")
+    func names() throws {
+        let table = RouteTable(routes: [
+            try .named("GET /\u{1B}]0;a\u{7}", [saved("x\u{9B}2J", id: "1"), saved("\u{202E}y", id: "\u{1B}")])
+        ])
+        #expect(table.text(.plain).unicodeScalars.allSatisfy { $0 == "\n" || $0.value > 0x1F && $0.value != 0x9B })
+        #expect(!table.text(.plain).contains("\u{202E}"))
+    }
 }
