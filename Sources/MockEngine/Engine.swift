@@ -38,7 +38,12 @@ public final class Engine: Sendable {
 
     /// Puts another version in place; calls under way finish on the version they began with.
     public func replace(with next: CompiledProject) {
-        project.withLock { $0 = next }
+        // The old version is released outside the lock: that takes time when it is large.
+        let old = project.withLock { project in
+            defer { project = next }
+            return project
+        }
+        _ = consume old
     }
 
     /// Takes a request as far as it goes without waiting.
@@ -51,9 +56,27 @@ public final class Engine: Sendable {
         return session.begin(request, project)
     }
 
+    /// Takes a request as far as it goes without waiting; `nil` while code of another thread holds the session.
+    ///
+    /// - Parameter waiter: makes a token that is woken through the background driver when the session is free: then the request is begun
+    ///   with again.
+    public func begin(_ request: Request, orWake waiter: () -> WaitToken) -> Step? {
+        let project = current
+        let header = project.project.settings.sessions.header
+        if let wanted = request.headers[header], wanted != session.id {
+            return session.refuse(request, unknownSession: wanted, header: header, project, orWake: waiter)
+        }
+        return session.begin(request, project, orWake: waiter)
+    }
+
     /// Goes on with a call whose wait is over.
     public func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
         session.resume(token, with: outcome)
+    }
+
+    /// Goes on with a call whose wait is over; `nil` while code of another thread holds the session, as ``begin(_:orWake:)``.
+    public func resume(_ token: WaitToken, with outcome: WaitOutcome, orWake waiter: () -> WaitToken) -> Step? {
+        session.resume(token, with: outcome, orWake: waiter)
     }
 
     /// Ends a call whose client is gone.
@@ -69,6 +92,16 @@ public final class Engine: Sendable {
 
     /// How many calls the default session has answered or is answering.
     public var callCount: Int { session.callCount }
+
+    /// The newest exchanges as ``journal``; `nil` while code of another thread holds the session, as ``begin(_:orWake:)``.
+    public func journal(orWake waiter: () -> WaitToken) -> (exchanges: [Exchange], dropped: Int)? {
+        session.journal(orWake: waiter)
+    }
+
+    /// How many calls as ``callCount``; `nil` while code of another thread holds the session, as ``begin(_:orWake:)``.
+    public func callCount(orWake waiter: () -> WaitToken) -> Int? {
+        session.callCount(orWake: waiter)
+    }
 
     /// Milliseconds since 1970 on the default session's clock.
     public var now: Int64 { session.now }
@@ -91,6 +124,11 @@ public final class Engine: Sendable {
     /// - Returns: their steps, `.wait` or `.finished`, for the driver to carry out.
     public func runDue(_ session: String) -> [Step] {
         session == self.session.id ? self.session.runDue() : []
+    }
+
+    /// Begins with a session's next timer or webhook, when its time has come; `nil` when nothing is due.
+    public func runNextDue(_ session: String) -> Step? {
+        session == self.session.id ? self.session.runNextDue() : nil
     }
 
     /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.

@@ -155,6 +155,22 @@ public final class Exchange: Sendable {
         self.timing = timing
     }
 
+    /// The same exchange as it is told outside.
+    init(_ other: Exchange, request: Request, reason: Reason, considered: [Candidate], log: [LogLine]) {
+        call = other.call
+        session = other.session
+        time = other.time
+        self.request = request
+        decision = Decision(other.decision.response, because: reason, fault: other.fault)
+        isUnanswered = other.isUnanswered
+        parameters = other.parameters
+        traces = Traces(considered: considered, log: log, changes: other.changes)
+        delay = other.delay
+        timing = other.timing
+        total.store(other.total.load(ordering: .relaxed), ordering: .relaxed)
+        left.store(other.left.load(ordering: .relaxed), ordering: .relaxed)
+    }
+
     /// Makes an exchange; without a response it was not answered.
     public init(
         call: Int, session: String, time: Int64, request: Request, response: Response? = nil, reason: Reason,

@@ -30,6 +30,22 @@ public struct Settings: Sendable, Equatable {
     public var behaviors: [BehaviorRule]
     /// What a handler and a request may use.
     public var limits: Limits
+    /// Which names carry secrets, and who sees those.
+    public var redact = Redact()
+
+    /// Which names carry secrets, and who sees those.
+    public struct Redact: Sendable, Equatable {
+        /// Names beside those that usually carry a secret.
+        public var names: [String]
+        /// Whether callers of the admin API on this machine do not see secrets either.
+        public var isAlways: Bool
+
+        /// Makes settings of redaction.
+        public init(names: [String] = [], isAlways: Bool = false) {
+            self.names = names
+            self.isAlways = isAlways
+        }
+    }
 
     /// What answers a request that no route matches.
     public enum Unmatched: Sendable, Equatable {

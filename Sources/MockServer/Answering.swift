@@ -26,6 +26,9 @@ final class Answering {
         self.turn = turn
     }
 
+    /// Whether no time and no other server ends the wait.
+    var isUntimed: Bool { timer == nil && wait?.isTimed != true }
+
     /// Bytes that may be written by now, at the speed asked for.
     func allowance(at now: NIODeadline) -> Int {
         guard let plan else { return 0 }

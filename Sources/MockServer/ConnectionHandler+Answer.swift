@@ -9,9 +9,11 @@ extension ConnectionHandler {
         let request = Request(
             method: head.method, target: head.target, headers: head.headers, body: message.body,
             remoteAddress: remoteAddress)
+        let isKept = loop.kept.isOccupied && loop.kept.holds(context.channel)
+        if isKept, !loop.answerer.isAdministrative(request) { return refuse(.connectionsFull, context) }
         let turn = Turn(
-            request: request, keepsAlive: head.keepsAlive && !loop.isDraining, minorVersion: head.minorVersion,
-            started: .now())
+            request: request, keepsAlive: head.keepsAlive && !loop.isDraining && !isKept,
+            minorVersion: head.minorVersion, started: .now())
         loop.watch.enter(request, at: turn.started)
         take(loop.answerer.begin(request), turn, context)
     }
@@ -44,7 +46,8 @@ extension ConnectionHandler {
         self.answering = nil
         phase = .reading
         loop.watch.enter(answering.turn.request, at: .now())
-        take(loop.answerer.resume(token, with: outcome), answering.turn, context)
+        let step = loop.measured { loop.answerer.resume(token, with: outcome) }
+        take(step, answering.turn, context)
         proceed(context)
     }
 

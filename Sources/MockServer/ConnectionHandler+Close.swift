@@ -47,8 +47,8 @@ extension ConnectionHandler {
     /// Looks at the clock.
     func check(at now: NIODeadline) {
         guard let context, phase != .closed else { return }
-        if loop.isDraining { endIdle(context, at: now) }
-        if phase == .streaming { keepSocketAlive(at: now, context) }
+        if let began = loop.drainBegan { endDraining(context, at: now, since: began) }
+        if phase == .streaming, !loop.isDraining { keepSocketAlive(at: now, context) }
         var received = 0
         if case .body(let count) = parser.progress { received = count }
         let unsent = (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
@@ -62,6 +62,26 @@ extension ConnectionHandler {
         case .refuse(let failure):
             guard phase == .reading else { return }
             refuse(failure, context)
+        }
+    }
+
+    /// While the server stops: what has no end of its own, and clients that do not close, get a moment.
+    private func endDraining(_ context: ChannelHandlerContext, at now: NIODeadline, since began: NIODeadline) {
+        endIdle(context, at: now)
+        guard now - began > ConnectionHandler.moment else { return }
+        if isEndless { return abandon() }
+        if phase == .lingering, now - timing.since > ConnectionHandler.moment { context.close(promise: nil) }
+    }
+
+    private static let moment = TimeAmount.milliseconds(300)
+
+    /// Whether the answer under way may go on for ever: a stream, an answer that hangs, a handler that waits for an event.
+    private var isEndless: Bool {
+        switch phase {
+        case .streaming: true
+        case .waiting:
+            if let plan = answering?.plan { plan.ending == .hang } else { answering?.isUntimed ?? false }
+        default: false
         }
     }
 

@@ -39,6 +39,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     var isReadPaused = false
     /// Whether this side gave the connection up.
     var isGivenUp = false
+    /// Bytes of a half-sent body that are counted for this connection.
+    private var bodyShare = 0
     private var knownAddress: String?
 
     init(_ loop: ServerLoop) {
@@ -99,6 +101,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         phase = .closed
         answering = nil
         self.context = nil
+        _ = account(0)
         loop.remove(self)
     }
 
@@ -127,22 +130,33 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func waitForBytes(_ context: ChannelHandlerContext) {
-        noteStage()
+        guard noteStage() else { return refuse(.bodiesFull, context) }
         if inputEnded { return close(context) }
         guard isReadPaused else { return }
         isReadPaused = false
         context.read()
     }
 
-    /// Keeps account of since when the client has been at a part of its message.
-    private func noteStage() {
+    /// Keeps account of since when the client has been at a part of its message; `false` when there is no room for more of its body.
+    private func noteStage() -> Bool {
+        let progress = parser.progress
+        var received = 0
+        if case .body(let count) = progress { received = count }
         let stage: ConnectionTiming.Stage =
-            switch parser.progress {
+            switch progress {
             case .idle: .idle
             case .head: .head
             case .body: .body
             }
         if stage != timing.stage { timing.enter(stage, at: .now()) }
+        return received == bodyShare || account(received)
+    }
+
+    /// Counts the bytes of a half-sent body, up to when its request is answered.
+    private func account(_ received: Int) -> Bool {
+        let share = bodyShare
+        bodyShare = received
+        return loop.bodies.change(from: share, to: received, bodyLimit: loop.answerer.bodyLimit)
     }
 
     /// Hands what was written to the channel.

@@ -12,7 +12,7 @@ public enum EdgeNotice: Sendable {
     case handshake(Exchange, status: Int, String)
     /// The file of a response is not what it was when the project was loaded.
     case file(Exchange, FileFailure)
-    /// No more connections are accepted for now: as many as allowed are open.
+    /// As many connections as allowed are open: others wait, or are answered with 503 when the admin API keeps places of its own.
     case full(connections: Int)
     /// A connection could not be accepted.
     case acceptFailed(errno: Int32)

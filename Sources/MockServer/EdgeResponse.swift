@@ -4,7 +4,9 @@ import MockModel
 enum EdgeResponse {
     /// The answer to a message that is not served.
     static func refusal(_ failure: RequestFailure) -> Response {
-        problem(failure.status, failure.detail)
+        var response = problem(failure.status, failure.detail)
+        if failure.status == 503 { response.headers.append("Retry-After", "1") }
+        return response
     }
 
     /// The answer in place of one whose file is not what it was.

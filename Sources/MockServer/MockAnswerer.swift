@@ -3,20 +3,18 @@ public import MockModel
 import Synchronization
 
 /// Everything that a served mock answers: the admin API, the moment of a reload, and the engine.
+///
+/// It never waits for code that another thread runs: what needs the session is held, and woken when the session is free.
 public final class MockAnswerer: RequestAnswerer {
     private let engine: Engine
     private let admin: AdminAPI?
     private let reloads: ReloadGate?
-    private let held = Mutex<Held>(Held())
+    private let held = Mutex<HeldRequests>(HeldRequests())
 
-    /// Requests that wait for saved files to become live.
-    private struct Held {
-        var next = 0
-        var requests: [Int: (request: Request, tries: Int)] = [:]
-    }
-
-    /// How long a request looks again for the end of a reload before the version at hand answers it: 2,000 times 2 ms.
+    /// How long a request waits for a reload at most before the version at hand answers it: 2,000 times 2 ms.
     private static let tries = 2_000
+    /// After this time something that waits for the session tries again even if it was not woken.
+    private static let patience = Duration.milliseconds(100)
 
     /// Joins the parts; without `admin` every path is a mock's, without `reloads` files are not looked at again.
     public init(engine: Engine, admin: AdminAPI?, reloads: ReloadGate?) {
@@ -28,51 +26,131 @@ public final class MockAnswerer: RequestAnswerer {
     /// The limit of the project version that answers now.
     public var bodyLimit: Int { engine.bodyLimit }
 
+    /// Whether there is an admin API.
+    public var hasAdministration: Bool { admin != nil }
+
+    /// Whether a request is a call of the admin API.
+    public func isAdministrative(_ request: Request) -> Bool { admin != nil && AdminAPI.owns(request) }
+
     /// Answers a call of the admin API, holds a request back while saved files are read, or begins with it.
     public func begin(_ request: Request) -> Step {
-        begin(request, tries: 0)
-    }
-
-    private func begin(_ request: Request, tries: Int) -> Step {
-        if let admin, AdminAPI.owns(request) { return MockAnswerer.deliver(admin.answer(request), request) }
-        if let reloads, tries < MockAnswerer.tries, !reloads.isSettled { return hold(request, tries: tries) }
-        return engine.begin(request)
-    }
-
-    private func hold(_ request: Request, tries: Int) -> Step {
-        let number = held.withLock { held in
-            held.next += 1
-            held.requests[held.next] = (request, tries + 1)
-            return held.next
+        if let admin, AdminAPI.owns(request) { return answer(request, by: admin) }
+        if let reloads, let reload = reloads.pending {
+            return hold(.reload(request, reload, tries: MockAnswerer.tries), for: .milliseconds(2))
         }
-        return .wait(.sleep(.milliseconds(2)), WaitToken(session: "", number: number))
+        return start(request)
     }
 
-    /// Goes on with a held request or with a waiting handler.
+    private func start(_ request: Request) -> Step {
+        var waiter: WaitToken?
+        return engine.begin(request) { keep(.begin(request), &waiter) } ?? wait(under: waiter)
+    }
+
+    private func answer(_ request: Request, by admin: AdminAPI) -> Step {
+        var waiter: WaitToken?
+        let answer = admin.answer(request) { keep(.begin(request), &waiter) }
+        return answer.map { deliver($0, to: request) } ?? wait(under: waiter)
+    }
+
+    /// Goes on with something held, or with a waiting handler.
     public func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
-        guard token.session.isEmpty else { return engine.resume(token, with: outcome) }
-        let waiting = held.withLock { $0.requests.removeValue(forKey: token.number) }
-        guard let waiting else { preconditionFailure("a wait is resumed once, by the driver that was given it") }
-        return begin(waiting.request, tries: waiting.tries)
+        guard token.session.isEmpty else { return resumeCode(token, with: outcome) }
+        let entry = held.withLock { $0.remove(token.number) }
+        guard let entry else { preconditionFailure("a wait is resumed once, by the driver that was given it") }
+        switch entry {
+        case .begin(let request): return begin(request)
+        case .reload(let request, let reload, let tries):
+            guard tries > 0, reloads?.isLive(reload) == false else { return start(request) }
+            return hold(.reload(request, reload, tries: tries - 1), for: .milliseconds(2))
+        case .code(let token, let outcome): return resumeCode(token, with: outcome)
+        case .parts(let parts): return send(parts, after: outcome)
+        }
+    }
+
+    private func resumeCode(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
+        var waiter: WaitToken?
+        return engine.resume(token, with: outcome) { keep(.code(token, outcome), &waiter) } ?? wait(under: waiter)
     }
 
     /// The engine's next job.
     public func timeToNextJob(of session: String) -> Duration? { engine.timeToNextJob(of: session) }
 
-    /// The engine's jobs.
-    public func runDue(_ session: String) -> [Step] { engine.runDue(session) }
+    /// The engine's jobs; they run on a loop without connections, which may wait for the session.
+    public func runNextDue(_ session: String) -> Step? { engine.runNextDue(session) }
 
-    /// Forgets a held request, or ends a waiting handler.
+    /// Forgets something held, or ends a waiting handler.
     public func cancel(_ token: WaitToken) -> Exchange? {
         guard token.session.isEmpty else { return engine.cancel(token) }
-        held.withLock { $0.requests[token.number] = nil }
+        let entry = held.withLock { $0.remove(token.number) }
+        if case .code(let token, _) = entry { return engine.cancel(token) }
         return nil
+    }
+}
+
+extension MockAnswerer {
+    /// Keeps what needs the session until it is free.
+    private func keep(_ entry: HeldRequests.Entry, _ waiter: inout WaitToken?) -> WaitToken {
+        let token = add(entry)
+        waiter = token
+        return token
+    }
+
+    /// Waits under the token that the session wakes.
+    private func wait(under waiter: WaitToken?) -> Step {
+        guard let waiter else { preconditionFailure("a session that is not free is handed a token to wake") }
+        return .wait(.sleep(MockAnswerer.patience), waiter)
+    }
+
+    private func hold(_ entry: HeldRequests.Entry, for time: Duration) -> Step {
+        .wait(.sleep(time), add(entry))
+    }
+
+    private func add(_ entry: HeldRequests.Entry) -> WaitToken {
+        WaitToken(session: "", number: held.withLock { $0.add(entry) })
     }
 
     /// An answer of ours beside the mocks: call 0, which is neither numbered nor noted.
-    private static func deliver(_ response: Response, _ request: Request) -> Step {
+    private func deliver(_ answer: AdminAnswer, to request: Request) -> Step {
         let exchange = Exchange(
-            call: 0, session: "", time: 0, request: request, response: response, reason: .automatic("admin"))
-        return .deliver(Delivery(response: response, exchange: exchange))
+            call: 0, session: "", time: 0, request: request, response: answer.head, reason: .automatic("admin"))
+        var delivery = Delivery(response: answer.head, exchange: exchange)
+        if let parts = answer.parts { delivery.stream = StreamOrder(kind: .bytes, token: add(.parts(parts))) }
+        return .deliver(delivery)
+    }
+
+    /// Sends the next part of a long answer, which is made only now.
+    private func send(_ parts: AdminParts, after outcome: WaitOutcome) -> Step {
+        guard outcome != .closed, let part = parts.next() else { return .finished(nil) }
+        return .wait(.send(.bytes(part)), add(.parts(parts)))
+    }
+}
+
+/// What waits for a reload, for the session, or for room in the output.
+struct HeldRequests {
+    /// One of them.
+    enum Entry {
+        /// A request that needs the session.
+        case begin(Request)
+        /// A request that waits for a reload, and how often it looks for it.
+        case reload(Request, Int, tries: Int)
+        /// Code whose wait is over.
+        case code(WaitToken, WaitOutcome)
+        /// A long answer of the admin API.
+        case parts(AdminParts)
+    }
+
+    private var next = 0
+    private var entries: [Int: Entry] = [:]
+
+    /// Keeps an entry; gives its number.
+    mutating func add(_ entry: Entry) -> Int {
+        next += 1
+        entries[next] = entry
+        return next
+    }
+
+    /// Takes an entry out.
+    mutating func remove(_ number: Int) -> Entry? {
+        entries.removeValue(forKey: number)
     }
 }

@@ -7,6 +7,10 @@ public import MockModel
 public protocol RequestAnswerer: AnyObject, Sendable {
     /// Bytes that the body of a request may have (`limits.body`), asked for each message, so that a reload takes effect.
     var bodyLimit: Int { get }
+    /// Whether some requests are answered although all connections are in use.
+    var hasAdministration: Bool { get }
+    /// Whether a request is one of them.
+    func isAdministrative(_ request: Request) -> Bool
     /// Begins with a request.
     func begin(_ request: Request) -> Step
     /// Goes on after a wait.
@@ -16,14 +20,18 @@ public protocol RequestAnswerer: AnyObject, Sendable {
     func cancel(_ token: WaitToken) -> Exchange?
     /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.
     func timeToNextJob(of session: String) -> Duration?
-    /// Begins with the timers and webhooks of a session whose time has come.
-    func runDue(_ session: String) -> [Step]
+    /// Begins with a session's next timer or webhook, when its time has come; `nil` when nothing is due.
+    func runNextDue(_ session: String) -> Step?
 }
 
-/// An answerer without jobs.
+/// An answerer without jobs and without an admin API.
 extension RequestAnswerer {
+    /// None are.
+    public var hasAdministration: Bool { false }
+    /// It is none.
+    public func isAdministrative(_ request: Request) -> Bool { false }
     /// There is none.
     public func timeToNextJob(of session: String) -> Duration? { nil }
-    /// There are none.
-    public func runDue(_ session: String) -> [Step] { [] }
+    /// There is none.
+    public func runNextDue(_ session: String) -> Step? { nil }
 }

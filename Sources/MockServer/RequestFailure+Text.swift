@@ -11,6 +11,7 @@ extension RequestFailure {
         case .unknownExpectation: 417
         case .connect: 501
         case .headerTimeout, .bodyTimeout: 408
+        case .bodiesFull, .connectionsFull: 503
         default: 400
         }
     }
@@ -59,6 +60,8 @@ extension RequestFailure {
         case .chunkLineTooLong(let limit): "The line of a chunk is longer than \(limit) bytes."
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes (limits.body)."
         case .bodyTimeout: "The body came more slowly than 1 KiB a second."
+        case .bodiesFull: "Bodies that other clients are sending use all the memory for them. Send it again later."
+        case .connectionsFull: "All connections are in use. Close some, or try again later; /_mock still answers."
         default: "The request is malformed."
         }
     }

@@ -54,4 +54,8 @@ public enum RequestFailure: Error, Sendable, Equatable {
     case headerTimeout
     /// The body came too slowly.
     case bodyTimeout
+    /// Half-sent bodies of other clients use the memory that there is for them.
+    case bodiesFull
+    /// All connections are in use; this one is kept for the admin API.
+    case connectionsFull
 }

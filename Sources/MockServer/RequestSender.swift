@@ -7,10 +7,12 @@ public protocol RequestSender: Sendable {
     ///
     /// - Parameters:
     ///   - request: what is sent; its time-out covers everything.
+    ///   - session: the session whose code sends it.
     ///   - eventLoop: where the result is told.
     ///   - then: is told the result, once and never before this returns, unless the request is given up.
     /// - Returns: what gives the request up.
     func begin(
-        _ request: OutgoingRequest, on eventLoop: any EventLoop, then: @escaping (OutgoingResult) -> Void
+        _ request: OutgoingRequest, of session: String, on eventLoop: any EventLoop,
+        then: @escaping (OutgoingResult) -> Void
     ) -> () -> Void
 }

@@ -15,6 +15,8 @@ public final class Server: Sendable {
     private let listener: any Channel
     private let acceptors: MultiThreadedEventLoopGroup
     private let workers: MultiThreadedEventLoopGroup
+    /// The loop of timers and webhooks, which has no connections: their code holds no client up.
+    private let jobs: MultiThreadedEventLoopGroup
     private let loops: [NIOLoopBound<ServerLoop>]
 
     /// Listens.
@@ -34,29 +36,36 @@ public final class Server: Sendable {
     ) async throws(ServerError) -> Server {
         let acceptors = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let workers = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
+        let jobs = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let parts = ServerParts(
             answerer: answerer, options: options, observer: observer, outgoing: outgoing, background: background,
             notice: notice)
         do {
             let loops = try await parts.makeLoops(of: workers)
+            let jobLoops = try await parts.makeLoops(of: jobs)
+            background?.run(on: jobLoops + loops)
             let listener = try await parts.listen(acceptors, workers, loops)
-            return Server(listener, host: options.host, acceptors: acceptors, workers: workers, loops: loops)
+            return Server(
+                listener, host: options.host, acceptors: acceptors, workers: workers, jobs: jobs,
+                loops: jobLoops + loops)
         } catch {
             try? await acceptors.shutdownGracefully()
             try? await workers.shutdownGracefully()
+            try? await jobs.shutdownGracefully()
             throw ServerError(error, host: options.host, port: options.port)
         }
     }
 
     private init(
         _ listener: any Channel, host: String, acceptors: MultiThreadedEventLoopGroup,
-        workers: MultiThreadedEventLoopGroup, loops: [NIOLoopBound<ServerLoop>]
+        workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, loops: [NIOLoopBound<ServerLoop>]
     ) {
         self.listener = listener
         self.host = listener.localAddress?.ipAddress ?? host
         port = listener.localAddress?.port ?? 0
         self.acceptors = acceptors
         self.workers = workers
+        self.jobs = jobs
         self.loops = loops
     }
 
@@ -73,6 +82,7 @@ public final class Server: Sendable {
         }
         try? await emptied.get()
         try? await workers.shutdownGracefully()
+        try? await jobs.shutdownGracefully()
         try? await acceptors.shutdownGracefully()
     }
 

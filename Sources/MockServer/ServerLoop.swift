@@ -11,7 +11,12 @@ final class ServerLoop {
     let notice: @Sendable (EdgeNotice) -> Void
     let watch: LoopWatch
     let outgoing: (any RequestSender)?
+    let kept: KeptPlaces
+    let bodies: BodyBudget
     let files = NonBlockingFileIO(threadPool: .singleton)
+
+    /// The code that goes on on this loop.
+    let runs: RunQueue
 
     /// Bytes that were written and not handed to the channel yet; one buffer, used again by every burst.
     var output = ByteBuffer()
@@ -19,6 +24,8 @@ final class ServerLoop {
     var waits: [WaitToken: RunWait] = [:]
     /// What begins with the next job of a session.
     var jobTimers: [String: Scheduled<Void>] = [:]
+    /// The sessions whose jobs wait for their turn.
+    var readyJobs: Set<String> = []
     private var finished: [(exchange: Exchange, started: NIODeadline)] = []
     private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
     private var sweep: Scheduled<Void>?
@@ -27,6 +34,7 @@ final class ServerLoop {
     init(
         eventLoop: any EventLoop, options: ServerOptions, answerer: any RequestAnswerer,
         observer: (any ExchangeObserver)?, outgoing: (any RequestSender)?, watch: LoopWatch,
+        kept: KeptPlaces, bodies: BodyBudget,
         notice: @escaping @Sendable (EdgeNotice) -> Void
     ) {
         self.eventLoop = eventLoop
@@ -35,11 +43,18 @@ final class ServerLoop {
         self.observer = observer
         self.outgoing = outgoing
         self.watch = watch
+        self.kept = kept
+        self.bodies = bodies
         self.notice = notice
+        runs = RunQueue { [weak eventLoop] time, work in
+            eventLoop?.assumeIsolated().scheduleTask(in: time, work)
+        }
     }
 
     /// Whether no further request is taken on any connection.
     var isDraining: Bool { drained != nil }
+    /// When that began.
+    private(set) var drainBegan: NIODeadline?
 
     /// A connection has opened.
     func add(_ connection: ConnectionHandler) {
@@ -51,11 +66,6 @@ final class ServerLoop {
     func remove(_ connection: ConnectionHandler) {
         connections[ObjectIdentifier(connection)] = nil
         if connections.isEmpty { drained?.succeed() }
-    }
-
-    /// Does something after other connections had their turn; a task for at once would run before any of them is looked at.
-    func later(_ work: @escaping () -> Void) {
-        eventLoop.assumeIsolated().scheduleTask(in: .microseconds(50), work)
     }
 
     /// Hands the written bytes to a channel, and tells of the exchanges they end.
@@ -115,6 +125,7 @@ extension ServerLoop {
         if let drained { return drained.futureResult }
         let promise = eventLoop.makePromise(of: Void.self)
         drained = promise
+        drainBegan = .now()
         if connections.isEmpty { promise.succeed() }
         sweep?.cancel()
         sweepConnections()

@@ -6,8 +6,10 @@ public struct ServerOptions: Sendable, Equatable {
     public var port: Int
     /// Event loops; a connection stays on its loop.
     public var threads: Int
-    /// Connections at one time; past it no more are accepted until some are closed.
+    /// Connections at one time; past it a few more are accepted for the admin API alone, others when some are closed.
     public var connections: Int
+    /// Bytes of half-sent bodies of all clients together; two bodies as large as allowed always have room.
+    public var bodies: Int
     /// How large the parts of a message may be.
     public var limits: RequestLimits
     /// How long a client may take.
@@ -18,13 +20,15 @@ public struct ServerOptions: Sendable, Equatable {
     /// Makes options; `connections` is by default what the limit on open files leaves, at most 10,000.
     public init(
         host: String = "127.0.0.1", port: Int = 0, threads: Int = ServerOptions.processors,
-        connections: Int = ServerOptions.mostConnections, limits: RequestLimits = RequestLimits(),
-        patience: Patience = Patience(), blockedAfter: Duration = .milliseconds(200)
+        connections: Int = ServerOptions.mostConnections, bodies: Int = 128 << 20,
+        limits: RequestLimits = RequestLimits(), patience: Patience = Patience(),
+        blockedAfter: Duration = .milliseconds(200)
     ) {
         self.host = host
         self.port = port
         self.threads = max(1, threads)
         self.connections = max(1, connections)
+        self.bodies = bodies
         self.limits = limits
         self.patience = patience
         self.blockedAfter = blockedAfter

@@ -10,6 +10,21 @@ struct ServerParts: Sendable {
     let outgoing: (any RequestSender)?
     let background: BackgroundRunner?
     let notice: @Sendable (EdgeNotice) -> Void
+    let kept = KeptPlaces()
+    let bodies: BodyBudget
+
+    init(
+        answerer: any RequestAnswerer, options: ServerOptions, observer: (any ExchangeObserver)?,
+        outgoing: (any RequestSender)?, background: BackgroundRunner?, notice: @escaping @Sendable (EdgeNotice) -> Void
+    ) {
+        self.answerer = answerer
+        self.options = options
+        self.observer = observer
+        self.outgoing = outgoing
+        self.background = background
+        self.notice = notice
+        bodies = BodyBudget(limit: options.bodies)
+    }
 
     /// What the connections of each event loop share.
     func makeLoops(of group: MultiThreadedEventLoopGroup) async throws -> [NIOLoopBound<ServerLoop>] {
@@ -17,14 +32,13 @@ struct ServerParts: Sendable {
         for eventLoop in group.makeIterator() {
             loops.append(try await eventLoop.submit { NIOLoopBound(makeLoop(eventLoop), eventLoop: eventLoop) }.get())
         }
-        background?.run(on: loops)
         return loops
     }
 
     private func makeLoop(_ eventLoop: any EventLoop) -> ServerLoop {
         ServerLoop(
             eventLoop: eventLoop, options: options, answerer: answerer, observer: observer, outgoing: outgoing,
-            watch: LoopWatch(limit: options.blockedAfter), notice: notice)
+            watch: LoopWatch(limit: options.blockedAfter), kept: kept, bodies: bodies, notice: notice)
     }
 
     /// Opens the listening channel.
@@ -40,7 +54,8 @@ struct ServerParts: Sendable {
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        AcceptGate(limit: options.connections, notice: notice))
+                        AcceptGate(
+                            limit: options.connections, kept: answerer.hasAdministration ? kept : nil, notice: notice))
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)

@@ -4,7 +4,7 @@ public import MockModel
 ///
 /// Called from any thread, outside the session's lock; must not block.
 public protocol BackgroundDriver: Sendable {
-    /// A session's next timer or webhook is due after this real time: then `Engine.runDue` is called.
+    /// A session's next timer or webhook is due after this real time: then `Engine.runNextDue` is called.
     ///
     /// It replaces what was said before. `nil`: nothing is due, or only when the session's clock is moved. What is due at once may
     /// follow an answer that is not on the wire yet: at least a millisecond is to pass.

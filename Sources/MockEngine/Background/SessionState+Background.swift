@@ -12,6 +12,11 @@ extension SessionState {
         return steps
     }
 
+    /// Begins with the next job, when it is due.
+    mutating func runNextDue() -> Step? {
+        world.agenda.takeDue(at: world.now).map { begin($0) }
+    }
+
     /// Jobs in one go; what is left is due again at once.
     private static let mostDueAtOnce = 1_000
 

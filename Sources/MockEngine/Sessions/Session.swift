@@ -9,6 +9,10 @@ final class Session: Sendable {
     let id: String
     private let state: Mutex<SessionState>
     private let driver = Mutex<(any BackgroundDriver)?>(nil)
+    private let queue = SessionQueue()
+
+    /// How often a thread tries to get a session that another one uses, before it does something else meanwhile: some 50 µs.
+    private static let attempts = 200
 
     init(
         id: String, project: CompiledProject, options: Engine.Options, files: any ProjectFiles,
@@ -39,12 +43,30 @@ final class Session: Sendable {
         return use { $0.answer(request, outcome, project) }
     }
 
+    func begin(_ request: Request, _ project: CompiledProject, orWake waiter: () -> WaitToken) -> Step? {
+        if let collection = project.collection {
+            let match = collection.match(request)
+            return use(orWake: waiter) { $0.answer(request, match, project) }
+        }
+        let outcome = project.matcher.match(request)
+        return use(orWake: waiter) { $0.answer(request, outcome, project) }
+    }
+
     func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
         use { $0.resume(token, with: outcome) }
     }
 
+    func resume(_ token: WaitToken, with outcome: WaitOutcome, orWake waiter: () -> WaitToken) -> Step? {
+        use(orWake: waiter) { $0.resume(token, with: outcome) }
+    }
+
+    /// Never waits: while code of another thread runs, the end is noted, and carried out as soon as that gives the session back; then
+    /// the exchange is in the journal alone.
+    @discardableResult
     func cancel(_ token: WaitToken) -> Exchange? {
-        use { $0.cancel(token) }
+        if let exchange = attempt({ $0.cancel(token) }) { return exchange }
+        wait { $0.cancelled.append(token) }
+        return nil
     }
 
     func refuse(
@@ -53,8 +75,19 @@ final class Session: Sendable {
         use { $0.refuse(request, unknownSession: wanted, header: header, existing: [id], project) }
     }
 
+    func refuse(
+        _ request: Request, unknownSession wanted: String, header: String, _ project: CompiledProject,
+        orWake waiter: () -> WaitToken
+    ) -> Step? {
+        use(orWake: waiter) { $0.refuse(request, unknownSession: wanted, header: header, existing: [id], project) }
+    }
+
     func advance(by duration: Duration) {
         use { $0.world.advance(by: duration.milliseconds) }
+    }
+
+    func runNextDue() -> Step? {
+        use { $0.runNextDue() }
     }
 
     func runDue() -> [Step] {
@@ -99,7 +132,59 @@ final class Session: Sendable {
             return result
         }
         if let news { tell(news) }
+        if queue.isOccupied { admit() }
         return result
+    }
+
+    /// Does something under the lock as ``use(_:)`` does; while code of another thread holds the session, `nil`, and the token is woken
+    /// when it is free.
+    private func use<Result>(
+        orWake waiter: () -> WaitToken, _ body: (inout SessionState) -> sending Result
+    ) -> sending Result? {
+        if let result = attempt(body) { return result }
+        let token = waiter()
+        wait { $0.waiters.append(token) }
+        return nil
+    }
+
+    /// Does something under the lock, unless that is held for longer than a call takes.
+    private func attempt<Result>(_ body: (inout SessionState) -> sending Result) -> sending Result? {
+        for _ in 0..<Session.attempts {
+            var news: BackgroundNews?
+            let result = state.withLockIfAvailable { state in
+                let result = body(&state)
+                news = state.world.takeNews()
+                return result
+            }
+            if let result {
+                if let news { tell(news) }
+                if queue.isOccupied { admit() }
+                return result
+            }
+            if isAwaited { return nil }
+        }
+        return nil
+    }
+
+    /// Looks for a moment whether others wait already: then the session is held for long.
+    private var isAwaited: Bool {
+        for _ in 0..<Session.attempts where queue.isOccupied { return true }
+        return false
+    }
+
+    /// Queues something for when the session is free.
+    private func wait(_ change: (inout SessionQueue.Entries) -> Void) {
+        queue.add(change)
+        // It may have been given back meanwhile, by a thread that saw nothing wait.
+        if state.withLockIfAvailable({ _ in }) != nil { admit() }
+    }
+
+    /// Carries out what waited for the session.
+    private func admit() {
+        let entries = queue.takeAll()
+        for token in entries.cancelled { cancel(token) }
+        guard let driver = driver.withLock({ $0 }) else { return }
+        for token in entries.waiters { driver.wake(token) }
     }
 
     private func tell(_ news: BackgroundNews) {
@@ -118,6 +203,14 @@ final class Session: Sendable {
     }
 
     var callCount: Int { state.withLock { $0.calls } }
+
+    func callCount(orWake waiter: () -> WaitToken) -> Int? {
+        use(orWake: waiter) { $0.calls }
+    }
+
+    func journal(orWake waiter: () -> WaitToken) -> (exchanges: [Exchange], dropped: Int)? {
+        use(orWake: waiter) { ($0.journal.exchanges, $0.journal.dropped) }
+    }
 
     var journal: (exchanges: [Exchange], dropped: Int) {
         state.withLock { ($0.journal.exchanges, $0.journal.dropped) }

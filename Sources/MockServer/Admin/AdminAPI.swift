@@ -8,7 +8,7 @@ public final class AdminAPI: Sendable {
     private let engine: Engine
     private let gate: AdminGate
     private let version: String
-    private let showsSecrets: Bool
+    private let isLoopback: Bool
 
     /// Makes the API of an engine.
     ///
@@ -18,15 +18,13 @@ public final class AdminAPI: Sendable {
     ///   - hosts: names under which the server may be called, beside addresses and `localhost`.
     ///   - isLoopback: whether only this machine can reach the server.
     ///   - version: the program's, for `info`.
-    ///   - showsSecrets: whether headers, names and keys that usually carry a secret are shown as they are.
     public init(
-        engine: Engine, token: String?, hosts: Set<String> = [], isLoopback: Bool, version: String,
-        showsSecrets: Bool = false
+        engine: Engine, token: String?, hosts: Set<String> = [], isLoopback: Bool, version: String
     ) {
         self.engine = engine
         gate = AdminGate(hosts: hosts, token: token, isLoopback: isLoopback)
         self.version = version
-        self.showsSecrets = showsSecrets
+        self.isLoopback = isLoopback
     }
 
     /// Whether a request is meant for the admin API.
@@ -41,47 +39,62 @@ public final class AdminAPI: Sendable {
         return letter == UInt8(ascii: "_") || letter == UInt8(ascii: "%")
     }
 
-    /// Answers a request below `/_mock`.
-    public func answer(_ request: Request) -> Response {
-        if let refusal = gate.refusal(of: request) { return AdminAPI.refused(refusal) }
+    /// Answers a request below `/_mock`; `nil` when it needs a session that code of another thread holds: see ``Engine/begin(_:orWake:)``.
+    func answer(_ request: Request, orWake waiter: () -> WaitToken) -> AdminAnswer? {
+        if let refusal = gate.refusal(of: request) { return AdminAnswer(head: AdminAPI.refused(refusal)) }
         let path = request.segments.dropFirst().joined(separator: "/")
         switch (request.method, path) {
-        case ("GET", "health"): return AdminAPI.json(200, ["status": "ready"])
-        case ("GET", "info"): return info
-        case ("GET", "routes"): return AdminAPI.json(200, .array(engine.current.allRoutes.map(\.json)))
-        case ("GET", "calls"): return calls(request)
-        default: return call(request, path)
+        case ("GET", "health"): return AdminAnswer(head: AdminAPI.json(200, ["status": "ready"]))
+        case ("GET", "info"): return engine.callCount(orWake: waiter).map { AdminAnswer(head: info(calls: $0)) }
+        case ("GET", "routes"):
+            return AdminAnswer(head: AdminAPI.json(200, .array(engine.current.allRoutes.map(\.json))))
+        case ("GET", "calls"):
+            return engine.journal(orWake: waiter).map { calls($0.exchanges, dropped: $0.dropped, request) }
+        default: return call(request, path, orWake: waiter)
         }
     }
 
-    private var info: Response {
+    private func info(calls: Int) -> Response {
         let project = engine.current.project
         return AdminAPI.json(
             200,
             [
                 "version": .string(version), "project": .string(project.settings.name ?? ""),
-                "routes": .integer(Int64(engine.current.allRoutes.count)), "calls": .integer(Int64(engine.callCount)),
+                "routes": .integer(Int64(engine.current.allRoutes.count)), "calls": .integer(Int64(calls)),
             ])
     }
 
-    /// `GET /_mock/calls` with the filters `route`, `status`, `unmatched` and `since` (the number of a call).
-    private func calls(_ request: Request) -> Response {
-        let (exchanges, dropped) = engine.journal
-        let filter = CallFilter(request.queryItems)
-        let shown = exchanges.filter(filter.accepts)
-        let documents = shown.map { ExchangeDocument(exchange: $0, showsSecrets: showsSecrets).json }
-        return AdminAPI.json(200, ["calls": .array(documents), "dropped": .integer(Int64(dropped))])
+    /// What callers do not see; `nil` on this machine, where they may ask what was sent, unless the settings say otherwise.
+    private var redaction: Redaction? {
+        let settings = engine.current.project.settings.redact
+        return isLoopback && !settings.isAlways ? nil : Redaction(adding: settings.names)
     }
 
-    private func call(_ request: Request, _ path: String) -> Response {
+    /// `GET /_mock/calls` with the filters `route`, `status`, `unmatched` and `since` (the number of a call); a long list comes in parts.
+    private func calls(_ exchanges: [Exchange], dropped: Int, _ request: Request) -> AdminAnswer {
+        let filter = CallFilter(request.queryItems)
+        let shown = exchanges.filter(filter.accepts)
+        let redaction = redaction
+        let document: @Sendable (Exchange) -> JSONValue = { ExchangeDocument($0, redaction: redaction).listed }
+        let first = AdminParts(shown, dropped: dropped, document: document)
+        let bytes = first.next() ?? []
+        if first.isOver { return AdminAnswer(head: AdminAPI.json(200, bytes: bytes)) }
+        let parts = AdminParts(shown, dropped: dropped, document: document)
+        return AdminAnswer(head: AdminAPI.json(200, bytes: []), parts: parts)
+    }
+
+    private func call(_ request: Request, _ path: String, orWake waiter: () -> WaitToken) -> AdminAnswer? {
         guard request.method == "GET", path.hasPrefix("calls/"), let number = Int(path.dropFirst(6)) else {
-            return AdminAPI.problem(404, "There is no \(request.method) \(request.path)", hint: AdminAPI.overview)
+            return AdminAnswer(
+                head: AdminAPI.problem(404, "There is no \(request.method) \(request.path)", hint: AdminAPI.overview))
         }
-        guard let exchange = engine.journal.exchanges.first(where: { $0.call == number }) else {
-            return AdminAPI.problem(
-                404, "There is no call \(number)", hint: "GET /_mock/calls lists those that are kept")
+        guard let journal = engine.journal(orWake: waiter) else { return nil }
+        guard let exchange = journal.exchanges.first(where: { $0.call == number }) else {
+            return AdminAnswer(
+                head: AdminAPI.problem(
+                    404, "There is no call \(number)", hint: "GET /_mock/calls lists those that are kept"))
         }
-        return AdminAPI.json(200, ExchangeDocument(exchange: exchange, showsSecrets: showsSecrets).json)
+        return AdminAnswer(head: AdminAPI.json(200, ExchangeDocument(exchange, redaction: redaction).whole))
     }
 }
 
@@ -110,40 +123,16 @@ extension AdminAPI {
     }
 
     static func json(_ status: Int, _ value: JSONValue, type: String = "application/json") -> Response {
+        json(status, bytes: JSONWriter.compact(value) + [0x0A], type: type)
+    }
+
+    private static func json(_ status: Int, bytes: [UInt8], type: String = "application/json") -> Response {
         Response(
             status: status,
             headers: HeaderFields([
                 ("Content-Type", type), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"),
             ]),
-            body: .bytes(JSONWriter.pretty(value) + [0x0A]))
-    }
-}
-
-/// Which calls are wanted.
-struct CallFilter {
-    private let wanted: [(name: String, value: String)]
-
-    init(_ query: [(name: String, value: String)]) {
-        wanted = query
-    }
-
-    func accepts(_ exchange: Exchange) -> Bool {
-        wanted.allSatisfy { name, value in
-            switch name {
-            case "route": exchange.reason.route == value
-            case "status": exchange.response.map { "\($0.status)".hasPrefix(value.replacing("x", with: "")) } ?? false
-            case "unmatched": exchange.isMiss == (value != "false")
-            case "since": Int(value).map { exchange.call > $0 } ?? true
-            default: true
-            }
-        }
-    }
-}
-
-extension Exchange {
-    fileprivate var isMiss: Bool {
-        if case .miss = reason { return true }
-        return false
+            body: .bytes(bytes))
     }
 }
 

@@ -3,56 +3,64 @@ public import MockModel
 /// One call as the admin API shows it.
 public struct ExchangeDocument {
     let exchange: Exchange
-    let showsSecrets: Bool
+    private let redaction: Redaction?
 
-    /// Takes a call; secrets in it are masked unless they are to be shown.
-    public init(exchange: Exchange, showsSecrets: Bool) {
+    /// Takes a call; secrets in it are masked when there is a redaction.
+    public init(_ exchange: Exchange, redaction: Redaction?) {
         self.exchange = exchange
-        self.showsSecrets = showsSecrets
+        self.redaction = redaction
     }
 
-    /// The document: request, why it matched, handler, state changes, response, timings.
-    public var json: JSONValue {
+    /// The document: request, why it matched, handler, state changes, response, timings; bodies up to 1 MiB.
+    public var whole: JSONValue { masked(document(DocumentRoom.call)) }
+
+    /// The same for a list of calls: bodies up to 4 KiB.
+    public var listed: JSONValue { masked(document(DocumentRoom.listed)) }
+
+    private func masked(_ document: JSONValue) -> JSONValue {
+        redaction.map { SecretValues(of: exchange, by: $0).masked(document) } ?? document
+    }
+
+    private func document(_ room: DocumentRoom) -> JSONValue {
+        let messages = MessageDocument(redaction: redaction, room: room)
         var object = JSONObject([
             .init("id", .integer(Int64(exchange.call))), .init("session", .string(exchange.session)),
-            .init("at", .string(TimeText.rfc3339(exchange.time, milliseconds: true))), .init("request", request),
-            .init("match", match),
+            .init("at", .string(TimeText.rfc3339(exchange.time, milliseconds: true))),
+            .init("request", request(messages)), .init("match", match),
         ])
-        object["handler"] = handler
+        object["handler"] = handler(room)
         object["behaviors"] = behaviors
-        object["state"] = .array(exchange.changes.map(\.json))
-        object["response"] = response
+        object["state"] = .array(exchange.changes.map { $0.json(room, redaction) })
+        object["response"] = exchange.response.map(messages.response) ?? .null
         if exchange.departure != nil { object["client_left"] = true }
         AftermathDocument(aftermath: exchange.aftermath, messages: messages).write(to: &object)
         object["timing_ms"] = timing
         return .object(object)
     }
 
-    private var request: JSONValue {
+    private func request(_ messages: MessageDocument) -> JSONValue {
         messages.request(
             exchange.request.method, exchange.request.target, exchange.request.headers, exchange.request.body)
     }
 
-    private var response: JSONValue { exchange.response.map(messages.response) ?? .null }
-
-    private var messages: MessageDocument { MessageDocument(showsSecrets: showsSecrets) }
-
     private var match: JSONValue {
+        let secrets = SecretValues(by: redaction ?? Redaction())
         var object = JSONObject()
         object["route"] = exchange.reason.route.map(JSONValue.string) ?? .null
         object["params"] = .object(JSONObject(exchange.parameters.map { .init($0.name, .string($0.value)) }))
         object["example"] = exchange.reason.example.map(JSONValue.string) ?? .null
-        object["why"] = .string(exchange.reason.sentence)
-        object["considered"] = .array(exchange.considered.map(\.json))
+        let considered = redaction == nil ? exchange.considered : exchange.considered.map { secrets.masked($0) }
+        object["why"] = .string(redaction == nil ? exchange.reason.sentence : secrets.masked(exchange.reason))
+        object["considered"] = .array(considered.map(\.json))
         return .object(object)
     }
 
-    private var handler: JSONValue {
+    private func handler(_ room: DocumentRoom) -> JSONValue {
         guard let location = exchange.reason.handler else { return .null }
         return .object(
             JSONObject([
                 .init("at", .string(location.description)), .init("ms", .number(milliseconds(exchange.timing.handler))),
-                .init("log", .array(exchange.log.map { .string($0.text) })),
+                .init("log", .array(exchange.log.map { room.text($0.text) })),
             ]))
     }
 
@@ -77,17 +85,28 @@ public struct ExchangeDocument {
 }
 
 extension StateChange {
-    fileprivate var json: JSONValue {
+    fileprivate func json(_ room: DocumentRoom, _ redaction: Redaction?) -> JSONValue {
         var object = JSONObject()
+        var isSecret = false
         switch place {
-        case .key(let key): object["key"] = .string(key)
+        case .key(let key):
+            object["key"] = .string(key)
+            isSecret = redaction?.hides(key) == true
         case .record(let collection, let id):
             object["collection"] = .string(collection)
             object["id"] = .string(id)
         }
         object["op"] = old == nil ? "insert" : new == nil ? "delete" : "update"
-        object["old"] = old.map(JSONValue.init)
-        object["new"] = new.map(JSONValue.init)
+        for (name, value) in [("old", old), ("new", new)] {
+            guard let value else { continue }
+            if isSecret {
+                object[name] = .string(Redaction.mask)
+            } else if room.take(value.bytes.count) {
+                object[name] = JSONValue(value)
+            } else {
+                object["\(name)_size"] = .integer(Int64(value.bytes.count))
+            }
+        }
         return .object(object)
     }
 }

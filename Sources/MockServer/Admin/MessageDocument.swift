@@ -1,14 +1,15 @@
+import Foundation
 import MockModel
 
 /// A request or a response as the admin API shows it.
 struct MessageDocument {
-    /// Whether secrets are shown as they are.
-    let showsSecrets: Bool
+    /// What is masked; `nil` shows everything.
+    let redaction: Redaction?
+    /// The room for what clients and code sent.
+    let room: DocumentRoom
 
     func request(_ method: String, _ url: String, _ headers: HeaderFields, _ body: [UInt8]) -> JSONValue {
-        let start = JSONObject([
-            .init("method", .string(method)), .init("url", .string(showsSecrets ? url : Masking.target(url))),
-        ])
+        let start = JSONObject([.init("method", .string(method)), .init("url", .string(url))])
         return message(start, headers, .bytes(body))
     }
 
@@ -19,7 +20,7 @@ struct MessageDocument {
     private func message(_ start: JSONObject, _ headers: HeaderFields, _ body: Body) -> JSONValue {
         var object = start
         object["headers"] = .array(
-            headers.fields.map { .array([.string($0.name), .string(showsSecrets ? $0.value : Masking.header($0))]) })
+            headers.fields.map { .array([.string($0.name), .string(shown($0))]) })
         switch body {
         case .none: break
         case .file(let file): object["body_file"] = .string(file.path)
@@ -29,15 +30,27 @@ struct MessageDocument {
         return .object(object)
     }
 
+    private func shown(_ field: HeaderFields.Field) -> String {
+        redaction?.hides(field.name) == true ? Redaction.mask : field.value
+    }
+
     private func show(_ bytes: [UInt8], in object: inout JSONObject) {
-        guard bytes.count <= 1 << 20 else {
+        guard room.take(bytes.count) else {
             object["body_size"] = .integer(Int64(bytes.count))
             return
         }
         if let value = try? JSONValue(parsing: bytes) {
-            object["json"] = showsSecrets ? value : Masking.json(value)
+            object["json"] = value
+        } else if let text = MessageDocument.text(bytes) {
+            object["body"] = .string(text)
         } else {
-            object["body"] = .string(String(decoding: bytes, as: UTF8.self))
+            object["body_base64"] = .string(Data(bytes).base64EncodedString())
         }
+    }
+
+    /// The text of a body; `nil` when it is no UTF-8 or has control characters, of which JSON would write six bytes for each.
+    private static func text(_ bytes: [UInt8]) -> String? {
+        let hasControls = bytes.contains { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) }
+        return hasControls ? nil : String(validating: bytes, as: UTF8.self)
     }
 }

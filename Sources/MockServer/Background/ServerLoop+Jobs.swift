@@ -14,19 +14,41 @@ extension ServerLoop {
         }
     }
 
+    /// The jobs of a session are due: they run when it is their turn.
     private func runJobs(of session: String) {
         jobTimers[session] = nil
-        let steps = answerer.runDue(session)
-        for step in steps { carryJob(step) }
-        scheduleJobs(of: session)
+        guard !isDraining, readyJobs.insert(session).inserted else { return }
+        runs.run { [weak self] in
+            guard let self else { return }
+            readyJobs.remove(session)
+            runSlice(of: session)
+        }
+    }
+
+    /// Begins with at least one job that is due, and with further ones for as long as the slice lasts.
+    private func runSlice(of session: String) {
+        repeat {
+            guard !isDraining else { return }
+            guard let step = measured({ answerer.runNextDue(session) }) else { return scheduleJobs(of: session) }
+            carryJob(step)
+        } while runs.isOpen
+        runJobs(of: session)
     }
 
     /// Carries out the steps of a job until it is over; its failure is told by the engine.
     private func carryJob(_ step: Step) {
         guard case .wait(let wait, let token) = step else { return }
         _ = RunWait(wait, token, on: self) { [weak self] outcome in
-            guard let self else { return }
-            carryJob(answerer.resume(token, with: outcome))
+            guard let self, !isDraining else { return }
+            carryJob(measured { answerer.resume(token, with: outcome) })
         }
+    }
+
+    /// Counts a step of code against the slice.
+    func measured<Result>(_ step: () -> Result) -> Result {
+        let began = NIODeadline.now()
+        let result = step()
+        runs.count(.now() - began)
+        return result
     }
 }

@@ -14,18 +14,29 @@ public final class OutgoingCall {
     private var deadline: Scheduled<Void>?
     private var connection: OutgoingConnection?
     /// What is being done, for the message when the time is over.
-    var stage = Stage.lookUp
+    var stage = Stage.place
+    private let session: String
+    private var target: OutgoingTarget?
+    private var place = Place.none
 
     /// How far it came.
     enum Stage {
-        case lookUp, connect, exchange
+        case place, lookUp, connect, exchange
+    }
+
+    /// Its place among the requests that are under way.
+    private enum Place {
+        case none
+        case waiting(Int)
+        case taken
     }
 
     init(
-        _ request: OutgoingRequest, client: OutgoingClient, eventLoop: any EventLoop,
+        _ request: OutgoingRequest, of session: String, client: OutgoingClient, eventLoop: any EventLoop,
         then: @escaping (OutgoingResult) -> Void
     ) {
         self.request = request
+        self.session = session
         self.client = client
         self.eventLoop = eventLoop
         self.then = then
@@ -34,6 +45,7 @@ public final class OutgoingCall {
     /// Gives the request up: its result is not told any more.
     public func cancel() {
         then = nil
+        leavePlace()
         deadline?.cancel()
         connection?.close()
         connection = nil
@@ -47,8 +59,40 @@ public final class OutgoingCall {
         do throws(OutgoingFailure) {
             let target = try OutgoingTarget(request, client: client)
             deadline = eventLoop.assumeIsolated().scheduleTask(in: timeout) { self.timeOut(target) }
-            lookUp(target)
+            self.target = target
+            enter()
         } catch { fail(error) }
+    }
+
+    /// Goes on once fewer requests are under way than may be.
+    private func enter() {
+        let call = NIOLoopBound(self, eventLoop: eventLoop)
+        switch client.places.enter(session, then: { call.eventLoop.execute { call.value.admitted() } }) {
+        case .taken: admitted()
+        case .waits(let number): place = .waiting(number)
+        case .refused:
+            let count = client.places.limits.waiting
+            fail(
+                OutgoingFailure(
+                    .refused, "\(request.url) is not called: \(count) requests to other servers wait already"))
+        }
+    }
+
+    private func admitted() {
+        guard !isOver, let target else { return client.places.leave(session) }
+        place = .taken
+        stage = .lookUp
+        lookUp(target)
+    }
+
+    private func leavePlace() {
+        switch place {
+        case .none: break
+        // When it was given a place meanwhile, `admitted` gives that back.
+        case .waiting(let number): _ = client.places.giveUp(number)
+        case .taken: client.places.leave(session)
+        }
+        place = .none
     }
 
     /// At most a day, so that no sum of times overflows.
@@ -57,6 +101,13 @@ public final class OutgoingCall {
     private func timeOut(_ target: OutgoingTarget) {
         let time = "within \(request.timeout.written)"
         switch stage {
+        case .place:
+            let limits = client.places.limits
+            fail(
+                OutgoingFailure(
+                    .timeout,
+                    "\(target.name) was not called \(time): \(limits.session) requests of a session to other servers may be "
+                        + "under way at one time, \(limits.all) in all"))
         case .lookUp: fail(OutgoingFailure(.timeout, "the address of \(target.name) was not found \(time)"))
         case .connect: fail(OutgoingFailure(.timeout, "\(target.name) did not take the connection \(time)"))
         case .exchange: fail(OutgoingFailure(.timeout, "\(target.name) did not answer \(time)"))

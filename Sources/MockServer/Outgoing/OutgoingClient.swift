@@ -17,6 +17,8 @@ import Synchronization
 public final class OutgoingClient: Sendable {
     /// What is granted to other servers.
     let limits: AnswerLimits
+    /// The requests that are under way.
+    let places: OutgoingPlaces
     private let resolver: any HostResolver
     private let trust: OutgoingTrust
     private let idleTime: Duration
@@ -37,16 +39,18 @@ public final class OutgoingClient: Sendable {
     ///   - resolver: looks names up; tests hand in their own.
     ///   - trust: whose certificates are believed.
     ///   - bodyLimit: bytes that the body of an answer may have.
+    ///   - places: how many requests are under way at one time.
     ///   - idle: how long a connection is kept for another request; shorter than common servers keep theirs, which would close it while that
     ///     is on its way.
     public init(
         resolver: any HostResolver = SystemResolver(), trust: OutgoingTrust = OutgoingTrust(),
-        bodyLimit: Int = 16 << 20,
+        bodyLimit: Int = 16 << 20, places: OutgoingPlaces.Limits = OutgoingPlaces.Limits(all: 256),
         idle: Duration = .seconds(4)
     ) {
         self.resolver = resolver
         self.trust = trust
         limits = AnswerLimits(body: bodyLimit)
+        self.places = OutgoingPlaces(places)
         idleTime = idle
     }
 
@@ -58,13 +62,15 @@ public final class OutgoingClient: Sendable {
     /// Sends a request; to be called on the event loop.
     ///
     /// - Parameters:
-    ///   - request: what is sent; its time-out covers everything.
+    ///   - request: what is sent; its time-out covers everything, the wait for a place too.
+    ///   - session: the session whose code sends it.
     ///   - eventLoop: where the connection lives and the result is told.
     ///   - then: is told the result, once and never before this returns, unless the call is cancelled.
     public func send(
-        _ request: OutgoingRequest, on eventLoop: any EventLoop, then: @escaping (OutgoingResult) -> Void
+        _ request: OutgoingRequest, of session: String = "", on eventLoop: any EventLoop,
+        then: @escaping (OutgoingResult) -> Void
     ) -> OutgoingCall {
-        let call = OutgoingCall(request, client: self, eventLoop: eventLoop, then: then)
+        let call = OutgoingCall(request, of: session, client: self, eventLoop: eventLoop, then: then)
         eventLoop.assumeIsolated().execute { call.begin() }
         return call
     }

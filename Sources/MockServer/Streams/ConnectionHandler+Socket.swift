@@ -59,7 +59,7 @@ extension ConnectionHandler {
         }
         flush(context)
         socket.isYielding = true
-        loop.later { [weak self] in
+        loop.runs.runLater { [weak self] in
             socket.isYielding = false
             guard let self, let context = self.context, self.answering === answering else { return }
             readSocket(context)
@@ -94,8 +94,8 @@ extension ConnectionHandler {
 
     private func take(_ message: SocketMessage, _ socket: SocketExchange) {
         if socket.isCloseSent { return }
-        if answering?.stream?.hope == .message, socket.isEmpty {
-            answering?.wait?.end(.received(message))
+        if let wait = answering?.wait, !wait.isOver, answering?.stream?.hope == .message, socket.isEmpty {
+            wait.end(.received(message))
         } else {
             socket.keep(message)
         }
@@ -124,7 +124,7 @@ extension ConnectionHandler {
     private func readAgain(_ socket: SocketExchange) {
         guard isReadPaused, !socket.isReading, !socket.isYielding else { return }
         socket.isYielding = true
-        loop.later { [weak self] in
+        loop.runs.runLater { [weak self] in
             socket.isYielding = false
             guard let self, let context = self.context, answering?.stream?.socket === socket else { return }
             readSocket(context)
@@ -137,8 +137,9 @@ extension ConnectionHandler {
         socket.close(code, to: &loop.output)
         guard let answering, let stream = answering.stream, !socket.isRunOver else { return conclude(context) }
         if stream.hope == .message {
+            guard let wait = answering.wait, !wait.isOver else { return }
             socket.hasToldClosed = true
-            answering.wait?.end(.closed)
+            wait.end(.closed)
             flush(context)
         } else if socket.isEmpty {
             conclude(context)

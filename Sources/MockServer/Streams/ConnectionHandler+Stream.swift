@@ -57,14 +57,16 @@ extension ConnectionHandler {
             answering.token = nil
             stream.hope = .none
             loop.watch.enter(answering.turn.request, at: .now())
-            let step = loop.answerer.resume(token, with: next)
+            let step = loop.measured { loop.answerer.resume(token, with: next) }
             leaveWatch(answering.turn.request)
             guard let immediate = follow(step, answering, stream, context) else { return flush(context) }
             next = immediate
-            if written + loop.output.readableBytes - start > ConnectionHandler.bytesInARow { break }
+            if !loop.runs.isOpen || written + loop.output.readableBytes - start > ConnectionHandler.bytesInARow {
+                break
+            }
         }
         flush(context)
-        loop.later { [weak self] in
+        loop.runs.runLater { [weak self] in
             guard let self, self.answering === answering else { return }
             carryOn(with: next)
         }

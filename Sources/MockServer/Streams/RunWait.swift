@@ -8,6 +8,8 @@ final class RunWait {
     private var timer: Scheduled<Void>?
     private var giveUp: (() -> Void)?
     private var then: ((WaitOutcome) -> Void)?
+    /// Whether the run is ready to go on.
+    private(set) var isOver = false
 
     /// A wait that somebody else ends: a wake, the client.
     init(_ token: WaitToken, on loop: ServerLoop, then: @escaping (WaitOutcome) -> Void) {
@@ -28,6 +30,9 @@ final class RunWait {
         }
     }
 
+    /// Whether it ends by itself.
+    var isTimed: Bool { timer != nil || giveUp != nil || isOver }
+
     /// Ends it after a time; `nil` never does.
     func end(after time: Duration?, with outcome: WaitOutcome = .elapsed) {
         guard let time else { return }
@@ -41,13 +46,21 @@ final class RunWait {
             let failure = OutgoingFailure(.notAllowed, "\(request.url) is not called: this server has no way out")
             return end(after: .zero, with: .fetched(.failure(failure)))
         }
-        giveUp = outgoing.begin(request, on: loop.eventLoop) { [weak self] in self?.end(.fetched($0)) }
+        giveUp = outgoing.begin(request, of: token.session, on: loop.eventLoop) { [weak self] in self?.end(.fetched($0))
+        }
     }
 
-    /// The wait is over.
+    /// The wait is over: the run goes on when it is its turn.
     func end(_ outcome: WaitOutcome) {
-        guard let then else { return }
+        guard then != nil, !isOver else { return }
+        isOver = true
         giveUp = nil
+        endTimer()
+        loop.runs.run { self.goOn(with: outcome) }
+    }
+
+    private func goOn(with outcome: WaitOutcome) {
+        guard let then else { return }
         stop()
         then(outcome)
     }
@@ -56,10 +69,14 @@ final class RunWait {
     func stop() {
         guard then != nil else { return }
         then = nil
-        timer?.cancel()
-        timer = nil
+        endTimer()
         giveUp?()
         giveUp = nil
         loop.waits[token] = nil
+    }
+
+    private func endTimer() {
+        timer?.cancel()
+        timer = nil
     }
 }

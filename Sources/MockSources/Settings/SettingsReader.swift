@@ -69,6 +69,7 @@ extension Settings {
             ?? []
         clock =
             section.section("clock", model: "clock: { start: 2026-01-01T00:00:00Z, mode: frozen }", Clock.init) ?? clock
+        redact = section.read("redact") { value, path throws(Problem) in try value.redact(path) } ?? redact
         sessions =
             section.section("sessions", model: "sessions: { header: X-Mock-Session, idle: 1h }", Sessions.init)
             ?? sessions

@@ -46,6 +46,19 @@ extension SettingsValue {
         return .status(status)
     }
 
+    /// Names that carry secrets, and whether callers on this machine are kept from them too.
+    func redact(_ path: String) throws(Problem) -> Settings.Redact {
+        let model = "redact: [x-internal-id] or redact: always"
+        if case .text(let text) = kind {
+            guard text == "always" else {
+                throw problem("\"\(path)\" is \"\(text)\", neither a list of names nor always", hint: "write \(model)")
+            }
+            return Settings.Redact(isAlways: true)
+        }
+        let names = try texts(path, model: model)
+        return Settings.Redact(names: names.filter { $0 != "always" }, isAlways: names.contains("always"))
+    }
+
     /// The seed of all chance.
     func seed(_ path: String) throws(Problem) -> UInt64 {
         guard case .text(let text) = kind, let seed = UInt64(text) else {

@@ -41,6 +41,13 @@ enum SettingsSchema {
             ]
         ),
         ("network", list("Servers that mock.fetch, mock.proxy and webhooks may call; loopback always.")),
+        (
+            "redact",
+            [
+                "description": "Names that carry secrets; always (also in the list) keeps them from local callers too.",
+                "oneOf": [["type": "array", "items": ["type": "string"]], ["const": "always"]],
+            ]
+        ),
         ("env", list("Environment variables that mock.env may read.")),
         ("scenario", text("The scenario that the default session begins with.")),
         ("clock", group("How the session's clock starts.", clock)),

@@ -2,20 +2,28 @@ import Foundation
 import MockEngine
 import MockModel
 import MockServer
+import Synchronization
 
 /// Tells of calls, reloads and notices: lines on the error stream, or events on stdout with `--json`.
 final class CallLog: ExchangeObserver {
     private let isQuiet: Bool
     private let writer: LineWriter<LogEntry>
+    /// What is masked: the names that the settings of the version at hand add.
+    private let redaction: RedactionInUse
 
-    init(_ choices: ServeChoices, loader: ProjectLoader, surroundings: Surroundings) {
+    init(_ choices: ServeChoices, settings: Settings, loader: ProjectLoader, surroundings: Surroundings) {
         isQuiet = choices.isQuiet
+        let redaction = RedactionInUse(settings)
+        self.redaction = redaction
         let format = LogFormat(
             terminal: surroundings.errors, readLines: loader.readLines, isVerbose: choices.isVerbose,
             isJSON: choices.isJSON, source: loader.source)
         writer = LineWriter { entries, dropped in
-            let calls = entries.map(format.text).joined()
-            let lost = dropped > 0 ? format.text(.warning("\(dropped) calls came faster than they could be shown")) : ""
+            let hidden = redaction.value
+            let calls = entries.map { format.text($0, hidden) }.joined()
+            let lost =
+                dropped > 0
+                ? format.text(.warning("\(dropped) calls came faster than they could be shown"), hidden) : ""
             choices.isJSON ? surroundings.write(calls) : surroundings.writeError(calls)
             if !lost.isEmpty { surroundings.writeError(lost) }
         }
@@ -39,6 +47,7 @@ final class CallLog: ExchangeObserver {
 
     /// Saved files are live, or are not.
     func reloaded(_ revision: ProjectRevision, after duration: Duration) {
+        redaction.use(revision.project.project.settings)
         writer.append(.reload(revision.problems, duration, at: SystemClock().milliseconds))
     }
 
@@ -55,6 +64,21 @@ final class CallLog: ExchangeObserver {
     /// Writes what is left.
     func close() {
         writer.close()
+    }
+}
+
+/// What is masked now, for the thread that writes.
+private final class RedactionInUse: Sendable {
+    private let state: Mutex<Redaction>
+
+    init(_ settings: Settings) {
+        state = Mutex(Redaction(adding: settings.redact.names))
+    }
+
+    var value: Redaction { state.withLock { $0 } }
+
+    func use(_ settings: Settings) {
+        state.withLock { $0 = Redaction(adding: settings.redact.names) }
     }
 }
 

@@ -12,7 +12,8 @@ struct ServeRun {
     func run() async throws(CommandFailure) -> ExitCode {
         let project = try loader.load(surroundings)
         let stops = StopSignals(parent: choices.parent, readsInput: choices.isJSON && choices.parent != nil)
-        let log = CallLog(choices, loader: loader, surroundings: surroundings)
+        let log = CallLog(
+            choices, settings: project.project.settings, loader: loader, surroundings: surroundings)
         let engine = engine(of: project)
         let background = BackgroundRunner { log.note($0, session: $1, call: $2) }
         engine.attach(background)
@@ -46,7 +47,9 @@ struct ServeRun {
         let answerer = MockAnswerer(
             engine: engine, admin: choices.hasAdmin ? admin : nil, reloads: reloads(of: engine, log))
         let port = choices.port ?? engine.current.project.settings.port ?? ServeChoices.defaultPort
-        let outgoing = OutgoingClient(trust: OutgoingTrust(authorities: choices.authorities))
+        let outgoing = OutgoingClient(
+            trust: OutgoingTrust(authorities: choices.authorities),
+            places: OutgoingPlaces.Limits(all: ServerOptions.mostOutgoing))
         do throws(ServerError) {
             let server = try await Server.start(
                 answerer: answerer, options: ServerOptions(host: choices.host, port: port), observer: log,

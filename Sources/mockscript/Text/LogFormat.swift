@@ -12,13 +12,14 @@ struct LogFormat: Sendable {
     /// Seconds that the local time is ahead of UTC.
     var zone = TimeZone.current.secondsFromGMT()
 
-    /// The text of an entry; with `--json` an event.
-    func text(_ entry: LogEntry) -> String {
+    /// The text of an entry, its secrets masked; with `--json` an event.
+    func text(_ entry: LogEntry, _ redaction: Redaction) -> String {
         switch entry {
         case .call(let exchange, let duration, let time):
-            isJSON ? CallEvent(exchange: exchange, duration: duration).line : call(exchange, duration, time)
+            call(exchange.redacted(by: redaction), duration, time)
         case .background(let event, let session, let call, let time):
-            background(BackgroundLine(event: event, session: session, call: call), time)
+            background(
+                BackgroundLine(event: event.redacted(by: redaction), session: session, call: call), time)
         case .notice(let notice):
             isJSON ? event("notice", NoticeText(notice).text(.plain)) : line(NoticeText(notice).text(terminal))
         case .reload(let problems, let duration, let time): isJSON ? "" : reload(problems, duration, time)
@@ -35,6 +36,7 @@ struct LogFormat: Sendable {
     }
 
     private func call(_ exchange: Exchange, _ duration: Duration, _ time: Int64) -> String {
+        if isJSON { return CallEvent(exchange: exchange, duration: duration).line }
         var text = line(ExchangeLine(exchange: exchange, duration: duration, time: clock(time)).text(terminal))
         for entry in exchange.log where isVerbose || entry.level != .debug {
             text += line(LogFormat.written(entry, terminal))

@@ -10,7 +10,7 @@ struct TrialDocument {
     let readLines: LineReader
 
     var json: JSONValue {
-        guard case .object(var object) = ExchangeDocument(exchange: delivery.exchange, showsSecrets: true).json else {
+        guard case .object(var object) = ExchangeDocument(delivery.exchange, redaction: nil).whole else {
             return .null
         }
         object["fault"] = delivery.fault.map { .string($0.kind.rawValue) }

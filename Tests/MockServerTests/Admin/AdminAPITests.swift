@@ -17,11 +17,25 @@ struct AdminAPITests {
         return Engine.of([try .named("GET /a/{id}", [.text("a")])], handlers: handlers)
     }
 
-    private func ask(_ engine: Engine, _ target: String, method: String = "GET") throws -> (Int, JSONValue) {
-        let api = AdminAPI(engine: engine, token: nil, isLoopback: true, version: "1.0.0")
-        let response = api.answer(
-            Request(method: method, target: target, headers: HeaderFields([("Host", "localhost")])))
-        return (response.status, try JSONValue(parsing: response.text))
+    private func ask(
+        _ engine: Engine, _ target: String, isLoopback: Bool = true
+    ) throws -> (status: Int, json: JSONValue) {
+        let (head, body) = try bytes(engine, target, isLoopback: isLoopback)
+        return (head.status, try JSONValue(parsing: Array(body.joined())))
+    }
+
+    /// The answer with its parts.
+    private func bytes(
+        _ engine: Engine, _ target: String, isLoopback: Bool = true
+    ) throws -> (head: Response, parts: [[UInt8]]) {
+        let api = AdminAPI(engine: engine, token: "t", isLoopback: isLoopback, version: "1.0.0")
+        let headers = HeaderFields([("Host", "localhost"), ("Authorization", "Bearer t")])
+        let answer = try #require(
+            api.answer(Request(method: "GET", target: target, headers: headers)) { WaitToken(session: "", number: 1) })
+        guard let parts = answer.parts else { return (answer.head, [Array(answer.head.text.utf8)]) }
+        var made: [[UInt8]] = []
+        while let part = parts.next() { made.append(part) }
+        return (answer.head, made)
     }
 
     @Test("shows a call with its request, why it matched, what it changed and its response")
@@ -29,7 +43,7 @@ struct AdminAPITests {
         let engine = try engine()
         _ = engine.answer(
             "POST", "/orders?token=abc", headers: [("Authorization", "Bearer x")], body: #"{"card":"4242"}"#)
-        let (status, call) = try ask(engine, "/_mock/calls/1")
+        let (status, call) = try ask(engine, "/_mock/calls/1", isLoopback: false)
         #expect(status == 200)
         #expect(call["request"]?["url"] == "/orders?token=•••")
         #expect(call["request"]?["headers"] == [["Authorization", "•••"]])
@@ -54,7 +68,7 @@ struct AdminAPITests {
                     result: .failure(OutgoingFailure(.refused, "nobody listens")), duration: .milliseconds(2),
                     retry: .seconds(1))))
         exchange.note(.failure(ScriptFailure(.runtime, "boom")))
-        let call = try ask(engine, "/_mock/calls/1").1
+        let call = try ask(engine, "/_mock/calls/1", isLoopback: false).1
         let webhook = try #require(call["webhooks"]?.elements?.first)
         #expect(webhook["error"] == ["kind": "refused", "message": "nobody listens"])
         #expect(webhook["request"]?["url"] == "http://127.0.0.1:9/hook?token=•••")
@@ -85,10 +99,62 @@ struct AdminAPITests {
         #expect(try ask(engine(), "/_mock/calls/9").0 == 404)
     }
 
-    @Test("masks the members of secret names at any depth")
-    func masks() throws {
-        let body = try JSONValue(parsing: #"{"a":[{"client_secret":"s","accessToken":"t","name":"n"}],"password":1}"#)
-        let masked = #"{"a":[{"client_secret":"•••","accessToken":"•••","name":"n"}],"password":"•••"}"#
-        #expect(String(decoding: JSONWriter.compact(Masking.json(body)), as: UTF8.self) == masked)
+    @Test("shows a caller on this machine what was sent, unless the settings say otherwise")
+    func secrets() throws {
+        let engine = try engine()
+        _ = engine.answer("POST", "/orders?token=abc", headers: [("Authorization", "Bearer x")])
+        let call = try ask(engine, "/_mock/calls/1").json
+        #expect(call["request"]?["url"] == "/orders?token=abc")
+        #expect(call["request"]?["headers"] == [["Authorization", "Bearer x"]])
+        var project = engine.current.project
+        project.settings.redact = Settings.Redact(isAlways: true)
+        engine.replace(with: CompiledProject(project, compiler: ClosureScripts([:])))
+        #expect(try ask(engine, "/_mock/calls/1").json["request"]?["url"] == "/orders?token=•••")
+    }
+
+    @Test("tells no secret in a reason, in whatever way its name and value were written")
+    func reasons() throws {
+        let rules = ["query.token = letmein", "header.authorization = Bearer x"]
+        let place = SourceLocation(file: "routes/m/GET.http")
+        let example = Example.text("hi", conditions: try rules.map { try Condition(parsing: $0, at: place) })
+        let engine = Engine.of([try .named("GET /m", [example])])
+        _ = engine.answer("GET", "/m?%54oken=S3CRET%201", headers: [("AUTHORIZATION", "Bearer S3CRET2")])
+        for target in ["/_mock/calls", "/_mock/calls/1"] {
+            let text = String(decoding: try bytes(engine, target, isLoopback: false).parts.joined(), as: UTF8.self)
+            #expect(text.contains("query.token"))
+            #expect(!text.contains("S3CRET"))
+        }
+        #expect(
+            engine.journal.exchanges.allSatisfy { !$0.redacted(by: Redaction()).reason.sentence.contains("S3CRET") })
+    }
+
+    @Test("never sends more than twice what a client sent")
+    func amplification() throws {
+        let engine = try engine()
+        let nested = String(repeating: "[", count: 300) + String(repeating: "1,", count: 400_000) + "1"
+        let bodies = [
+            nested + String(repeating: "]", count: 300), String(repeating: "\u{1}", count: 800_000),
+            String(repeating: "\"", count: 800_000), String(repeating: "{\"a\":[]}", count: 1),
+        ]
+        for (index, body) in bodies.enumerated() {
+            _ = engine.answer("POST", "/orders", body: body)
+            let size = try bytes(engine, "/_mock/calls/\(index + 1)").parts.joined().count
+            #expect(size <= 2 * body.utf8.count + 2_000)
+        }
+    }
+
+    @Test("sends a long list in parts, each call with the size of a body in place of a long one")
+    func parts() throws {
+        let engine = try engine()
+        let body = "\"" + String(repeating: "x", count: 3_000) + "\""
+        for _ in 0..<200 { _ = engine.answer("POST", "/orders", body: body) }
+        _ = engine.answer("POST", "/orders", body: String(repeating: "x", count: 500_000))
+        let parts = try bytes(engine, "/_mock/calls").parts
+        #expect(parts.count > 5)
+        #expect(parts.allSatisfy { $0.count < 2 * AdminParts.size })
+        let calls = try ask(engine, "/_mock/calls").json["calls"]?.elements ?? []
+        #expect(calls.count == 201)
+        #expect(calls.last?["request"]?["body_size"] == 500_000)
+        #expect(calls.last?["request"]?["body"] == nil)
     }
 }

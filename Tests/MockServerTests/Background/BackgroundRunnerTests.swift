@@ -21,14 +21,12 @@ import Testing
             state.withLock { $0.due.min().map { max(.zero, $0 - .now) } }
         }
 
-        func runDue(_ session: String) -> [Step] {
+        func runNextDue(_ session: String) -> Step? {
             state.withLock { state in
-                let due = state.due.count { $0 <= .now }
-                state.due.removeAll { $0 <= .now }
-                return (0..<due).map { _ in
-                    state.jobs += 1
-                    return .wait(.sleep(.milliseconds(5)), WaitToken(session: session, number: state.jobs))
-                }
+                guard let due = state.due.firstIndex(where: { $0 <= .now }) else { return nil }
+                state.due.remove(at: due)
+                state.jobs += 1
+                return .wait(.sleep(.milliseconds(5)), WaitToken(session: session, number: state.jobs))
             }
         }
 

@@ -16,7 +16,8 @@ final class HeldSender: RequestSender {
     var givenUp: Int { counts.withLock { $0.givenUp } }
 
     func begin(
-        _ request: OutgoingRequest, on eventLoop: any EventLoop, then: @escaping (OutgoingResult) -> Void
+        _ request: OutgoingRequest, of session: String, on eventLoop: any EventLoop,
+        then: @escaping (OutgoingResult) -> Void
     ) -> () -> Void {
         counts.withLock { $0.sent += 1 }
         let answer = answer

@@ -1,0 +1,29 @@
+import MockModel
+
+/// Which calls are wanted.
+struct CallFilter {
+    private let wanted: [(name: String, value: String)]
+
+    init(_ query: [(name: String, value: String)]) {
+        wanted = query
+    }
+
+    func accepts(_ exchange: Exchange) -> Bool {
+        wanted.allSatisfy { name, value in
+            switch name {
+            case "route": exchange.reason.route == value
+            case "status": exchange.response.map { "\($0.status)".hasPrefix(value.replacing("x", with: "")) } ?? false
+            case "unmatched": exchange.isMiss == (value != "false")
+            case "since": Int(value).map { exchange.call > $0 } ?? true
+            default: true
+            }
+        }
+    }
+}
+
+extension Exchange {
+    fileprivate var isMiss: Bool {
+        if case .miss = reason { return true }
+        return false
+    }
+}

@@ -1,0 +1,32 @@
+import MockModel
+
+/// How many bytes of what clients and code sent a document may still show; of what does not fit it says the size.
+final class DocumentRoom {
+    private var left: Int
+    private let most: Int
+
+    private init(_ left: Int, most: Int) {
+        self.left = left
+        self.most = most
+    }
+
+    /// The room of one call shown by itself.
+    static var call: DocumentRoom { DocumentRoom(4 << 20, most: 1 << 20) }
+    /// The room of each call of a list.
+    static var listed: DocumentRoom { DocumentRoom(16 << 10, most: 4 << 10) }
+
+    /// Takes room for something; `false` when it is too large.
+    func take(_ size: Int) -> Bool {
+        guard size <= most, size <= left else { return false }
+        left -= size
+        return true
+    }
+
+    /// A text, or what is there of it when it is too large.
+    func text(_ text: String) -> JSONValue {
+        if take(text.utf8.count) { return .string(text) }
+        let size = min(256, most, left)
+        left -= size
+        return .string("\(String(decoding: text.utf8.prefix(size), as: UTF8.self))… (\(text.utf8.count) bytes)")
+    }
+}

@@ -1,0 +1,62 @@
+import MockEngine
+import MockModel
+import MockServer
+import TestSupport
+import Testing
+
+/// What a server does when there is no room: for connections, for bodies.
+@Suite struct FullServerTests {
+    private func withMock(_ options: ServerOptions, _ body: (Server) async throws -> Void) async throws {
+        let engine = Engine.of([try .named("GET /a", [.text("a")])])
+        let admin = AdminAPI(engine: engine, token: nil, isLoopback: true, version: "1")
+        let server = try await Server.start(
+            answerer: MockAnswerer(engine: engine, admin: admin, reloads: nil), options: options)
+        try await body(server)
+        await server.stop(drain: .zero)
+    }
+
+    private func status(_ port: Int, _ path: String) throws -> Int? {
+        let client = try RawClient(port: port)
+        client.send("GET \(path) HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        return client.readResponse()?.status
+    }
+
+    @Test func `the admin API answers although all connections are in use, others are told`() async throws {
+        try await withMock(ServerOptions(threads: 1, connections: 4)) { server in
+            let clients = try (0..<30).map { _ in try RawClient(port: server.port) }
+            for client in clients.prefix(4) {
+                client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+                #expect(client.readResponse()?.status == 200)
+            }
+            for _ in 0..<20 {
+                #expect(try status(server.port, "/_mock/health") == 200)
+                #expect(try status(server.port, "/a") == 503)
+            }
+            for client in clients { client.close() }
+            #expect(try await eventually { (try? status(server.port, "/a")) == 200 })
+        }
+    }
+
+    @Test func `half-sent bodies of all clients have one bound, and give their memory back`() async throws {
+        let answerer = FakeAnswerer(bodyLimit: 1 << 20)
+        try await withServer(answerer, options: ServerOptions(threads: 2, bodies: 4 << 20)) { server in
+            let half = [UInt8](repeating: 97, count: 600_000)
+            let clients = try (0..<20).map { _ in try RawClient(port: server.port) }
+            for client in clients {
+                client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
+                client.send(half)
+            }
+            let refused = clients.filter { $0.readResponse(within: 1)?.status == 503 }
+            #expect((12...16).contains(refused.count), "4 MiB hold six halves")
+            for client in clients { client.reset() }
+            let body = [UInt8](repeating: 97, count: 1_000_000)
+            #expect(
+                try await eventually {
+                    guard let client = try? RawClient(port: server.port) else { return false }
+                    client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n")
+                    client.send(body)
+                    return client.readResponse(within: 5)?.status == 200
+                })
+        }
+    }
+}
