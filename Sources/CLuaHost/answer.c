@@ -263,7 +263,7 @@ static int render(lua_State *L) {
     push_request(L, render_parameters);
     begin_run(L);
     push_pieces(L);
-    if (wall_is_pieces(L, -1)) {
+    if (lua_type(L, -1) == LUA_TUSERDATA) {  // of core.pieces: only the prelude fills this table
         lua_copy(L, -1, at_response);
         lua_rawgeti(L, at_lent, lent_state);
         lua_copy(L, at_response, fill_pieces);

@@ -29,14 +29,25 @@ static int refuse(lua_State *L, lua_State *runner, int status) {
     return lua_error(L);
 }
 
-/// Moves the two operands from the top of the stack to a new coroutine, which takes their place. The stack of the main coroutine, which runs
-/// nothing meanwhile, holds them in between: above the operands there is no room.
+static int make_runner(lua_State *L) {
+    lua_newthread(L);
+    return 1;
+}
+
+/// Moves the two operands from the top of the stack to a new coroutine, which takes their place. The main coroutine, which runs nothing
+/// meanwhile, makes it: above the operands there is no room.
 static lua_State *move_operands(lua_State *L) {
     lua_State *main = host_of(L)->main;
-    if (!lua_checkstack(main, 2)) luaL_error(L, "not enough memory");
-    lua_xmove(L, main, 2);
-    lua_State *runner = lua_newthread(L);
-    lua_xmove(main, runner, 2);
+    lua_pushcfunction(main, make_runner);
+    if (lua_pcall(main, 0, 1, 0) != LUA_OK) {
+        lua_pop(main, 1);
+        lua_pop(L, 2);
+        thread_set(L, thread_is_pinned, false);
+        wall_out_of_memory(L);
+    }
+    lua_State *runner = lua_tothread(main, -1);
+    lua_xmove(L, runner, 2);
+    lua_xmove(main, L, 1);
     return runner;
 }
 
