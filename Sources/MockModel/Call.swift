@@ -24,6 +24,8 @@ public final class Call {
     public private(set) var changes: [StateChange] = []
     /// Whether the handler of its route ran.
     public var ranHandler = false
+    /// How far the request came through the middleware of its route, and what refused it.
+    public var passage = Passage.within
     /// Webhooks that go out once the response is decided.
     public var webhooks: [(id: String, order: WebhookOrder)] = []
     /// What is kept of it, once its response is decided.
@@ -42,6 +44,18 @@ public final class Call {
         self.turn = turn
         self.place = place
         self.random = random
+    }
+
+    /// How far a request came.
+    public enum Passage: Sendable {
+        /// Some middleware holds it, or there is none.
+        case within
+        /// It came through all middleware.
+        case through
+        /// A middleware answered it without `next()`.
+        case answered(SourceLocation)
+        /// Its body could not be read, as it says.
+        case refused(String)
     }
 
     /// Where the function begins that ran; `nil` when none did.

@@ -70,5 +70,10 @@ public enum OriginBody: Sendable, Hashable {
             self.name = name
             self.value = value
         }
+
+        /// Whether both have the same name and value, byte by byte.
+        public static func == (left: Field, right: Field) -> Bool {
+            left.name.isSame(as: right.name) && left.value.isSame(as: right.value)
+        }
     }
 }

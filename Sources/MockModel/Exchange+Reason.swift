@@ -2,7 +2,8 @@ extension Exchange.Reason {
     /// The route that answered or refused, as users write it.
     public var route: String? {
         switch self {
-        case .example(let route, _, _), .handler(let route, _, _), .behavior(let route, _, _), .failure(let route, _):
+        case .example(let route, _, _), .handler(let route, _, _), .behavior(let route, _, _), .failure(let route, _),
+            .refused(let route, _):
             route
         case .automatic, .miss: nil
         }
@@ -33,9 +34,10 @@ extension Exchange.Reason {
         case .handler(_, let location, let example):
             example.map { $0 == "default" ? "\(location)" : "\(location) → example \($0)" } ?? "\(location)"
         case .behavior(_, let pattern, let detail): "behavior \(pattern): \(detail)"
+        case .refused(_, let detail): detail
         case .automatic(let detail): detail
         case .miss(let miss): miss.sentence
-        case .failure(_, let failure): failure.location.map { "\($0): \(failure.brief)" } ?? failure.message
+        case .failure(_, let failure): failure.location.map { "\($0.ofLine): \(failure.brief)" } ?? failure.message
         }
     }
 }
@@ -43,6 +45,7 @@ extension Exchange.Reason {
 extension Miss {
     /// The miss in one line: what is missing and what comes closest.
     public var sentence: String {
+        guard pinned == nil else { return title }
         guard let first = closest.first else { return "no route" }
         guard let example = first.example else { return "no route — closest: \(first.route)" }
         return "no example — closest: \(first.route) \(example): \(first.failed.joined(separator: "; "))"

@@ -128,6 +128,8 @@ public final class Exchange: Sendable {
         case handler(route: String, location: SourceLocation, example: String?)
         /// A layer over the route, with what it counted or drew.
         case behavior(route: String, pattern: String, detail: String)
+        /// The body of the request could not be read by code of the route, with what is wrong.
+        case refused(route: String, detail: String)
         /// Answered from what exists: `OPTIONS`, 405, a redirect of ours.
         case automatic(String)
         /// Nothing answers it.
@@ -216,6 +218,8 @@ public struct Miss: Sendable, Equatable {
     public var hint: String
     /// The error object that Postman's mocks would send, for collections.
     public var postmanError: JSONValue?
+    /// Who asked for an example that does not exist, such as the header `X-Mock-Example`; `nil` when no example was asked for.
+    public var pinned: String?
 
     /// Makes a miss.
     public init(title: String, closest: [Candidate], hint: String, postmanError: JSONValue? = nil) {

@@ -10,6 +10,18 @@ public struct PathPattern: Sendable, Hashable {
         case parameter(String)
         /// All that is left, also nothing. Only the last segment may be one.
         case rest(String)
+
+        /// Whether both are the same; texts and names are compared byte by byte.
+        public static func == (left: Segment, right: Segment) -> Bool {
+            switch (left, right) {
+            case (.literal(let left), .literal(let right)), (.parameter(let left), .parameter(let right)),
+                (.rest(let left), .rest(let right)):
+                left.isSame(as: right)
+            case (.affixed(let prefix, let name, let suffix), .affixed(let other, let otherName, let otherSuffix)):
+                prefix.isSame(as: other) && name.isSame(as: otherName) && suffix.isSame(as: otherSuffix)
+            default: false
+            }
+        }
     }
 
     /// The segments in order.

@@ -27,6 +27,14 @@ public enum PercentEncoding {
         return decoded
     }
 
+    /// Where a percent sign stands without two hexadecimal digits behind it; `nil` when each has them.
+    static func brokenEscape(in bytes: [UInt8]) -> Int? {
+        bytes.indices.first { place in
+            guard bytes[place] == UInt8(ascii: "%") else { return false }
+            return place + 2 >= bytes.count || bytes[place + 1].hexDigit == nil || bytes[place + 2].hexDigit == nil
+        }
+    }
+
     /// Encodes everything but unreserved characters (RFC 3986 §2.3).
     public static func encode(_ text: String) -> String {
         var encoded = ""
@@ -72,6 +80,18 @@ public enum FormEncoding {
             let value = cut == pair.endIndex ? pair[cut..<cut] : pair[pair.index(after: cut)...]
             return (plain(pair[..<cut]), plain(value))
         }
+    }
+
+    /// What is wrong with an encoded form; `nil` when nothing is.
+    public static func problem(in body: [UInt8]) -> String? {
+        if let place = PercentEncoding.brokenEscape(in: body) {
+            let escape = String(decoding: body[place...].prefix(3), as: UTF8.self)
+            return "\"\(escape)\" at byte \(place) is no percent escape; a percent sign is written %25"
+        }
+        guard String(validating: PercentEncoding.decodeBytes(body), as: UTF8.self) != nil else {
+            return "the text is not UTF-8"
+        }
+        return body.count { $0 == UInt8(ascii: "&") } >= 1_000 ? "more than 1,000 fields" : nil
     }
 
     private static func plain(_ bytes: Substring.UTF8View.SubSequence) -> String {

@@ -16,9 +16,12 @@ public struct ScriptReference: Sendable, Equatable {
 
     /// The names, the one of the variable first; at least one.
     public var names: [Name]
+    /// Whether the chain is all of its expression, so that what it leads to is the value.
+    public var isValue: Bool
 
     /// Makes a chain.
-    public init(_ names: [Name]) {
+    public init(_ names: [Name], isValue: Bool = false) {
         self.names = names
+        self.isValue = isValue
     }
 }

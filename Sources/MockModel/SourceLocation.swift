@@ -24,3 +24,8 @@ extension SourceLocation: CustomStringConvertible {
         [file, line.map(String.init), column.map(String.init)].compactMap(\.self).joined(separator: ":")
     }
 }
+
+extension SourceLocation {
+    /// `file:line`, or the file alone.
+    public var ofLine: String { SourceLocation(file: file, line: line).description }
+}

@@ -3,34 +3,110 @@ extension Condition {
     ///
     /// `query.page = 2, but it was "two"` · `header.x-tenant present, but it is absent` · `body.id = 7, but the body is not JSON`
     public func failure(in context: ConditionContext) -> String? {
-        let observed = part.observed(in: context)
         do throws(RegularExpressionLimit) {
-            return try holds(for: observed) ? nil : "\(text), but \(part.words(for: observed, in: context))"
+            return try holds(in: context) ? nil : "\(text), but \(part.words(in: context))"
         } catch {
             return "\(text), but the search was given up: the expression backtracks too much on this text"
         }
     }
+
+    /// Whether one of the part's values fits; `!=` and `absent` hold for a part that is absent.
+    private func holds(in context: ConditionContext) throws(RegularExpressionLimit) -> Bool {
+        try isFitted(in: context) ?? test.isNegative
+    }
+
+    /// Whether a value fits; `nil` when there is none.
+    private func isFitted(in context: ConditionContext) throws(RegularExpressionLimit) -> Bool? {
+        switch part {
+        case .query(let name): try isFitted(byOneOf: context.query, name)
+        case .cookie(let name): try isFitted(byOneOf: context.cookies, name)
+        case .parameter(let name): try isFitted(byOneOf: context.parameters, name)
+        case .form(let name): try isFitted(byOneOf: context.form.fields, name)
+        case .header(let name): try isFitted(byHeader: name, context)
+        case .body: try isFitted(byBodyOf: context)
+        case .json(let path): try isFitted(by: context.json?[path])
+        }
+    }
+
+    private func isFitted(by value: JSONValue?) throws(RegularExpressionLimit) -> Bool? {
+        guard let value else { return nil }
+        return try test.fits(value)
+    }
+
+    private func isFitted(
+        byOneOf pairs: [(name: String, value: String)], _ name: String
+    ) throws(RegularExpressionLimit) -> Bool? {
+        var fitted: Bool?
+        for pair in pairs where pair.name.isSame(as: name) {
+            if try test.fits(pair.value) { return true }
+            fitted = false
+        }
+        return fitted
+    }
+
+    /// Each field is a value, each element of a list in it, and all fields as one list (RFC 9110 §5.3).
+    private func isFitted(
+        byHeader name: String, _ context: ConditionContext
+    ) throws(RegularExpressionLimit) -> Bool? {
+        let fields = context.request.headers.values(of: name)
+        guard !fields.isEmpty else { return nil }
+        for field in fields {
+            if try test.fits(field) { return true }
+            guard field.utf8.contains(UInt8(ascii: ",")) else { continue }
+            for element in HeaderList.elements(of: field) {
+                if try test.fits(element) { return true }
+            }
+        }
+        return fields.count > 1 ? try test.fits(fields.joined(separator: ", ")) : false
+    }
+
+    /// A body of JSON is compared as JSON with a literal; every body is compared as text, unless it says that it is JSON.
+    private func isFitted(byBodyOf context: ConditionContext) throws(RegularExpressionLimit) -> Bool? {
+        guard !context.request.body.isEmpty else { return nil }
+        guard let literal = test.equated, let json = context.json else { return try test.fits(context.bodyText) }
+        let isEqual =
+            json.value.isSame(as: literal.value)
+            || (!context.isDeclaredJSON && context.bodyText.isSame(as: literal.text))
+        return isEqual != test.isNegative
+    }
 }
 
 extension Condition.Part {
-    /// The part of the request; `nil` when it is absent.
-    func observed(in context: ConditionContext) -> JSONValue? {
+    /// What the request has instead: `it was "two"`, `it was ["1","2"]`, `it is absent`.
+    fileprivate func words(in context: ConditionContext) -> String {
+        guard let observed = observed(in: context) else { return absence(in: context) }
+        return "it was \(Condition.Part.shortened(JSONWriter.text(observed)))"
+    }
+
+    /// The part of the request: one value, or the list of them; `nil` when it is absent.
+    private func observed(in context: ConditionContext) -> JSONValue? {
         switch self {
-        case .query(let name): context.query(name).map(JSONValue.string)
-        case .header(let name): context.header(name).map(JSONValue.string)
-        case .cookie(let name): context.cookie(name).map(JSONValue.string)
-        case .parameter(let name): context.parameter(name).map(JSONValue.string)
+        case .query(let name): Condition.Part.observed(context.query, name)
+        case .header(let name): Condition.Part.observed(context.request.headers.values(of: name))
+        case .cookie(let name): Condition.Part.observed(context.cookies, name)
+        case .parameter(let name): Condition.Part.observed(context.parameters, name)
+        case .form(let name): Condition.Part.observed(context.form.fields, name)
         case .body: context.request.body.isEmpty ? nil : .string(context.bodyText)
         case .json(let path): context.json?[path]
         }
     }
 
-    /// What was there instead: `it was "two"`.
-    func words(for observed: JSONValue?, in context: ConditionContext) -> String {
-        if let observed { return "it was \(Condition.Part.shortened(JSONWriter.text(observed)))" }
-        guard case .json = self else { return "it is absent" }
-        if context.request.body.isEmpty { return "the body is empty" }
-        return context.json == nil ? "the body is not JSON" : "it is absent"
+    private static func observed(_ pairs: [(name: String, value: String)], _ name: String) -> JSONValue? {
+        observed(pairs.filter { $0.name.isSame(as: name) }.map(\.value))
+    }
+
+    private static func observed(_ values: [String]) -> JSONValue? {
+        guard let first = values.first else { return nil }
+        return values.count == 1 ? .string(first) : .array(values.map(JSONValue.string))
+    }
+
+    private func absence(in context: ConditionContext) -> String {
+        switch self {
+        case .json where context.request.body.isEmpty: "the body is empty"
+        case .json where context.json == nil: "the body is not JSON"
+        case .form: context.form.absence(in: context.request)
+        default: "it is absent"
+        }
     }
 
     private static func shortened(_ text: String) -> String {
@@ -38,53 +114,11 @@ extension Condition.Part {
     }
 }
 
-extension Condition.Test {
-    fileprivate var holdsForNothing: Bool {
-        switch self {
-        case .absent, .differs: true
-        default: false
-        }
-    }
-}
-
-extension Condition {
-    func holds(for observed: JSONValue?) throws(RegularExpressionLimit) -> Bool {
-        guard let observed else { return test.holdsForNothing }
-        switch test {
-        case .equals(let written): return isEqual(observed, written)
-        case .differs(let written): return !isEqual(observed, written)
-        case .less(let bound): return Condition.precedes(observed, .string(bound))
-        case .greater(let bound): return Condition.precedes(.string(bound), observed)
-        case .matches(let expression): return try expression.isFound(in: observed.plainText)
-        case .contains(let needle): return contains(observed, needle)
-        case .absent: return false
-        case .present: return true
-        }
-    }
-
-    /// Whether a value is what was written: text as it stands, everything else as JSON.
-    private func isEqual(_ value: JSONValue, _ written: String) -> Bool {
-        if let text = value.text { return text == written }
-        return wanted.map { value.isSame(as: $0) } ?? false
-    }
-
-    /// Whether one value stands before another: as numbers when both are, else as text by code points.
-    private static func precedes(_ first: JSONValue, _ second: JSONValue) -> Bool {
-        guard let low = number(first), let high = number(second) else {
-            return first.plainText.unicodeScalars.lexicographicallyPrecedes(second.plainText.unicodeScalars)
-        }
-        if case .integer(let low) = low, case .integer(let high) = high { return low < high }
-        return (low.number ?? .nan) < (high.number ?? .nan)
-    }
-
-    /// The number that a value is or that its text spells.
-    private static func number(_ value: JSONValue) -> JSONValue? {
-        let number = value.text.map { try? JSONValue(parsing: $0) } ?? value
-        return number?.number == nil ? nil : number
-    }
-
-    private func contains(_ value: JSONValue, _ needle: String) -> Bool {
-        if let elements = value.elements { return elements.contains { isEqual($0, needle) } }
-        return value.plainText.utf8.contains(needle.utf8)
+extension FormBody {
+    fileprivate func absence(in request: Request) -> String {
+        if let problem { return "the form is broken: \(problem)" }
+        if isForm { return "it is absent" }
+        if request.body.isEmpty { return "the body is empty" }
+        return "the body is no form (Content-Type: \(request.headers["content-type"] ?? "none"))"
     }
 }

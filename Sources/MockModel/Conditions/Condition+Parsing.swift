@@ -1,8 +1,8 @@
 extension Condition {
     /// Reads `PART OP VALUE`, such as `query.page = 2` or `header.authorization present`.
     ///
-    /// A value may stand in double quotes, with the escapes of JSON, to be empty or to keep white space at its ends; a regular expression
-    /// is taken as it stands.
+    /// Text may stand in double quotes, with the escapes of JSON: to be empty, to keep white space at its ends, to be no number. A regular
+    /// expression is taken as it stands.
     /// - Parameters:
     ///   - text: the line without `@match`.
     ///   - location: where the text begins.
@@ -60,7 +60,7 @@ private struct ConditionLine {
         Problem(.error, "bad-match", message, at: location(of: piece), hint: hint)
     }
 
-    private static let places = ["query", "header", "cookie", "param", "body"]
+    private static let places = ["query", "header", "cookie", "param", "form", "body"]
 
     func part() throws(Problem) -> Condition.Part {
         guard !place.isEmpty else {
@@ -77,6 +77,7 @@ private struct ConditionLine {
         case "query": return .query(name)
         case "header": return .header(name)
         case "cookie": return .cookie(name)
+        case "form": return .form(name)
         default: return .parameter(name)
         }
     }
@@ -84,7 +85,7 @@ private struct ConditionLine {
     private func unknownPart(_ kind: Substring) -> Problem {
         let near = Suggestion.question(for: String(kind), among: ConditionLine.places)
         return problem(
-            "\"\(kind)\" is no part of a request: there are query.NAME, header.NAME, cookie.NAME, param.NAME, body and body.PATH",
+            "\"\(kind)\" is no part of a request: there are query.NAME, header.NAME, cookie.NAME, param.NAME, form.NAME, body and body.PATH",
             at: kind, hint: near)
     }
 
@@ -133,15 +134,14 @@ private struct ConditionLine {
         return test
     }
 
-    private func operand() throws(Problem) -> String {
+    private func operand() throws(Problem) -> Condition.Literal {
         guard !value.isEmpty else {
             throw problem("a value is missing after \"\(sign)\"", at: sign, hint: "write \"\" for an empty text")
         }
-        guard value.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") else { return String(value) }
-        guard let text = try? JSONValue(parsing: String(value)).text else {
+        guard let literal = Condition.Literal(written: value) else {
             throw problem("this is no text in double quotes", at: value, hint: "inside it a quote is written \\\"")
         }
-        return text
+        return literal
     }
 
     private func expression() throws(Problem) -> RegularExpression {

@@ -30,7 +30,8 @@ extension JSONOutline {
     private func number(_ written: ArraySlice<UInt8>, isWhole: Bool) -> JSONValue {
         if isWhole, let integer = integer(written) { return .integer(integer) }
         let text = String(decoding: written, as: UTF8.self)
-        guard significantDigits(written) <= 17, let number = Double(text), number.isFinite else {
+        // Fifteen digits come back from a double as they were written (IEEE 754 §5.12.2).
+        guard significantDigits(written) <= (keepsDigits ? 15 : 17), let number = Double(text), number.isFinite else {
             return .bigNumber(text)
         }
         return .number(number)

@@ -27,6 +27,8 @@ struct JSONOutline {
     }
 
     let bytes: [UInt8]
+    /// Whether a number that a double may round becomes a `bigNumber`, so that numbers compare exactly.
+    var keepsDigits = false
     private(set) var entries: [Entry] = []
     /// The texts of strings with escapes, by the places of their entries.
     private(set) var texts: [Int: String] = [:]
@@ -123,7 +125,7 @@ extension JSONOutline {
     /// Names are compared code by code (RFC 8259 §8.3).
     @inline(__always)
     private func isText(_ place: Int, _ text: String) -> Bool {
-        if entries[place].kind == .escaped { return texts[place] == text }
+        if entries[place].kind == .escaped { return texts[place]?.isSame(as: text) ?? false }
         let range = entries[place].range
         return range.count == text.utf8.count && bytes.span.holds(text.utf8.span, in: range)
     }

@@ -6,6 +6,15 @@ public struct JSONPath: Sendable, Hashable {
         case name(String)
         /// Into an array, from 0.
         case index(Int)
+
+        /// Whether both are the same; names are compared byte by byte.
+        public static func == (left: Step, right: Step) -> Bool {
+            switch (left, right) {
+            case (.name(let left), .name(let right)): left.isSame(as: right)
+            case (.index(let left), .index(let right)): left == right
+            default: false
+            }
+        }
     }
 
     /// The steps from the root.

@@ -16,6 +16,21 @@ public enum JSONValue: Sendable, Hashable {
     case array([JSONValue])
     /// Names and values in the order written; of doubled names the last stands.
     case object(JSONObject)
+
+    /// Whether both are the same case with the same content; texts are compared byte by byte.
+    public static func == (left: JSONValue, right: JSONValue) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.bool(let left), .bool(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.number(let left), .number(let right)): left == right
+        case (.bigNumber(let left), .bigNumber(let right)): left.isSame(as: right)
+        case (.string(let left), .string(let right)): left.isSame(as: right)
+        case (.array(let left), .array(let right)): left == right
+        case (.object(let left), .object(let right)): left == right
+        default: false
+        }
+    }
 }
 
 /// The members of a JSON object in order.
@@ -32,6 +47,11 @@ public struct JSONObject: Sendable, Hashable {
             self.name = name
             self.value = value
         }
+
+        /// Whether both have the same name, byte by byte, and the same value.
+        public static func == (left: Member, right: Member) -> Bool {
+            left.name.isSame(as: right.name) && left.value == right.value
+        }
     }
 
     /// The members in order; no name stands twice.
@@ -45,12 +65,12 @@ public struct JSONObject: Sendable, Hashable {
             members.forEach { self[$0.name] = $0.value }
             return
         }
-        var places: [String: Int] = [:]
+        var places: [TextKey: Int] = [:]
         for member in members {
-            if let place = places[member.name] {
+            if let place = places[TextKey(member.name)] {
                 self.members[place] = member
             } else {
-                places[member.name] = self.members.count
+                places[TextKey(member.name)] = self.members.count
                 self.members.append(member)
             }
         }
@@ -58,9 +78,9 @@ public struct JSONObject: Sendable, Hashable {
 
     /// The value of a name; setting `nil` removes it, a new name goes to the end.
     public subscript(name: String) -> JSONValue? {
-        get { members.first { $0.name == name }?.value }
+        get { members.first { $0.name.isSame(as: name) }?.value }
         set {
-            guard let place = members.firstIndex(where: { $0.name == name }) else {
+            guard let place = members.firstIndex(where: { $0.name.isSame(as: name) }) else {
                 if let newValue { members.append(Member(name, newValue)) }
                 return
             }

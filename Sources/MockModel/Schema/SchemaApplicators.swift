@@ -69,7 +69,7 @@ struct SchemaApplicators {
         guard ["properties", "patternProperties", "additionalProperties"].contains(where: { reader[$0] != nil })
         else { return }
         var properties = SchemaProperties()
-        for (name, schema) in try named("properties", &compiler) ?? [] { properties.named[name] = schema }
+        for (name, schema) in try named("properties", &compiler) ?? [] { properties.named[TextKey(name)] = schema }
         for (written, schema) in try named("patternProperties", &compiler) ?? [] {
             properties.patterns.append((try reader.pattern("patternProperties", written), schema))
         }

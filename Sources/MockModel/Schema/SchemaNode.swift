@@ -79,7 +79,7 @@ struct SchemaDependency: Sendable {
 
 /// What is said of the members of an object.
 struct SchemaProperties: Sendable {
-    var named: [String: Int] = [:]
+    var named: [TextKey: Int] = [:]
     var patterns: [(expression: RegularExpression, schema: Int)] = []
     /// For members that no other rule is for.
     var others: Int?

@@ -46,7 +46,7 @@ extension SchemaRun {
         var isValid = true
         for (place, member) in object.members.enumerated() {
             var isKnown = false
-            if let schema = properties.named[member.name] {
+            if let schema = properties.named[TextKey(member.name)] {
                 isKnown = true
                 if try !child(schema, .name(member.name), member.value, isReporting) { isValid = false }
             }
@@ -70,7 +70,7 @@ extension SchemaRun {
         guard properties.forbidsOthers else {
             return try child(schema, .name(member.name), member.value, isReporting)
         }
-        refuse(member.name, known: properties.named.keys.sorted(), isReporting)
+        refuse(member.name, known: properties.named.keys.map(\.text).sorted(), isReporting)
         return false
     }
 

@@ -41,7 +41,9 @@ struct ExampleDirectives {
     private mutating func read(_ directive: Directive) throws(Problem) {
         switch directive.name {
         case "match":
-            conditions.append(try Condition(parsing: directive.value, at: source.location(of: directive.range)))
+            let condition = try Condition(parsing: directive.value, at: source.location(of: directive.range))
+            conditions.append(condition)
+            if let doubt = condition.doubt { problems.append(doubt) }
         case "when": expressions.append((try expression(directive), directive.line))
         case "turn": turns = try turns(directive)
         case "weight": weight = try weight(directive)

@@ -136,11 +136,6 @@ struct FailureText {
     }
 }
 
-extension SourceLocation {
-    /// `file:line`.
-    var ofLine: String { SourceLocation(file: file, line: line).description }
-}
-
 /// Commands that can be pasted into a shell.
 enum ShellText {
     /// `mockscript try POST /carts --source shop -d '{"id":1}'`.

@@ -37,11 +37,11 @@ struct ConditionTests {
     @Test(
         "what does not hold says what was there",
         arguments: [
-            ("query.page = 3", "query.page = 3, but it was \"2\""),
+            ("query.page = 4", "query.page = 4, but it was [\"2\",\"3\"]"),
             ("query.nope = 3", "query.nope = 3, but it is absent"),
-            ("query.page absent", "query.page absent, but it was \"2\""),
+            ("query.page absent", "query.page absent, but it was [\"2\",\"3\"]"),
             ("header.x-other present", "header.x-other present, but it is absent"),
-            ("query.page != 2", "query.page != 2, but it was \"2\""),
+            ("query.n != 10", "query.n != 10, but it was \"10\""),
             ("query.n > 10", "query.n > 10, but it was \"10\""),
             ("query.nope < 10", "query.nope < 10, but it is absent"),
             ("body.id = 8", "body.id = 8, but it was 7"),
@@ -53,6 +53,125 @@ struct ConditionTests {
         ])
     func fails(text: String, failure: String) throws {
         #expect(try self.failure(text) == failure)
+    }
+
+    @Test(
+        "a part with several values holds when one of them fits",
+        arguments: [
+            "query.page = 2", "query.page = 3", "query.page > 2", "query.page ~ ^3$", "query.page contains 3",
+            "query.page != 2", "header.accept = a/b", "header.accept = c/d", "header.accept ~ ^c", "header.x-list = b",
+            "header.x-list = \"b c\"", "header.x-list = \"\\\"d,e\\\"\"", "header.x-list contains d,e",
+            "cookie.twice = 1",
+            "cookie.twice = 2", "form.tag = x", "form.tag = y", "form.name = Zoë", "form.empty = \"\"",
+            "form.nope absent",
+        ])
+    func severalValues(text: String) throws {
+        #expect(try failure(text, ConditionTests.form) == nil)
+    }
+
+    @Test(
+        "a part with several values shows all of them when none fits",
+        arguments: [
+            ("query.page = 4", "it was [\"2\",\"3\"]"), ("header.accept = x", "it was [\"a/b\",\"c/d\"]"),
+            ("header.x-list = a,", "it was \"a, b c, \\\"d,e\\\", b\""), ("cookie.twice = 3", "it was [\"1\",\"2\"]"),
+            ("form.tag = z", "it was [\"x\",\"y\"]"), ("form.nope present", "it is absent"),
+        ])
+    func showsAll(text: String, reason: String) throws {
+        #expect(try failure(text, ConditionTests.form) == "\(text), but \(reason)")
+    }
+
+    private static let form = Request(
+        method: "POST", target: "/?page=2&page=3",
+        headers: HeaderFields([
+            ("Accept", "a/b"), ("accept", "c/d"), ("X-List", "a, b c, \"d,e\", b"), ("Cookie", "twice=1; twice=2"),
+            ("Content-Type", "application/x-www-form-urlencoded"),
+        ]), body: Array("tag=x&tag=y&name=Zo%C3%AB&empty=".utf8))
+
+    @Test(
+        "a form that cannot be read is told",
+        arguments: [
+            ("application/json", "{}", "the body is no form (Content-Type: application/json)"),
+            ("application/x-www-form-urlencoded", "", "it is absent"),
+            (
+                "application/x-www-form-urlencoded", "a=100%&b=1",
+                "the form is broken: \"%&b\" at byte 5 is no percent escape; a percent sign is written %25"
+            ),
+            ("multipart/form-data", "--b", "the form is broken: multipart/form-data needs a boundary in Content-Type"),
+        ])
+    func brokenForms(type: String, body: String, reason: String) throws {
+        let request = Request(
+            method: "POST", target: "/", headers: HeaderFields([("Content-Type", type)]), body: Array(body.utf8))
+        #expect(try failure("form.x = 1", request) == "form.x = 1, but \(reason)")
+    }
+
+    private func body(_ text: String, type: String? = nil) -> Request {
+        Request(
+            method: "POST", target: "/", headers: HeaderFields(type.map { [("Content-Type", $0)] } ?? []),
+            body: Array(text.utf8))
+    }
+
+    @Test(
+        "a literal has the type that JSON gives it, and numbers are compared by their exact value",
+        arguments: [
+            ("body.v = 30", #"{"v":30}"#, true), ("body.v = 30", #"{"v":"30"}"#, false),
+            ("body.v = \"30\"", #"{"v":"30"}"#, true), ("body.v = \"30\"", #"{"v":30}"#, false),
+            ("body.v = null", #"{"v":null}"#, true), ("body.v = null", #"{"v":"null"}"#, false),
+            ("body.v = \"null\"", #"{"v":null}"#, false), ("body.v = true", #"{"v":"true"}"#, false),
+            ("body.v = open", #"{"v":"open"}"#, true), ("body.v != 30", #"{"v":"30"}"#, true),
+            ("body.v contains 3", #"{"v":["3"]}"#, false), ("body.v contains \"3\"", #"{"v":["3"]}"#, true),
+            ("body.v = 9007199254740993", #"{"v":9007199254740993.0}"#, true),
+            ("body.v = 9007199254740993", #"{"v":9007199254740992.0}"#, false),
+            ("body.v = 0.1", #"{"v":0.10000000000000001}"#, false), ("body.v = 1e400", #"{"v":10e399}"#, true),
+            ("body.v > 123456789012345678901", #"{"v":123456789012345678902}"#, true),
+            ("body.v > 123456789012345678901", #"{"v":123456789012345678901}"#, false),
+            ("body.v < 9", #"{"v":"10"}"#, false), ("body.v < \"9\"", #"{"v":"10"}"#, true),
+            ("body.v < b", #"{"v":"a"}"#, true), ("body.v = {\"a\":[1,null]}", #"{"v":{"a":[1.0,null]}}"#, true),
+        ])
+    func literals(text: String, body: String, holds: Bool) throws {
+        #expect((try failure(text, self.body(body)) == nil) == holds)
+    }
+
+    @Test(
+        "a whole body is compared as JSON when both are JSON, else as text",
+        arguments: [
+            (#"body = {"a":1,"b":[1,2]}"#, nil, #"{ "b": [1, 2], "a": 1.0 }"#, true),
+            (#"body = {"a":1,"b":[1,2]}"#, nil, #"{"a":1,"b":[2,1]}"#, false),
+            (#"body != {"a":1}"#, nil, #"{"a": 1}"#, false), (#"body != {"a":1}"#, nil, "", true),
+            ("body = [1]", nil, " [1.0] ", true), ("body = \"abc\"", nil, "abc", true),
+            ("body = \"abc\"", nil, #""abc""#, true), ("body = abc", nil, "abc", true),
+            ("body = 5", nil, "5.0", true), ("body = \"5\"", "text/plain", "5", true),
+            ("body = \"5\"", "application/json", "5", false), ("body = 5", "application/json", #""5""#, false),
+            ("body = <a/>", "application/xml", "<a/>", true),
+        ] as [(String, String?, String, Bool)])
+    func wholeBodies(text: String, type: String?, body: String, holds: Bool) throws {
+        #expect((try failure(text, self.body(body, type: type)) == nil) == holds)
+    }
+
+    @Test("text is equal when its bytes are: one é in one scalar is not one in two")
+    func bytes() throws {
+        let composed = "{\"caf\u{E9}\":\"\u{E9}\"}"
+        #expect(try failure("body.caf\u{E9} = \u{E9}", body(composed)) == nil)
+        #expect(try failure("body.caf\u{E9} = e\u{301}", body(composed)) != nil)
+        #expect(try failure("body.cafe\u{301} present", body(composed)) != nil)
+        #expect(try failure("body = {\"cafe\u{301}\":\"\u{E9}\"}", body(composed)) != nil)
+    }
+
+    @Test(
+        "an operand that can never hold is doubted",
+        arguments: [
+            ("header.x = \" a\"", "this condition never holds: a header value has no white space at its ends"),
+            ("header.x = \"a\\nb\"", "this condition never holds: a header value has no control characters"),
+            ("header.x: = a", "this condition never holds: \"x:\" is no name of a header field"),
+            ("cookie.a = \"b;c\"", "this condition never holds: a cookie has no \";\" in its value"),
+            ("body.a = {b: 1}", "this condition never holds: {b: 1} is no JSON"),
+            ("body.a < true", "this condition never holds: true is neither a number nor text"),
+            ("body.a = \"{b: 1}\"", nil), ("header.x = \"a b\"", nil), ("header.x != \" a\"", nil),
+            ("body.a < 2025-01-01", nil), ("query.a = {b", nil),
+        ] as [(String, String?)])
+    func doubts(text: String, message: String?) throws {
+        let doubt = try Condition(parsing: text, at: SourceLocation(file: "GET.http", line: 2, column: 14)).doubt
+        #expect(doubt?.message == message)
+        #expect(doubt == nil || doubt?.name == "never-holds" && doubt?.severity == .warning)
     }
 
     @Test("a body that is empty or no JSON is called so, a long one is cut")

@@ -112,7 +112,7 @@ struct MessageTests {
             ),
             (
                 "# @match qeury.x = 1\nHTTP/1.1 200 OK\n\n",
-                "bad-match 1:10: \"qeury\" is no part of a request: there are query.NAME, header.NAME, cookie.NAME, param.NAME, body and body.PATH"
+                "bad-match 1:10: \"qeury\" is no part of a request: there are query.NAME, header.NAME, cookie.NAME, param.NAME, form.NAME, body and body.PATH"
             ),
             ("# @when\nHTTP/1.1 200 OK\n\n", "bad-directive 1:3: @when needs an expression"),
             ("# @when f(\nHTTP/1.1 200 OK\n\n", "bad-template 1:10: '(' has no partner in the expression"),

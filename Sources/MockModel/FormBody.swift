@@ -1,31 +1,56 @@
-internal import MockModel
-
 /// The fields and files of a form: `application/x-www-form-urlencoded`, or `multipart/form-data` (RFC 7578).
-struct FormBody {
+public struct FormBody: Sendable {
     /// An uploaded file.
-    struct File {
-        var name: String
-        var filename: String
-        var type: String
-        var body: [UInt8]
+    public struct File: Sendable {
+        /// The name of its field.
+        public let name: String
+        /// The file name, as sent.
+        public let filename: String
+        /// The content type of the part; `application/octet-stream` when it has none.
+        public let type: String
+        /// The bytes.
+        public let body: [UInt8]
     }
 
-    private(set) var fields: [(name: String, value: String)] = []
-    private(set) var files: [File] = []
+    /// The text fields in order; a name may occur several times.
+    public private(set) var fields: [(name: String, value: String)] = []
+    /// The uploaded files in order.
+    public private(set) var files: [File] = []
+
+    /// Whether the content type is one of a form.
+    public let isForm: Bool
+    /// What is wrong with the body of a form; what could be read of it is there all the same. `nil` when nothing is.
+    public private(set) var problem: String?
 
     /// Reads the body of a request by its content type; anything else has no fields.
-    init(_ request: Request) {
+    public init(_ request: Request) {
         let type = HeaderParameters(request.headers["content-type"] ?? "")
-        if type.value == "multipart/form-data", let boundary = type["boundary"], !boundary.isEmpty {
-            for part in MultipartParts(request.body, boundary: boundary).parts { add(part) }
-        } else if type.value == "application/x-www-form-urlencoded" {
+        let isMultipart = type.value == "multipart/form-data"
+        isForm = isMultipart || type.value == "application/x-www-form-urlencoded"
+        if isMultipart {
+            read(request.body, boundary: type["boundary"] ?? "")
+        } else if isForm {
             fields = FormEncoding.decode(String(decoding: request.body, as: UTF8.self))
+            problem = FormEncoding.problem(in: request.body)
         }
+    }
+
+    private mutating func read(_ body: [UInt8], boundary: String) {
+        guard !boundary.isEmpty else {
+            problem = "multipart/form-data needs a boundary in Content-Type"
+            return
+        }
+        let read = MultipartParts(body, boundary: boundary)
+        problem = read.problem
+        for part in read.parts { add(part) }
     }
 
     private mutating func add(_ part: MultipartParts.Part) {
         let disposition = HeaderParameters(part.headers["content-disposition"] ?? "")
-        guard disposition.value == "form-data", let name = disposition["name"] else { return }
+        guard disposition.value == "form-data", let name = disposition["name"] else {
+            problem = problem ?? "a part has no \"Content-Disposition: form-data\" with a name"
+            return
+        }
         guard let filename = disposition["filename"] else {
             fields.append((name, String(decoding: part.body, as: UTF8.self)))
             return
@@ -85,16 +110,31 @@ struct MultipartParts {
     }
 
     private(set) var parts: [Part] = []
+    /// What is wrong with the body; `nil` when nothing is.
+    private(set) var problem: String?
+    private static let limit = 1_000
 
     init(_ body: [UInt8], boundary: String) {
         let line = Array("\r\n--\(boundary)".utf8)
         // The first boundary has no line break of its own before it.
         let bytes = [0x0D, 0x0A] + body
-        var start = MultipartParts.find(line, in: bytes[...])
-        while let from = start, parts.count < 1_000 {
-            let rest = bytes[(from + line.count)...]
-            guard !rest.starts(with: [0x2D, 0x2D]), let end = MultipartParts.find(line, in: rest) else { return }
-            if let part = MultipartParts.part(rest[..<end]) { parts.append(part) }
+        guard var start = MultipartParts.find(line, in: bytes[...]) else {
+            problem = "the boundary \"\(boundary)\" of Content-Type does not occur in the body"
+            return
+        }
+        while !bytes[(start + line.count)...].starts(with: [0x2D, 0x2D]) {
+            let rest = bytes[(start + line.count)...]
+            guard parts.count < MultipartParts.limit, let end = MultipartParts.find(line, in: rest) else {
+                problem =
+                    parts.count < MultipartParts.limit
+                    ? "the body ends before its closing boundary \"--\(boundary)--\"" : "more than 1,000 parts"
+                return
+            }
+            if let part = MultipartParts.part(rest[..<end]) {
+                parts.append(part)
+            } else {
+                problem = "part \(parts.count + 1) has no empty line behind its header"
+            }
             start = end
         }
     }

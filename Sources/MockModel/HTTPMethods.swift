@@ -1,9 +1,7 @@
-import MockModel
-
 /// The methods that a file can be named after.
-enum HTTPMethods {
+public enum HTTPMethods {
     /// Those that people mock, then the rest of the IANA registry and what caches use.
-    static let common = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"]
+    public static let common = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ANY"]
     private static let known = Set(
         common + [
             "TRACE", "CONNECT", "QUERY", "SEARCH", "REPORT", "PURGE", "LINK", "UNLINK", "ACL", "BASELINE-CONTROL",
@@ -15,10 +13,10 @@ enum HTTPMethods {
         ])
 
     /// Whether a word is a method, or `ANY`.
-    static func contains(_ word: String) -> Bool { known.contains(word) }
+    public static func contains(_ word: String) -> Bool { known.contains(word) }
 
     /// The method that was probably meant.
-    static func closest(to word: String) -> String? {
+    public static func closest(to word: String) -> String? {
         let capitals = word.uppercased()
         return known.contains(capitals) ? capitals : Suggestion.closest(to: capitals, among: common)
     }
