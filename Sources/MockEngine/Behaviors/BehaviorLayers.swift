@@ -72,7 +72,7 @@ struct BehaviorPattern: Sendable {
         guard let part = parts.first else { return segments.isEmpty }
         switch part {
         case .literal(let text):
-            return segments.first == text && covers(parts.dropFirst(), segments.dropFirst())
+            return segments.first?.isSame(as: text) == true && covers(parts.dropFirst(), segments.dropFirst())
         case .one:
             return !segments.isEmpty && covers(parts.dropFirst(), segments.dropFirst())
         case .rest:

@@ -19,11 +19,12 @@ struct CallCounter {
         var seen: Int
     }
 
-    private var windows: [String: Window] = [:]
+    private var windows: [TextKey: Window] = [:]
 
     /// Counts a call at a time.
     mutating func count(_ key: String, limit: Behavior.Limit, at now: Int64) -> Tally {
         if windows.count > 10_000 { windows = windows.filter { $0.value.end > now } }
+        let key = TextKey(key)
         var window =
             windows[key].flatMap { $0.end > now ? $0 : nil } ?? Window(end: now + limit.per.milliseconds, seen: 0)
         window.seen += 1

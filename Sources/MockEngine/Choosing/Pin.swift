@@ -67,7 +67,7 @@ struct Pin: Equatable {
     /// The place of the example it asks for.
     func choose(from examples: [Example]) -> Int? {
         let fitting = examples.indices.filter {
-            (name == nil || examples[$0].name == name) && (status == nil || examples[$0].response.status == status)
+            (name?.isSame(as: examples[$0].name) ?? true) && (status == nil || examples[$0].response.status == status)
         }
         return fitting.first { examples[$0].name == "default" } ?? fitting.first
     }

@@ -33,7 +33,8 @@ public final class CompiledProject: Sendable {
         }
         self.routes = routes.enumerated().map { CompiledRoute($1, index: $0) }
         matcher = RouteMatcher(routes, basePath: project.settings.basePath)
-        explainer = MissExplainer(routes, basePath: project.settings.basePath)
+        explainer = MissExplainer(
+            routes, basePath: project.settings.basePath, singleFile: CompiledProject.singleFile(of: project))
         behaviors = BehaviorLayers(project.settings.behaviors)
         layers = MiddlewareLayer.all(of: project.scripts)
         seeds = CompiledProject.pack(project.seeds)
@@ -44,6 +45,8 @@ public final class CompiledProject: Sendable {
         strange += UnreachableRoutes.problems(of: routes, basePath: project.settings.basePath)
         strange += CompiledScenario.unused(program.scenarios, in: project)
         strange += UnknownVariables.problems(in: project.scripts)
+        strange += HiddenHandlers.problems(of: program.handlers)
+        strange += UnmetConditions.problems(of: routes)
         strange += UnknownExamples.problems(of: program.handlers, in: routes)
         problems = (project.problems + found + strange).filter { !project.silences($0) }
     }
@@ -68,6 +71,14 @@ public final class CompiledProject: Sendable {
 
     /// Whether something keeps the project from being served; a broken test does not.
     public var hasErrors: Bool { problems.contains { $0.severity == .error && !$0.isOfTest } }
+
+    /// The name of the Lua file that is the whole project; `nil` for a folder.
+    private static func singleFile(of project: Project) -> String? {
+        project.scripts.first { script in
+            guard case .route(let pattern, nil) = script.kind else { return false }
+            return pattern.segments.isEmpty && !script.name.utf8.contains(UInt8(ascii: "/"))
+        }?.name
+    }
 
     private static func pack(_ seeds: [CollectionSeed]) -> [String: [SessionWorld.PackedRecord]] {
         var packed: [String: [SessionWorld.PackedRecord]] = [:]

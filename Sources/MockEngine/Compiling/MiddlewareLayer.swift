@@ -44,15 +44,4 @@ extension PathPattern.Segment {
         case .rest: .rest("")
         }
     }
-
-    /// Whether a segment of a path fits.
-    fileprivate func accepts(_ text: String) -> Bool {
-        switch self {
-        case .literal(let literal): literal.utf8.elementsEqual(text.utf8)
-        case .affixed(let prefix, _, let suffix):
-            text.utf8.count > prefix.utf8.count + suffix.utf8.count && text.hasPrefix(prefix) && text.hasSuffix(suffix)
-        case .parameter: !text.isEmpty
-        case .rest: true
-        }
-    }
 }

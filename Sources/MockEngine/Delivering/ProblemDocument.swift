@@ -1,6 +1,8 @@
 import MockModel
 
 /// Our own answers: problem documents (RFC 9457) that say what happened, what comes closest and what to do next.
+///
+/// Those that stand for the mocked service have no number of a call: the same seed gives the same bytes.
 enum ProblemDocument {
     /// Nothing answers the request.
     static func miss(_ miss: Miss, status: Int, call: Int) -> Response {
@@ -14,14 +16,14 @@ enum ProblemDocument {
     }
 
     /// The path exists, the method does not (RFC 9110 §15.5.6).
-    static func methodNotAllowed(_ request: Request, allow: [String], call: Int) -> Response {
+    static func methodNotAllowed(_ request: Request, allow: [String]) -> Response {
         let list = allow.joined(separator: ", ")
         var response = response(
             405,
             [
                 .init("type", "urn:mockscript:method-not-allowed"),
                 .init("title", .string("\(request.path) does not answer \(request.method)")), .init("status", 405),
-                .init("call", .integer(Int64(call))), .init("hint", .string("It answers \(list)")),
+                .init("hint", .string("It answers \(list)")),
             ])
         response.headers.append("Allow", list)
         return response
@@ -33,7 +35,7 @@ enum ProblemDocument {
             .init("type", .string(failure.kind.type)), .init("title", .string("\(route) failed")), .init("status", 500),
             .init("call", .integer(Int64(call))), .init("detail", .string(failure.message)),
         ]
-        if let place = failure.location { members.append(.init("at", .string(place.description))) }
+        if let place = failure.location { members.append(.init("at", .string(place.ofLine))) }
         let trace = failure.frames.dropFirst().map { JSONValue.string($0.location.description) }
         if !trace.isEmpty { members.append(.init("called_from", .array(trace))) }
         return response(500, members)
@@ -53,14 +55,13 @@ enum ProblemDocument {
     }
 
     /// The upstream gave no answer to a call that was passed on to it.
-    static func upstream(_ failure: OutgoingFailure, call: Int) -> Response {
+    static func upstream(_ failure: OutgoingFailure) -> Response {
         let status = failure.kind == .timeout ? 504 : 502
         return response(
             status,
             [
                 .init("type", "urn:mockscript:upstream"), .init("title", .string(failure.message)),
                 .init("status", .integer(Int64(status))), .init("error", .string(failure.kind.rawValue)),
-                .init("call", .integer(Int64(call))),
             ])
     }
 
@@ -76,12 +77,12 @@ enum ProblemDocument {
     }
 
     /// A call that a behavior refuses.
-    static func behavior(_ pattern: String, status: Int, detail: String, call: Int) -> Response {
+    static func behavior(_ pattern: String, status: Int, detail: String) -> Response {
         response(
             status,
             [
                 .init("error", "behavior"), .init("title", .string("behavior \(pattern): \(detail)")),
-                .init("status", .integer(Int64(status))), .init("call", .integer(Int64(call))),
+                .init("status", .integer(Int64(status))),
             ])
     }
 

@@ -1,35 +1,41 @@
 import MockModel
 
-/// Says why nothing answers a request, what comes closest, and which file would answer it.
+/// Says why nothing answers a request, what comes closest, and what to do next.
 struct MissExplainer: Sendable {
-    private let names: [(route: String, method: String, segments: [PathPattern.Segment])]
-    private let basePath: String
-    /// Comparing every route of a huge project on every miss would be a way to slow it down.
-    private static let compared = 2_000
+    private let routes: [Route]
+    private let nearest: NearestRoutes
+    private let base: PathPattern?
+    /// The file of a project that is one Lua file.
+    private let singleFile: String?
+    /// The methods of all routes, as `Allow` lists them.
+    let methods: [String]
 
-    init(_ routes: [Route], basePath: PathPattern?) {
-        names = routes.prefix(MissExplainer.compared).map { ($0.name, $0.method, $0.pattern.segments) }
-        self.basePath = basePath.map(\.description) ?? ""
+    init(_ routes: [Route], basePath: PathPattern?, singleFile: String? = nil) {
+        self.routes = routes
+        nearest = NearestRoutes(routes, basePath: basePath)
+        base = basePath.flatMap { $0.segments.isEmpty ? nil : $0 }
+        self.singleFile = singleFile
+        methods = RouteMatcher.allow(Array(Set(routes.map(\.method))))
     }
 
-    /// No route fits; `segments` is the path below the base path, `nil` when the request lies outside of it.
-    func noRoute(_ request: Request, _ segments: [String]?) -> Miss {
-        guard let segments else {
-            return Miss(
-                title: MissExplainer.title(request), closest: [],
-                hint: "All routes lie below \(basePath) (basePath in mockscript.yaml)")
-        }
+    /// No route fits.
+    func noRoute(_ request: Request) -> Miss {
+        let sent = SentPath(request)
+        let near = nearest.near(method: request.method, sent.segments)
         return Miss(
-            title: MissExplainer.title(request), closest: closest(to: request, segments),
-            hint: MissExplainer.hint(method: request.method, segments))
+            title: MissExplainer.title(request), closest: near.prefix(3).map { candidate($0, request, sent) },
+            hint: question(near, request) ?? advice(request, sent))
     }
 
     /// The route fits, and none of its examples answers.
     func noExample(_ request: Request, route: CompiledRoute, considered: [Candidate]) -> Miss {
         let closest = considered.sorted { $0.failed.count < $1.failed.count }
+        let route = route.route
+        let file = RouteFile.path(host: route.host, route.pattern.segments, method: route.method)
         return Miss(
             title: MissExplainer.title(request), closest: Array(closest.prefix(5)),
-            hint: "Save an answer for every other case: add routes\(route.route.pattern)/\(route.route.method).json")
+            hint: file.map { "Save an answer for every other case: add \($0)" }
+                ?? "Save an example without conditions beside the others")
     }
 
     /// A pinned example that the route does not have.
@@ -37,63 +43,97 @@ struct MissExplainer: Sendable {
         let existing = route.route.examples.map { "\($0.name) (\($0.response.status))" }
         let near = pin.name.flatMap { Suggestion.closest(to: $0, among: route.route.examples.map(\.name)) }
         let list = existing.isEmpty ? "no saved example" : existing.joined(separator: ", ")
-        return Miss(
+        var miss = Miss(
             title: "\(route.name) has no \(pin.wish), asked for by \(pin.source)",
             closest: route.route.examples.map {
                 Candidate(route: route.name, example: $0.name, failed: ["not asked for"])
             },
             hint: near.map { "Did you mean \"\($0)\"? It has: \(list)" } ?? "It has: \(list)")
+        miss.pinned = pin.source
+        return miss
     }
 
     static func title(_ request: Request) -> String {
         "Nothing answers \(request.method) \(request.target)"
     }
+}
 
-    private static func hint(method: String, _ segments: [String]) -> String {
-        let folder = segments.map { "/" + ($0.contains("/") ? PercentEncoding.encode($0) : $0) }.joined()
-        return "Save an answer: add routes\(folder)/\(method).json"
+/// The path of a request without its empty segments.
+private struct SentPath {
+    let segments: [String]
+    let hasEmptySegment: Bool
+
+    init(_ request: Request) {
+        let all = request.segments
+        segments = all.filter { !$0.isEmpty }
+        hasEmptySegment = segments.count != all.count
+    }
+}
+
+/// Hints.
+extension MissExplainer {
+    /// The question whether the nearest route is meant, with a request that it answers; `nil` when none is close.
+    func question(_ request: Request) -> String? {
+        question(nearest.near(method: request.method, SentPath(request).segments), request)
     }
 
-    private func closest(to request: Request, _ segments: [String]) -> [Candidate] {
-        let scored = names.map { (distance: $0.segments.halvesAway(from: segments), route: $0) }
-        let near = scored.filter { $0.distance <= max(2, segments.count) }.sorted { $0.distance < $1.distance }
-        return near.prefix(3).map { Candidate(route: $0.route.route, failed: reasons($0.route.segments, segments)) }
+    private func question(_ near: [NearestRoutes.Near], _ request: Request) -> String? {
+        guard let first = near.first(where: \.isClose) else { return nil }
+        let route = routes[first.route]
+        if let host = route.host, host != request.hostName {
+            return "\(route.method) \(first.distance.path) answers only for the host \(host): send it as Host"
+        }
+        let method = first.hasMethod ? request.method : route.method
+        return "No route has this path: did you mean \(method) \(first.distance.path)?"
     }
 
-    private func reasons(_ pattern: [PathPattern.Segment], _ segments: [String]) -> [String] {
+    /// The file to add, as far as a file can answer the request.
+    private func advice(_ request: Request, _ sent: SentPath) -> String {
+        let below = base.map { $0.segments.map(\.description) } ?? []
+        guard sent.segments.starts(with: below, by: { $0.isSame(as: $1) }) else {
+            return "All routes lie below \(base?.description ?? "/") (basePath in mockscript.yaml)"
+        }
+        let start = sent.hasEmptySegment ? "The path has an empty segment, which no route has; without it: " : ""
+        let segments = sent.segments.dropFirst(below.count).map(PathPattern.Segment.literal)
+        if let singleFile {
+            let path = PathPattern(segments)
+            return start + "Save an answer: add [\"\(request.method) \(path)\"] to the table of \(singleFile)"
+        }
+        guard let file = RouteFile.path(segments, method: request.method) else { return start + catchAll(request) }
+        return start + "Save an answer: add \(file)"
+    }
+
+    private func catchAll(_ request: Request) -> String {
+        guard HTTPMethods.contains(request.method) else {
+            return "No file can be named after the method \(request.method)"
+                + (HTTPMethods.closest(to: request.method).map { ": did you mean \($0)?" }
+                    ?? "; ANY.json answers all methods")
+        }
+        return "No folder can have such a name: add routes/{...path}/\(request.method).json"
+    }
+
+    private func candidate(_ near: NearestRoutes.Near, _ request: Request, _ sent: SentPath) -> Candidate {
+        let route = routes[near.route]
+        let path = PathPattern(nearest.patterns[near.route]).description
+        let name = route.host.map { "\(route.method) @\($0)\(path)" } ?? "\(route.method) \(path)"
+        return Candidate(route: name, failed: reasons(near, request, sent))
+    }
+
+    private func reasons(_ near: NearestRoutes.Near, _ request: Request, _ sent: SentPath) -> [String] {
+        let route = routes[near.route]
+        var reasons: [String] = []
+        if !near.hasMethod { reasons.append("it answers \(route.method), not \(request.method)") }
+        if sent.hasEmptySegment { reasons.append("the path has an empty segment") }
+        if let host = route.host, host != request.hostName { reasons.append("it answers only for the host \(host)") }
+        return reasons + differences(nearest.patterns[near.route], sent.segments)
+    }
+
+    private func differences(_ pattern: [PathPattern.Segment], _ segments: [String]) -> [String] {
         guard pattern.count == segments.count || pattern.last?.isRest == true else {
             return ["the path has \(segments.count) segments, this route \(pattern.count)"]
         }
         return zip(pattern, segments).enumerated().compactMap { place, pair in
             pair.0.accepts(pair.1) ? nil : "segment \(place + 1) is \"\(pair.1)\", not \"\(pair.0)\""
         }
-    }
-}
-
-extension PathPattern.Segment {
-    fileprivate var isRest: Bool {
-        if case .rest = self { return true }
-        return false
-    }
-
-    /// Whether it fits a segment.
-    fileprivate func accepts(_ segment: String) -> Bool {
-        switch self {
-        case .literal(let text): text == segment
-        case .affixed(let prefix, _, let suffix): segment.hasPrefix(prefix) && segment.hasSuffix(suffix)
-        case .parameter, .rest: true
-        }
-    }
-}
-
-extension [PathPattern.Segment] {
-    /// How far a path is away, in half segments: one that differs or is missing counts two, one that is close in spelling one.
-    fileprivate func halvesAway(from segments: [String]) -> Int {
-        var halves = abs(count - segments.count) * 2
-        for (pattern, segment) in zip(self, segments) where !pattern.accepts(segment) {
-            let near = Suggestion.closest(to: segment, among: [pattern.description]) != nil
-            halves += near ? 1 : 2
-        }
-        return halves
     }
 }

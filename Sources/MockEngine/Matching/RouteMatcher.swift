@@ -49,13 +49,14 @@ struct RouteMatcher: Sendable {
     private func start(in path: PathSegments) -> Int? {
         guard !basePath.isEmpty else { return 0 }
         guard path.count >= basePath.count else { return nil }
-        return basePath.indices.allSatisfy { path[$0] == basePath[$0] } ? basePath.count : nil
+        return basePath.indices.allSatisfy { path[$0].isSame(as: basePath[$0]) } ? basePath.count : nil
     }
 
     /// The path below the base path; `nil` when it lies elsewhere.
     func relative(_ segments: [String]) -> [String]? {
         guard !basePath.isEmpty else { return segments }
-        return segments.starts(with: basePath) ? Array(segments.dropFirst(basePath.count)) : nil
+        return segments.starts(with: basePath, by: { $0.isSame(as: $1) })
+            ? Array(segments.dropFirst(basePath.count)) : nil
     }
 
     /// The routes of the request's host alone, when it has some; they come before the general ones.

@@ -19,9 +19,8 @@ struct RouteTree: Sendable {
 
         /// What stands for the parameter, when the segment fits.
         func value(in segment: String) -> String? {
-            let known = prefix.utf8.count + suffix.utf8.count
-            guard segment.utf8.count > known, segment.hasPrefix(prefix), segment.hasSuffix(suffix) else { return nil }
-            return String(segment.dropFirst(prefix.count).dropLast(suffix.count))
+            guard segment.hasText(prefix, suffix) else { return nil }
+            return segment.without(prefix, suffix)
         }
     }
 
@@ -52,7 +51,7 @@ struct RouteTree: Sendable {
         switch segment {
         case .literal(let text): literals[place, text]
         case .affixed(let prefix, _, let suffix):
-            nodes[place].affixed.first { $0.prefix == prefix && $0.suffix == suffix }?.node
+            nodes[place].affixed.first { $0.prefix.isSame(as: prefix) && $0.suffix.isSame(as: suffix) }?.node
         case .parameter: nodes[place].parameter
         case .rest: nodes[place].rest
         }

@@ -4,8 +4,12 @@ import MockModel
 enum BodyShape: Sendable {
     /// JSON, compared as data: neither white space nor the order of names counts.
     case json(JSONValue)
+    /// JSON with variables, each of which stands for anything.
+    case jsonPattern(JSONValue)
     /// Any other text, compared byte for byte.
     case text([UInt8])
+    /// Text with variables.
+    case textPattern([VariableTemplate.Piece])
     /// Fields of a form, in any order.
     case form([OriginBody.Field])
     /// Text fields of a multipart form, in any order.
@@ -13,14 +17,32 @@ enum BodyShape: Sendable {
 
     init(_ body: OriginBody) {
         switch body {
-        case .text(let text):
-            let bytes = Array(text.utf8)
-            self = (try? JSONValue(parsing: bytes)).map { .json($0.canonical) } ?? .text(bytes)
+        case .text(let text): self = BodyShape.text(text)
         case .form(let fields): self = .form(BodyShape.sorted(fields))
         case .multipart(let fields): self = .multipart(BodyShape.sorted(fields))
         case .graphQL(let query, let variables):
-            let sent = variables.flatMap { try? JSONValue(parsing: Array($0.utf8)) } ?? .object(JSONObject())
-            self = .json(BodyShape.graphQL(query: .string(query), variables: sent))
+            let text = variables.map(BodyPattern.quoted) ?? "{}"
+            let sent = (try? JSONValue(parsing: text)) ?? .object(JSONObject())
+            self = BodyShape.json(BodyShape.graphQL(query: .string(query), variables: sent), of: text)
+        }
+    }
+
+    private static func text(_ text: String) -> BodyShape {
+        if let value = try? JSONValue(parsing: BodyPattern.quoted(text)) { return json(value.canonical, of: text) }
+        return VariableTemplate.mayHaveTokens(text)
+            ? .textPattern(VariableTemplate.pieces(of: text)) : .text(Array(text.utf8))
+    }
+
+    private static func json(_ value: JSONValue, of text: String) -> BodyShape {
+        VariableTemplate.mayHaveTokens(text) ? .jsonPattern(value) : .json(value)
+    }
+
+    /// Whether variables in it stand for anything.
+    var hasVariables: Bool {
+        switch self {
+        case .json, .text: false
+        case .jsonPattern, .textPattern: true
+        case .form(let fields), .multipart(let fields): fields.contains { VariableTemplate.mayHaveTokens($0.value) }
         }
     }
 
@@ -28,10 +50,30 @@ enum BodyShape: Sendable {
     func equals(_ sent: inout SentBody) -> Bool {
         switch self {
         case .json(let value): sent.json == value || sent.graphQL == value
+        case .jsonPattern(let value):
+            [sent.json, sent.graphQL].contains { $0.map { BodyPattern.fits($0, value) } ?? false }
         case .text(let bytes): sent.bytes == bytes
-        case .form(let fields): sent.form == fields
-        case .multipart(let fields): sent.multipart == fields
+        case .textPattern(let pieces): BodyPattern.fits(sent.bytes, pieces)
+        case .form(let fields): BodyShape.fits(sent.form, fields)
+        case .multipart(let fields): BodyShape.fits(sent.multipart, fields)
         }
+    }
+
+    /// Whether the fields sent are the saved ones in any order; a saved value with variables takes what the others leave.
+    private static func fits(_ sent: [OriginBody.Field]?, _ saved: [OriginBody.Field]) -> Bool {
+        guard var left = sent, left.count == saved.count else { return false }
+        let isPattern = { (field: OriginBody.Field) in VariableTemplate.mayHaveTokens(field.value) }
+        for field in saved.filter({ !isPattern($0) }) + saved.filter(isPattern) {
+            let pieces = isPattern(field) ? VariableTemplate.pieces(of: field.value) : nil
+            let place = left.firstIndex { other in
+                guard other.name.isSame(as: field.name) else { return false }
+                return pieces.map { BodyPattern.fits(Array(other.value.utf8), $0) }
+                    ?? other.value.isSame(as: field.value)
+            }
+            guard let place else { return false }
+            left.remove(at: place)
+        }
+        return true
     }
 
     /// The two members of a GraphQL request that tell operations apart.
@@ -40,7 +82,7 @@ enum BodyShape: Sendable {
     }
 
     fileprivate static func sorted(_ fields: [OriginBody.Field]) -> [OriginBody.Field] {
-        fields.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+        fields.sorted { (TextKey($0.name), TextKey($0.value)) < (TextKey($1.name), TextKey($1.value)) }
     }
 }
 
@@ -90,7 +132,7 @@ extension JSONValue {
         case .object(let object):
             .object(
                 JSONObject(
-                    object.members.map { .init($0.name, $0.value.canonical) }.sorted { $0.name < $1.name }))
+                    object.members.map { .init($0.name, $0.value.canonical) }.sorted { $0.name.precedes($1.name) }))
         case .number(let number): Int64(exactly: number).map(JSONValue.integer) ?? self
         default: self
         }

@@ -35,7 +35,7 @@ struct CollectionCall {
     /// Whether an example's request has the same value of a header.
     func headerAgrees(_ name: String, with entry: CollectionEntry) -> Bool {
         guard let value = entry.origin.headers[name] else { return false }
-        return value == request.headers[name]
+        return request.headers[name]?.isSame(as: value) == true
     }
 
     /// Whether an example's request has the same body.
@@ -51,7 +51,7 @@ struct CollectionCall {
             case .literal: nil
             case .parameter(let name), .rest(let name): (name, segment)
             case .affixed(let prefix, let name, let suffix):
-                (name, String(segment.dropFirst(prefix.count).dropLast(suffix.count)))
+                (name, segment.without(prefix, suffix))
             }
         }
     }

@@ -25,8 +25,8 @@ struct CollectionMatcher: Sendable {
     private let bareTree: CollectionTree
     /// For guesses: every path of a method and a length.
     private let byLength: [String: [Int: [Int]]]
-    private let byID: [String: Int]
-    private let byName: [String: [Int]]
+    private let byID: [TextKey: Int]
+    private let byName: [TextKey: [Int]]
     private let fuzzy: Bool
 
     /// Prepares the examples of routes; those without a request half are not of a collection and are passed over.
@@ -48,8 +48,8 @@ struct CollectionMatcher: Sendable {
         self.byLength = byLength
         self.fuzzy = fuzzy
         bareTree = CollectionMatcher.bareTree(of: routes)
-        byID = Dictionary(entries.enumerated().map { ($1.origin.id, $0) }) { first, _ in first }
-        byName = Dictionary(grouping: entries.indices) { entries[$0].example.name }
+        byID = Dictionary(entries.enumerated().map { (TextKey($1.origin.id), $0) }) { first, _ in first }
+        byName = Dictionary(grouping: entries.indices) { TextKey(entries[$0].example.name) }
     }
 
     /// Chooses the example for a request; `HEAD` follows `GET` where no example is for `HEAD`.
@@ -86,12 +86,15 @@ extension CollectionMatcher {
     private struct Scored {
         let path: CollectionPath
         let score: Double
-        let wildcards: Int
+        var wildcards: Int
+
+        /// The same with the wildcards of the query.
+        func with(wildcards more: Int) -> Scored { Scored(path: path, score: score, wildcards: wildcards + more) }
     }
 
     private func choose(_ call: inout CollectionCall) -> Result<Chosen, CollectionFailure> {
         if let id = call.wishes.id { return pick([entry(withID: id)].compactMap(\.self), .id(id), &call) }
-        if let name = call.wishes.name { return pick(byName[name] ?? [], .name(name), &call) }
+        if let name = call.wishes.name { return pick(byName[TextKey(name)] ?? [], .name(name), &call) }
         let near = scored(&call)
         guard !near.isEmpty else { return .failure(missingPath(call)) }
         return narrow(near, &call)
@@ -122,13 +125,14 @@ extension CollectionMatcher {
         return .success(Chosen(entry: best.path.entry, path: best.path))
     }
 
-    /// The best of some paths; an equal body adds 5 where bodies need not agree.
+    /// The best of some paths; an equal body adds 5 where bodies need not agree, one that variables make equal 4.
     private func best(of candidates: [Scored], _ call: inout CollectionCall) -> Scored? {
         var best: (Scored, score: Double)?
         for candidate in candidates {
             let entry = entries[candidate.path.entry]
-            let bonus = entry.body != nil && candidates.count > 1 && call.bodyEquals(entry) ? 5.0 : 0
+            let bonus = candidates.count > 1 ? bodyBonus(entry, &call) : 0
             let score = candidate.score + entry.query.score(against: call.query) + bonus
+            let candidate = candidate.with(wildcards: entry.query.wildcards(against: call.query))
             guard let current = best else {
                 best = (candidate, score)
                 continue
@@ -136,6 +140,11 @@ extension CollectionMatcher {
             if isBetter(candidate, score, than: current.0, current.score) { best = (candidate, score) }
         }
         return best?.0
+    }
+
+    private func bodyBonus(_ entry: CollectionEntry, _ call: inout CollectionCall) -> Double {
+        guard let body = entry.body, call.bodyEquals(entry) else { return 0 }
+        return body.hasVariables ? 4 : 5
     }
 
     private func isBetter(_ left: Scored, _ score: Double, than right: Scored, _ other: Double) -> Bool {
@@ -170,9 +179,9 @@ extension CollectionMatcher {
 
     /// The example of an id, or of a uid (`12345-` and the id).
     private func entry(withID id: String) -> Int? {
-        if let entry = byID[id] { return entry }
+        if let entry = byID[TextKey(id)] { return entry }
         guard let cut = id.firstIndex(of: "-"), id[..<cut].allSatisfy(\.isNumber) else { return nil }
-        return byID[String(id[id.index(after: cut)...])]
+        return byID[TextKey(String(id[id.index(after: cut)...]))]
     }
 }
 

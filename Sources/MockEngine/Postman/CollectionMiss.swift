@@ -20,8 +20,9 @@ struct CollectionMiss {
                 hint: near.map { "Did you mean \"\($0)\"?" } ?? "mockscript routes lists the examples by name")
         case .noPath:
             return miss(
-                matcher.explainer.noRoute(call.request, call.segments).closest,
-                hint: "Save an example of this request in the collection, or call one that it has: mockscript routes")
+                matcher.explainer.noRoute(call.request).closest,
+                hint: matcher.explainer.question(call.request)
+                    ?? "Save an example of this request in the collection, or call one that it has: mockscript routes")
         case .otherMethods(let methods):
             let candidates = methods.map { method in
                 Candidate(
@@ -44,9 +45,11 @@ struct CollectionMiss {
                 ? "its status is \(entry.example.response.status), not \(call.wishes.code ?? "")"
                 : "it answers \(entry.method), not \(call.method)"
         }
-        return Miss(
+        var miss = Miss(
             title: others.isEmpty ? "No \(what)" : "No \(what) and answers this request", closest: candidates,
             hint: hint, postmanError: CollectionMiss.noMatch)
+        miss.pinned = call.wishes.pin?.source
+        return miss
     }
 
     private func bare(_ route: Route) -> Miss {

@@ -5,7 +5,7 @@ import MockModel
 /// Unlike `RouteTree` it gives every pattern that a path fits, not the most literal: Postman scores all of them.
 struct CollectionTree: Sendable {
     private struct Node {
-        var literals: [String: Int] = [:]
+        var literals: [TextKey: Int] = [:]
         var affixed: [(prefix: String, suffix: String, node: Int)] = []
         var parameter: Int?
         /// Numbers of what ends here, by method.
@@ -43,7 +43,7 @@ struct CollectionTree: Sendable {
 
     private func children(of node: Node, for segment: String) -> [Int] {
         var found: [Int] = []
-        if let literal = node.literals[segment] { found.append(literal) }
+        if let literal = node.literals[TextKey(segment)] { found.append(literal) }
         for affixed in node.affixed where segment.hasText(affixed.prefix, affixed.suffix) { found.append(affixed.node) }
         if let parameter = node.parameter { found.append(parameter) }
         return found
@@ -54,7 +54,7 @@ struct CollectionTree: Sendable {
         nodes.append(Node())
         let new = nodes.count - 1
         switch segment {
-        case .literal(let text): nodes[place].literals[text] = new
+        case .literal(let text): nodes[place].literals[TextKey(text)] = new
         case .affixed(let prefix, _, let suffix): nodes[place].affixed.append((prefix, suffix, new))
         case .parameter, .rest: nodes[place].parameter = new
         }
@@ -63,9 +63,9 @@ struct CollectionTree: Sendable {
 
     private func existingChild(of place: Int, for segment: PathPattern.Segment) -> Int? {
         switch segment {
-        case .literal(let text): nodes[place].literals[text]
+        case .literal(let text): nodes[place].literals[TextKey(text)]
         case .affixed(let prefix, _, let suffix):
-            nodes[place].affixed.first { $0.prefix == prefix && $0.suffix == suffix }?.node
+            nodes[place].affixed.first { $0.prefix.isSame(as: prefix) && $0.suffix.isSame(as: suffix) }?.node
         case .parameter, .rest: nodes[place].parameter
         }
     }
@@ -74,6 +74,11 @@ struct CollectionTree: Sendable {
 extension String {
     /// Whether it has a text at its start, one at its end, and something between them.
     func hasText(_ prefix: String, _ suffix: String) -> Bool {
-        utf8.count > prefix.utf8.count + suffix.utf8.count && hasPrefix(prefix) && hasSuffix(suffix)
+        utf8.count > prefix.utf8.count + suffix.utf8.count && begins(with: prefix) && ends(with: suffix)
+    }
+
+    /// What stands between a text at its start and one at its end.
+    func without(_ prefix: String, _ suffix: String) -> String {
+        String(decoding: utf8.dropFirst(prefix.utf8.count).dropLast(suffix.utf8.count), as: UTF8.self)
     }
 }

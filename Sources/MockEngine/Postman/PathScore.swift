@@ -2,13 +2,15 @@ import MockModel
 
 /// What the path of an example costs against that of a request (Postman's table of deductions from 100).
 struct PathScore: Sendable {
-    /// The deduction: 0 for the same path, 20 with parameters, up to 30 for one that is only close.
+    /// The deduction: 0 for the same path, 20 with parameters, up to 30 for one that is only close; 30 more for another value of a parameter.
     let deduction: Double
     /// How many segments stand for any value; fewer is closer.
     let wildcards: Int
 
     /// A call that leaves out the base URL's path is a little less than one that has it.
     private static let shortened = 1.0
+    /// More than query and body can make up for: an example that was saved for another id comes last.
+    private static let otherValue = 30.0
 
     /// Compares the paths; `nil` when they do not fit.
     ///
@@ -26,7 +28,11 @@ struct PathScore: Sendable {
             guard let relation = SegmentRelation(pattern, values: values, to: segment, fuzzy: fuzzy) else { return nil }
             relations.insert(relation)
         }
-        deduction = relations.deduction(hasSameSlash: hasSameSlash) + (path.isShortened ? PathScore.shortened : 0)
+        let otherValues = relations.counts.removeValue(forKey: .otherValue)
+        if let otherValues { relations.counts[.wildcard, default: 0] += otherValues }
+        deduction =
+            relations.deduction(hasSameSlash: hasSameSlash) + (path.isShortened ? PathScore.shortened : 0)
+            + (otherValues == nil ? 0 : PathScore.otherValue)
         wildcards = relations.counts[.wildcard, default: 0]
     }
 
@@ -56,6 +62,8 @@ enum SegmentRelation: Hashable {
     case sameLetters
     /// Any value will do.
     case wildcard
+    /// Any value will do, and the file gives another one.
+    case otherValue
     /// Both are ids: a number, a text with a UUID, or 256 characters and more.
     case id
     /// At least three quarters of the letters agree.
@@ -67,18 +75,26 @@ enum SegmentRelation: Hashable {
     init?(_ pattern: PathPattern.Segment, values: [String: String], to segment: String, fuzzy: Bool) {
         switch pattern {
         case .literal(let text):
-            if text == segment {
+            if text.isSame(as: segment) {
                 self = .same
             } else if fuzzy, let relation = SegmentRelation.guess(text, segment) {
                 self = relation
             } else {
                 return nil
             }
-        case .parameter(let name), .rest(let name): self = values[name] == segment ? .same : .wildcard
+        case .parameter(let name), .rest(let name): self.init(value: values[name], segment)
         case .affixed(let prefix, let name, let suffix):
             guard segment.hasText(prefix, suffix) else { return nil }
-            self = values[name].map { prefix + $0 + suffix } == segment ? .same : .wildcard
+            self.init(value: values[name].map { prefix + $0 + suffix }, segment)
         }
+    }
+
+    private init(value: String?, _ segment: String) {
+        guard let value else {
+            self = .wildcard
+            return
+        }
+        self = value.isSame(as: segment) ? .same : .otherValue
     }
 
     private static func guess(_ text: String, _ segment: String) -> SegmentRelation? {

@@ -6,23 +6,34 @@ import MockModel
 /// file fits every value.
 struct QueryShape: Sendable {
     private let items: [ExampleOrigin.QueryItem]
-    private let names: Set<String>
+    private let names: Set<TextKey>
 
+    /// Entries with a value stand before those that fit every value, so that they take the values that were sent first.
     init(_ items: [ExampleOrigin.QueryItem]) {
-        self.items = items.map { .init(name: $0.name, value: $0.value.map(QueryShape.spaced), capture: $0.capture) }
-        names = Set(items.map(\.name))
+        let items = items.map {
+            ExampleOrigin.QueryItem(name: $0.name, value: $0.value.map(QueryShape.spaced), capture: $0.capture)
+        }
+        self.items = items.filter { $0.value != nil } + items.filter { $0.value == nil }
+        names = Set(items.map { TextKey($0.name) })
     }
 
     /// The query of a request: values by name.
     struct Sent {
-        fileprivate let values: [String: [String]]
+        fileprivate let values: [TextKey: [String]]
         fileprivate let count: Int
 
         init(_ request: Request) {
             let items = request.query == nil ? [] : request.queryItems
-            values = Dictionary(grouping: items, by: \.name).mapValues { $0.map { QueryShape.spaced($0.value) } }
+            values = Dictionary(grouping: items) { TextKey($0.name) }.mapValues {
+                $0.map { QueryShape.spaced($0.value) }
+            }
             count = items.count
         }
+    }
+
+    /// How many entries that fit every value were sent; an exact text comes before one of them.
+    func wildcards(against sent: Sent) -> Int {
+        items.count { $0.value == nil && sent.values[TextKey($0.name)] != nil }
     }
 
     /// +10 when every entry of both sides agrees, a share of it when some do, else −1 for each name that only one side has.
@@ -30,8 +41,8 @@ struct QueryShape: Sendable {
         guard !items.isEmpty || sent.count > 0 else { return 0 }
         var rest = sent.values
         let agreeing = items.count { take($0, from: &rest) }
-        let partial = items.count { item in sent.values[item.name] != nil } - agreeing
-        let missing = items.count { item in sent.values[item.name] == nil }
+        let partial = items.count { item in sent.values[TextKey(item.name)] != nil } - agreeing
+        let missing = items.count { item in sent.values[TextKey(item.name)] == nil }
         let surplus = rest.filter { !names.contains($0.key) }.reduce(0) { $0 + $1.value.count }
         let repeated = rest.filter { names.contains($0.key) }.reduce(0) { $0 + $1.value.count }
         let total = agreeing + max(partial, repeated) + missing + surplus
@@ -42,16 +53,17 @@ struct QueryShape: Sendable {
     /// The values that the answer may use: `id` of `?user={{id}}`.
     func captures(from sent: Sent) -> [(name: String, value: String)] {
         items.compactMap { item in
-            guard let capture = item.capture, let value = sent.values[item.name]?.first else { return nil }
+            guard let capture = item.capture, let value = sent.values[TextKey(item.name)]?.first else { return nil }
             return (capture, value)
         }
     }
 
     /// Takes the value that agrees with an entry out of those that were sent.
-    private func take(_ item: ExampleOrigin.QueryItem, from rest: inout [String: [String]]) -> Bool {
-        guard let values = rest[item.name] else { return false }
-        guard let place = item.value.map({ values.firstIndex(of: $0) }) ?? values.indices.first else { return false }
-        rest[item.name]?.remove(at: place)
+    private func take(_ item: ExampleOrigin.QueryItem, from rest: inout [TextKey: [String]]) -> Bool {
+        guard let values = rest[TextKey(item.name)] else { return false }
+        guard let place = item.value.map({ text in values.firstIndex { $0.isSame(as: text) } }) ?? values.indices.first
+        else { return false }
+        rest[TextKey(item.name)]?.remove(at: place)
         return true
     }
 

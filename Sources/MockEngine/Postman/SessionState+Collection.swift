@@ -19,6 +19,9 @@ extension SessionState {
             return deliver(SessionState.automatic(request, allow: allow, call: visit.number), visit)
         case .miss(let miss):
             if let step = preflight(visit, route: nil) { return step }
+            if let answer = SessionState.serverOptions(request, project, call: visit.number) {
+                return deliver(answer, visit)
+            }
             return deliver(miss, visit, project)
         }
     }

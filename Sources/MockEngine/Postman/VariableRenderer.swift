@@ -32,32 +32,45 @@ struct VariableRenderer {
             headers.append(field.name, value)
         }
         response.headers = headers
-        if let pieces = template.body { response.body = .bytes(Array(text(pieces).utf8)) }
+        if let pieces = template.body {
+            let isJSON = VariableRenderer.isJSON(pieces, response.headers["content-type"])
+            response.body = .bytes(Array(text(pieces, inJSON: isJSON).utf8))
+        }
         return response
     }
 
-    /// A text of its pieces.
-    mutating func text(_ pieces: [VariableTemplate.Piece]) -> String {
+    /// Whether a body is JSON: by its content type, and by its first letter where it has none or is said to be plain text.
+    private static func isJSON(_ pieces: [VariableTemplate.Piece], _ type: String?) -> Bool {
+        if let type, MediaType.isJSON(type) { return true }
+        guard type.map({ MediaType.essence(of: $0) == "text/plain" }) ?? true, case .literal(let text)? = pieces.first
+        else { return false }
+        return text.trimmed.first == "{" || text.trimmed.first == "["
+    }
+
+    /// A text of its pieces; in JSON the made-up texts are escaped, so that a line break in one does not break it.
+    mutating func text(_ pieces: [VariableTemplate.Piece], inJSON: Bool = false) -> String {
         var text = ""
         for piece in pieces {
             switch piece {
             case .literal(let literal): text += literal
-            case .token(let token): text += value(of: VariableToken(token)) ?? "{{\(token)}}"
+            case .token(let token): text += value(of: VariableToken(token), inJSON) ?? "{{\(token)}}"
             }
         }
         return text
     }
 
-    private mutating func value(of token: VariableToken) -> String? {
+    private mutating func value(of token: VariableToken, _ inJSON: Bool) -> String? {
         let given = token.arguments.first
         let fallback = token.arguments.dropFirst().first
         switch token.name {
         case "$body": return bodyValue(given) ?? fallback
-        case "$queryParams": return request.queryItems.first { $0.name == given }?.value ?? fallback
+        case "$queryParams": return request.queryItems.first { $0.name.isSame(as: given ?? "") }?.value ?? fallback
         case "$pathSegments": return given.flatMap(pathSegment) ?? fallback
         case "$headers": return given.flatMap { request.headers[$0] } ?? fallback
-        case let name where name.hasPrefix("$"): return fake(String(name.dropFirst()))
-        default: return parameters.first { $0.name == token.name }?.value
+        case let name where name.hasPrefix("$"):
+            let made = fake(String(name.dropFirst()))
+            return inJSON ? made.map { String(JSONWriter.quoted($0).dropFirst().dropLast()) } : made
+        default: return parameters.first { $0.name.isSame(as: token.name) }?.value
         }
     }
 
@@ -67,7 +80,8 @@ struct VariableRenderer {
         if let json { return ObjectPath(path).value(in: json)?.plain }
         guard request.headers["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
         else { return nil }
-        return FormEncoding.decode(String(decoding: request.body, as: UTF8.self)).first { $0.name == path }?.value
+        return FormEncoding.decode(String(decoding: request.body, as: UTF8.self)).first { $0.name.isSame(as: path) }?
+            .value
     }
 
     private func pathSegment(_ index: String) -> String? {

@@ -13,7 +13,7 @@ struct RouteTallies {
     private var version: CompiledProject?
     /// By the places of the version's routes: the request path does not hash a name.
     private var current: [Tally?] = []
-    private var kept: [String: Tally] = [:]
+    private var kept: [TextKey: Tally] = [:]
 
     /// Counts a call of a route; the first one asks for its chance.
     mutating func count(_ route: CompiledRoute, in project: CompiledProject, chance: () -> UInt64) -> Tally {
@@ -26,9 +26,9 @@ struct RouteTallies {
 
     private mutating func change(to project: CompiledProject) {
         if let version {
-            for (route, tally) in zip(version.routes, current) { kept[route.name] = tally }
+            for (route, tally) in zip(version.routes, current) { kept[TextKey(route.name)] = tally }
         }
-        current = project.routes.map { kept[$0.name] }
+        current = project.routes.map { kept[TextKey($0.name)] }
         version = project
     }
 }

@@ -19,8 +19,10 @@ extension SessionState {
             return pass(SessionState.automatic(request, allow: allow, call: visit.number), visit, project)
         case .none:
             if let step = preflight(visit, route: nil) { return step }
-            let miss = project.explainer.noRoute(request, project.matcher.relative(request.segments))
-            return deliver(miss, visit, project)
+            if let answer = SessionState.serverOptions(request, project, call: visit.number) {
+                return deliver(answer, visit)
+            }
+            return deliver(project.explainer.noRoute(request), visit, project)
         }
     }
 
@@ -40,8 +42,8 @@ extension SessionState {
         return choose(&visit, route, project)
     }
 
-    /// Lays the behaviors over a call; a step when one of them answers in the route's stead.
-    mutating func layerOver(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step? {
+    /// Lays the behaviors over a call; a step when one of them answers instead of the route, or of the upstream where there is no route.
+    mutating func layerOver(_ visit: inout Visit, _ route: CompiledRoute?, _ project: CompiledProject) -> Step? {
         let behaviors = scenario.flatMap { project.scenarios[$0]?.behaviors } ?? project.behaviors
         guard !behaviors.isEmpty else { return nil }
         let segments = project.matcher.relative(visit.request.segments) ?? []

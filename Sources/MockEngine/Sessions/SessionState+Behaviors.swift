@@ -3,7 +3,7 @@ import MockModel
 /// What the layers over a route refuse before it is asked.
 extension SessionState {
     /// The answer of a limit that is used up or of a failure that was drawn; `nil` lets the call pass.
-    mutating func refusal(_ visit: Visit, _ route: CompiledRoute) -> Answer? {
+    mutating func refusal(_ visit: Visit, _ route: CompiledRoute?) -> Answer? {
         if let (pattern, limit) = visit.layers?.limit, let answer = refusal(pattern, limit, visit, route) {
             return answer
         }
@@ -14,14 +14,14 @@ extension SessionState {
     }
 
     private mutating func refusal(
-        _ pattern: String, _ limit: Behavior.Limit, _ visit: Visit, _ route: CompiledRoute
+        _ pattern: String, _ limit: Behavior.Limit, _ visit: Visit, _ route: CompiledRoute?
     ) -> Answer? {
         let client = limit.key.map { visit.request.client(by: $0) } ?? ""
         let tally = counter.count("\(pattern)\u{0}\(client)", limit: limit, at: visit.time)
         guard !tally.isWithin else { return nil }
         let detail = "\(tally.seen) of \(limit.requests) in \(limit.per.written)"
-        let plain = ProblemDocument.behavior(pattern, status: limit.status, detail: detail, call: visit.number)
-        var answer = layered(pattern, detail, limit.example, plain, route)
+        let plain = ProblemDocument.behavior(pattern, status: limit.status, detail: detail)
+        var answer = layered(visit, pattern, detail, limit.example, plain)
         let seconds = max(1, (tally.reset + 999) / 1_000)
         answer.response.headers.set("Retry-After", "\(seconds)")
         answer.response.headers.set("RateLimit-Limit", "\(limit.requests)")
@@ -31,20 +31,22 @@ extension SessionState {
         return answer
     }
 
-    private func failure(_ pattern: String, _ fail: Behavior.Fail, _ visit: Visit, _ route: CompiledRoute) -> Answer {
+    private func failure(_ pattern: String, _ fail: Behavior.Fail, _ visit: Visit, _ route: CompiledRoute?) -> Answer {
         let share = fail.rate < 1 ? "fails \(fail.rate) of the calls" : "fails every call"
-        let plain = ProblemDocument.behavior(pattern, status: fail.status, detail: share, call: visit.number)
-        var answer = layered(pattern, share, fail.example, plain, route)
+        let plain = ProblemDocument.behavior(pattern, status: fail.status, detail: share)
+        var answer = layered(visit, pattern, share, fail.example, plain)
         answer.fault = fail.fault ?? answer.fault
         return answer
     }
 
     /// The example that a layer names when the route has it, else a plain document.
     private func layered(
-        _ pattern: String, _ detail: String, _ wanted: String?, _ plain: Response, _ route: CompiledRoute
+        _ visit: Visit, _ pattern: String, _ detail: String, _ wanted: String?, _ plain: Response
     ) -> Answer {
-        let reason = Exchange.Reason.behavior(route: route.name, pattern: pattern, detail: detail)
-        guard let example = route.route.examples.first(where: { $0.name == wanted }) else {
+        let name = visit.route?.name ?? "\(visit.request.method) \(visit.request.path)"
+        let reason = Exchange.Reason.behavior(route: name, pattern: pattern, detail: detail)
+        let examples = visit.route?.route.examples ?? []
+        guard let wanted, let example = examples.first(where: { $0.name.isSame(as: wanted) }) else {
             return Answer(plain, because: reason)
         }
         return Answer(example, head: nil, because: reason)
@@ -56,7 +58,9 @@ extension Request {
     fileprivate func client(by key: String) -> String {
         if key == "ip" { return remoteAddress }
         if key.hasPrefix("header.") { return headers[String(key.dropFirst(7))] ?? "" }
-        if key.hasPrefix("query.") { return queryItems.first { $0.name == key.dropFirst(6) }?.value ?? "" }
+        if key.hasPrefix("query.") {
+            return queryItems.first { $0.name.isSame(as: String(key.dropFirst(6))) }?.value ?? ""
+        }
         return ""
     }
 }

@@ -36,13 +36,30 @@ extension SessionState {
     mutating func deliver(
         status: Int, json body: [UInt8]?, _ visit: Visit, _ call: Call, timing: Exchange.Timing
     ) -> Step {
-        let reason = visit.route?.handlerReason ?? reason(nil, visit, call)
+        let isPlain = if case .within = call.passage { call.route.middleware.isEmpty } else { false }
+        let reason = (isPlain ? visit.route?.handlerReason : nil) ?? reason(nil, visit, call)
         let decision = usual.decision(status, body, because: reason)
         return deliver(decision, delay: nil, rate: nil, visit, call, timing)
     }
 
     func reason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
         if let automatic = visit.automatic { return place == nil ? .automatic("middleware") : automatic }
+        let example = place.map { call.route.examples[$0].name }
+        switch call.passage {
+        case .refused(let detail): return .refused(route: call.route.name, detail: detail)
+        case .answered(let location):
+            return .handler(route: call.route.name, location: location, example: example)
+        case .within where visit.pin == nil:
+            // It was halted: which of several functions did so is not known.
+            if let file = call.route.middleware.last {
+                return .handler(route: call.route.name, location: SourceLocation(file: file), example: example)
+            }
+        case .within, .through: break
+        }
+        return handlerReason(place, visit, call)
+    }
+
+    private func handlerReason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
         if !call.ranHandler, visit.pin == nil, let place, let route = visit.route { return route.reasons[place] }
         let name = place.map { call.route.examples[$0].name }
         guard let location = call.handler else {
@@ -110,11 +127,17 @@ extension SessionState {
     /// `OPTIONS` and 405, answered from what exists (RFC 9110 §9.3.7, §15.5.6).
     static func automatic(_ request: Request, allow: [String], call: Int) -> Answer {
         guard request.method == "OPTIONS" else {
-            let response = ProblemDocument.methodNotAllowed(request, allow: allow, call: call)
+            let response = ProblemDocument.methodNotAllowed(request, allow: allow)
             return Answer(response, because: .automatic("405: it answers \(allow.joined(separator: ", "))"))
         }
         let headers = HeaderFields([("Allow", allow.joined(separator: ", "))])
         return Answer(Response(status: 204, headers: headers), because: .automatic("OPTIONS"))
+    }
+
+    /// `OPTIONS *` asks about the server as a whole (RFC 9110 §9.3.7); `nil` for every other request.
+    static func serverOptions(_ request: Request, _ project: CompiledProject, call: Int) -> Answer? {
+        guard request.target == "*", request.method == "OPTIONS" else { return nil }
+        return automatic(request, allow: project.explainer.methods, call: call)
     }
 
     /// The sum of all delays, or what the request itself asks for; `nil` when one of them never ends.

@@ -2,12 +2,14 @@ import MockModel
 
 /// Calls that no route answers, passed on to the upstream (`unmatched: proxy`).
 extension SessionState {
-    /// Passes a call on; `nil` when the settings do not say so, and for a call that asks for an example of ours.
+    /// Passes a call on, below the behaviors over its path; `nil` when the settings do not say so, and for a call that asks for an example of ours.
     mutating func passOn(_ visit: Visit, _ project: CompiledProject) -> Step? {
         let network = project.network
         guard project.project.settings.unmatched == .proxy, visit.pin == nil, let upstream = network.upstream else {
             return nil
         }
+        var visit = visit
+        if let refusal = layerOver(&visit, nil, project) { return refusal }
         let name = (try? WebURL(parsing: upstream).origin.description) ?? upstream
         let token = nextToken()
         waiting[token.number] = .passedOn(visit, to: name)
@@ -21,7 +23,7 @@ extension SessionState {
             if let origin = visit.origin { response.headers = origin.replacing(in: response.headers) }
             return deliver(Answer(response, because: .automatic("upstream \(upstream)")), visit)
         case .fetched(.failure(let failure)):
-            let response = ProblemDocument.upstream(failure, call: visit.number)
+            let response = ProblemDocument.upstream(failure)
             return deliver(Answer(response, because: .automatic("upstream \(upstream): \(failure.message)")), visit)
         default:
             return deliver(

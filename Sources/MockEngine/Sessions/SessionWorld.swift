@@ -20,7 +20,7 @@ final class SessionWorld: World {
     private var clock: SessionClock
     private let clockStart: Settings.Clock
     private let wallClock: any WallClock
-    private let seeds: [String: [PackedRecord]]
+    private let seeds: [TextKey: [PackedRecord]]
     private let files: any ProjectFiles
 
     /// A seeded record with the text of its id, by every field that may name it.
@@ -38,7 +38,7 @@ final class SessionWorld: World {
         self.clock = SessionClock(start: clock.start, isFrozen: clock.isFrozen, real: wallClock.milliseconds)
         clockStart = clock
         self.wallClock = wallClock
-        self.seeds = seeds
+        self.seeds = Dictionary(seeds.map { (TextKey($0.key), $0.value) }) { first, _ in first }
         self.files = files
         self.store = store
     }
@@ -162,7 +162,7 @@ extension SessionWorld {
     private func plant(_ collection: String, _ key: String) {
         guard !store.hasCollection(collection) else { return }
         store.removeRecords(in: collection)
-        for (place, record) in (seeds[collection] ?? []).enumerated() {
+        for (place, record) in (seeds[TextKey(collection)] ?? []).enumerated() {
             let id = record.value[key]?.idText ?? "\(place + 1)"
             store.setRecord(record.packed, id: id, in: collection)
         }

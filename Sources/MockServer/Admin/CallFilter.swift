@@ -23,7 +23,10 @@ struct CallFilter {
 
 extension Exchange {
     fileprivate var isMiss: Bool {
-        if case .miss = reason { return true }
-        return false
+        switch reason {
+        case .miss: true
+        case .automatic: response?.status == 405
+        default: false
+        }
     }
 }

@@ -17,28 +17,47 @@ struct PostmanExample {
 
     /// The response of an entry of `response`; `nil`, with a line in `skipped`, when its status cannot be sent.
     mutating func response(of json: JSONValue) -> (Response, Template?)? {
-        guard let status = status(of: json["code"]) else { return nil }
+        guard let (status, reason) = status(of: json) else { return nil }
         let headers = headers(of: json["header"])
         let text = body(of: json["body"], status: status)
         let response = Response(
-            status: status, reason: reason(of: json["status"]), headers: headers,
+            status: status, reason: reason, headers: headers,
             body: text.isEmpty ? .none : .bytes(Array(text.utf8)))
         return (response, template(body: text, headers: headers))
     }
 
-    /// A missing code is a 200; one that is no final status of HTTP cannot be an answer.
-    private mutating func status(of json: JSONValue?) -> Int? {
-        guard let text = json?.scalar, !text.isEmpty else { return 200 }
+    /// The status and its text. Where the code is missing, the text says it: a text of no status is a 200 and not sent.
+    ///
+    /// A code that is no final status of HTTP cannot be an answer.
+    private mutating func status(of json: JSONValue) -> (Int, reason: String?)? {
+        let reason = json["status"]?.scalar.flatMap { $0.isEmpty || !PostmanHeader.isValue($0) ? nil : $0 }
+        guard let text = json["code"]?.scalar, !text.isEmpty else {
+            let meant = reason.flatMap { PostmanExample.status(named: $0) }
+            return (meant ?? 200, meant.flatMap { _ in reason?.first?.isNumber == true ? nil : reason })
+        }
         let status = Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
-        if let status, (200...999).contains(status) { return status }
+        if let status, (200...999).contains(status) { return (status, reason) }
         skipped.append("\(place): the status \(text) cannot be sent as an answer; use 200 to 999")
         return nil
     }
 
-    private func reason(of json: JSONValue?) -> String? {
-        guard let text = json?.text, !text.isEmpty, PostmanHeader.isValue(text) else { return nil }
-        return text
+    /// The status that a text names: `Not Found`, `404 Not Found`, `404`.
+    private static func status(named text: String) -> Int? {
+        let words = text.trimmed.split(separator: " ", maxSplits: 1)
+        if let number = words.first.flatMap({ Int($0) }), (200...999).contains(number) { return number }
+        let text = String(text.trimmed)
+        return formerReasons[text.lowercased()]
+            ?? (200...599).first { status in
+                let reason = Response.reason(of: status)
+                return !reason.isEmpty && reason.equalsIgnoringCase(text)
+            }
     }
+
+    /// Names that statuses had before RFC 9110.
+    private static let formerReasons = [
+        "unprocessable entity": 422, "payload too large": 413, "request entity too large": 413,
+        "request-uri too long": 414, "requested range not satisfiable": 416, "moved temporarily": 302,
+    ]
 
     private mutating func headers(of json: JSONValue?) -> HeaderFields {
         var headers = HeaderFields()

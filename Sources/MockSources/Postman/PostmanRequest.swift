@@ -47,11 +47,20 @@ struct PostmanRequest {
         }
     }
 
+    /// A URL that says something; one without a text, a host and a path says nothing.
     private static func address(_ json: JSONValue) -> JSONValue? {
         switch json {
         case .string(let text): text.isEmpty ? nil : json
-        case .object: json
+        case .object: ["raw", "host", "path"].contains { json[$0].map(isFilled) ?? false } ? json : nil
         default: nil
+        }
+    }
+
+    private static func isFilled(_ json: JSONValue) -> Bool {
+        switch json {
+        case .string(let text): !text.isEmpty
+        case .array(let elements): !elements.isEmpty
+        default: false
         }
     }
 

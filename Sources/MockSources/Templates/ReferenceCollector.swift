@@ -15,8 +15,10 @@ struct ReferenceCollector {
     ) -> [ScriptReference] {
         expression.chains.compactMap { chain in
             let names = chain.map { String(decoding: bytes[$0], as: UTF8.self) }
-            guard seen.insert(names.joined(separator: ".")).inserted else { return nil }
-            return ScriptReference(zip(names, chain).map { .init($0, at: place($1)) })
+            let path = names.joined(separator: ".")
+            let isValue = String(decoding: expression.code, as: UTF8.self).trimmed.utf8.elementsEqual(path.utf8)
+            guard seen.insert(isValue ? "=" + path : path).inserted else { return nil }
+            return ScriptReference(zip(names, chain).map { .init($0, at: place($1)) }, isValue: isValue)
         }
     }
 }

@@ -107,6 +107,77 @@ struct CollectionMatcherTests {
         #expect(fixture.answer(to: "GET /forecast/west") == "any")
     }
 
+    @Test("takes an example that was saved for another value of a parameter last, whatever else agrees")
+    func otherValues() {
+        let fixture = CollectionFixture([
+            .init("seven", "GET", "/users/{id}", 200, query: [.init(name: "x", value: "1")], values: ["id": "7"]),
+            .init("any", "GET", "/users/{id}", 404), .init("nine", "GET", "/users/{id}", 200, values: ["id": "9"]),
+            .init("csv", "GET", "/f/{id}.csv", 200, values: ["id": "7"]), .init("other", "GET", "/f/{id}.csv", 200),
+            .init("only", "GET", "/only/{id}", 200, values: ["id": "7"]),
+        ])
+        #expect(fixture.answer(to: "GET /users/7?x=1") == "seven")
+        #expect(fixture.answer(to: "GET /users/8?x=1") == "any")
+        #expect(fixture.answer(to: "GET /users/9") == "nine")
+        #expect(fixture.answer(to: "GET /f/7.csv") == "csv")
+        #expect(fixture.answer(to: "GET /f/8.csv") == "other")
+        #expect(fixture.answer(to: "GET /only/8") == "only")
+    }
+
+    @Test("takes an exact text of the query before a variable and before an entry without a value")
+    func exactQuery() {
+        let fixture = CollectionFixture([
+            .init("variable", "GET", "/a", 200, query: [.init(name: "q", value: nil, capture: "word")]),
+            .init("exact", "GET", "/a", 404, query: [.init(name: "q", value: "x")]),
+            .init("empty", "GET", "/b", 200, query: [.init(name: "q", value: nil)]),
+            .init("text", "GET", "/b", 500, query: [.init(name: "q", value: "x")]),
+            .init("both", "GET", "/c", 200, query: [.init(name: "q", value: nil), .init(name: "q", value: "x")]),
+        ])
+        #expect(fixture.answer(to: "GET /a?q=x") == "exact")
+        #expect(fixture.answer(to: "GET /a?q=y") == "variable")
+        #expect(fixture.answer(to: "GET /b?q=x") == "text")
+        #expect(fixture.answer(to: "GET /b?q=y") == "empty")
+        #expect(fixture.answer(to: "GET /c?q=x&q=y") == "both")
+    }
+
+    @Test(
+        "lets a variable in a saved body stand for anything, after an equal body",
+        arguments: [
+            (#"POST /j {"id":"7","n":3}"#, "variable"), (#"POST /j {"n":null,"id":[1]}"#, "variable"),
+            (#"POST /j {"id":"7","n":1,"more":2}"#, nil), (#"POST /j {"id":"x","n":9}"#, "equal"),
+            (#"POST /t Hello Ada!"#, "greeting"), ("POST /t Hello !", "greeting"), ("POST /t Hello Ada", nil),
+            (#"POST /u {"name":"Dr. No","list":[1,5]}"#, "around"), (#"POST /u {"name":"No","list":[1,5]}"#, nil),
+            (#"POST /u {"name":"Dr. No","list":[2,5]}"#, nil),
+        ] as [(String, String?)])
+    func bodyVariables(line: String, answer: String?) {
+        let fixture = CollectionFixture([
+            .init("variable", "POST", "/j", 200, body: #"{"id":"{{id}}","n":{{n}}}"#),
+            .init("equal", "POST", "/j", 200, body: #"{"id":"x","n":9}"#),
+            .init("greeting", "POST", "/t", 200, body: "Hello {{name}}!"),
+            .init("around", "POST", "/u", 200, body: #"{"name":"Dr. {{name}}","list":[1,{{x}}]}"#),
+        ])
+        #expect(fixture.answer(to: line, ["x-mock-match-request-body": "true"]) == answer)
+    }
+
+    @Test("lets a variable in a saved form stand for anything")
+    func formVariables() {
+        let fields = [OriginBody.Field("a", "{{any}}"), OriginBody.Field("a", "1"), OriginBody.Field("b", "x-{{n}}")]
+        let fixture = CollectionFixture([.init("form", "POST", "/f", 200, origin: .form(fields))])
+        let header = ["Content-Type": "application/x-www-form-urlencoded", "x-mock-match-request-body": "true"]
+        #expect(fixture.answer(to: "POST /f a=1&b=x-2&a=anything", header) == "form")
+        #expect(fixture.answer(to: "POST /f a=2&b=x-2&a=3", header) == nil)
+        #expect(fixture.answer(to: "POST /f a=1&a=2&b=y", header) == nil)
+        #expect(fixture.answer(to: "POST /f a=1&a=2", header) == nil)
+    }
+
+    @Test("keeps paths apart whose bytes differ")
+    func bytes() {
+        let fixture = CollectionFixture([
+            .init("one", "GET", "/caf\u{E9}", 200), .init("two", "GET", "/cafe\u{301}", 200),
+        ])
+        #expect(fixture.answer(to: "GET /caf%C3%A9") == "one")
+        #expect(fixture.answer(to: "GET /cafe%CC%81") == "two")
+    }
+
     @Test("lets a caller leave out the path of the base URL")
     func prefix() {
         let fixture = CollectionFixture([.init("user", "GET", "/api/v1/users/{id}", 200, prefix: 2)])

@@ -26,6 +26,7 @@ struct CollectionMissTests {
         let miss = try miss("GET /user/7")
         #expect(miss.title == "Nothing answers GET /user/7")
         #expect(miss.closest.first?.route == "GET /users/{id}")
+        #expect(miss.hint == "No route has this path: did you mean GET /users/7?")
         #expect(
             miss.postmanError == [
                 "name": "mockRequestNotFoundError",

@@ -41,6 +41,21 @@ struct VariableRendererTests {
         #expect(text("{{$body 'user'}}", request: form) == "a b")
     }
 
+    @Test(
+        "escapes what it makes up inside JSON, so that the answer stays JSON",
+        arguments: ["application/json", nil, "text/plain"])
+    func escapesInJSON(type: String?) throws {
+        let template = "{\"text\": \"{{$randomLoremParagraphs}}\"}"
+        var renderer = VariableRenderer(
+            VariableRendererTests.request, parameters: [], random: RandomGenerator(seed: 1), now: 0)
+        let response = renderer.fill(
+            VariableTemplate(body: VariableTemplate.pieces(of: template)),
+            in: Response(headers: HeaderFields(type.map { [("Content-Type", $0)] } ?? []), body: .none))
+        guard case .bytes(let bytes) = response.body else { return #expect(Bool(false), "no body") }
+        #expect(try JSONValue(parsing: bytes)["text"]?.text?.contains("\n") == true)
+        #expect(text("{{$randomLoremParagraphs}}").contains("\n"))
+    }
+
     @Test("makes up data anew for each token, and the same for the same call")
     func madeUp() {
         let values = text("{{$guid}} {{$guid}} {{$randomInt}}").split(separator: " ").map(String.init)

@@ -38,6 +38,24 @@ struct StateStoreTests {
         #expect(store.records(in: "carts").count == 0)
     }
 
+    @Test("keeps keys, ids and collections apart whose bytes differ", arguments: stores)
+    func bytes(make: @Sendable () -> any StateStore) {
+        var store = make()
+        let two = PackedValue(PackedNumber.integer(2))
+        let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+        store.setValue(one, of: composed, until: nil)
+        store.setValue(two, of: decomposed, until: nil)
+        #expect(store.value(of: composed, at: 0) == one && store.value(of: decomposed, at: 0) == two)
+        #expect(store.keys(withPrefix: "e", at: 0).map { Array($0.utf8) } == [Array(decomposed.utf8)])
+        store.setRecord(one, id: composed, in: "c")
+        store.setRecord(two, id: decomposed, in: "c")
+        #expect(store.records(in: "c").count == 2 && store.record(decomposed, in: "c") == two)
+        #expect(!store.hasCollection("\u{212A}"))
+        store.setRecord(one, id: "1", in: "K")
+        #expect(store.hasCollection("K") && !store.hasCollection("\u{212A}"))
+        #expect(store.nextNumber(of: composed) == 1 && store.nextNumber(of: decomposed) == 1)
+    }
+
     @Test("counts from one, and past a number in use", arguments: stores)
     func counts(make: @Sendable () -> any StateStore) {
         var store = make()

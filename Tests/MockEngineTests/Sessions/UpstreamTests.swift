@@ -40,6 +40,23 @@ struct UpstreamTests {
         #expect(engine.journal.exchanges.map(\.call) == [1])
     }
 
+    @Test("lie below the behaviors over their path")
+    func behaviors() throws {
+        var settings = settings
+        settings.behaviors = [
+            BehaviorRule(pattern: "/down/**", behavior: Behavior(fail: Behavior.Fail(rate: 1, status: 502))),
+            BehaviorRule(pattern: "/slow/**", behavior: Behavior(delay: .fixed(.milliseconds(70)))),
+        ]
+        let engine = Engine.of([try .named("GET /a", [.text("ours")])], settings: settings)
+        let down = try #require(delivered(engine.begin(Request(method: "GET", target: "/down/x"))))
+        #expect(down.response.status == 502)
+        #expect(down.exchange.reason.sentence == "behavior /down/**: fails every call")
+        #expect(down.exchange.reason.route == "GET /down/x")
+        let (_, token) = try passedOn(engine, Request(method: "GET", target: "/slow/x"))
+        let slow = try #require(delivered(engine.resume(token, with: .fetched(.response(Response())))))
+        #expect(slow.delay == .milliseconds(70))
+    }
+
     @Test(
         "go on too when the path has a route for other methods, but not OPTIONS, a pinned example or what a route answers"
     )

@@ -46,6 +46,32 @@ struct PostmanReaderTests {
         #expect(project.skipped == ["D: it has no URL", "E: it is neither a folder nor a request"])
     }
 
+    @Test(
+        "takes a status that is missing from its text",
+        arguments: [
+            (#""code":null,"status":"Not Found""#, 404, "Not Found"), (#""status":"not found""#, 404, "not found"),
+            (#""status":"404 Not Found""#, 404, nil),
+            (#""status":"Unprocessable Entity""#, 422, "Unprocessable Entity"),
+            (#""status":"Fine""#, 200, nil), (#""code":"","status":"Gone""#, 410, "Gone"),
+            (#""code":200,"status":"Fine""#, 200, "Fine"), (#""code":null"#, 200, nil), (#""status":503"#, 503, nil),
+        ] as [(String, Int, String?)])
+    func statusTexts(fields: String, status: Int, reason: String?) throws {
+        let (example, _) = try example("{\"name\":\"x\",\(fields)}")
+        #expect(example.response.status == status)
+        #expect(example.response.reason == reason)
+    }
+
+    @Test(
+        "takes the URL of the request where that of an example is empty",
+        arguments: [
+            #"{"raw":""}"#, "{}", #""""#, #"{"raw":"","host":[],"path":[]}"#, "null",
+        ])
+    func emptyURLs(url: String) throws {
+        let project = try read(
+            #"{"name":"A","request":{"url":"h/a/:id"},"response":[{"code":200,"originalRequest":{"url":\#(url)}}]}"#)
+        #expect(project.routes.map(\.name) == ["GET /a/{id}"])
+    }
+
     @Test("says how many examples no plain request tells from another")
     func namedExamples() throws {
         let project = try read(

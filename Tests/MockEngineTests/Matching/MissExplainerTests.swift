@@ -1,0 +1,134 @@
+import MockModel
+import TestSupport
+import Testing
+
+@testable import MockEngine
+
+@Suite("A request that no route answers")
+struct MissExplainerTests {
+    private func miss(
+        _ request: String, _ routes: [String], base: String? = nil, host: String? = nil, file: String? = nil
+    ) throws -> Miss {
+        let words = request.split(separator: " ").map(String.init)
+        let explainer = MissExplainer(
+            try routes.map { try Route.named($0) }, basePath: try base.map { try PathPattern(parsing: $0) },
+            singleFile: file)
+        return explainer.noRoute(
+            Request(method: words[0], target: words[1], headers: HeaderFields([("Host", host ?? "localhost:4000")])))
+    }
+
+    private static let payments = [
+        "GET /payment_intents", "POST /payment_intents", "GET /payment_intents/{id}", "GET /customers/{id}/sources",
+        "POST /payment_intents/{id}/confirm", "GET /{plural}.csv", "GET /files/{...path}",
+    ]
+
+    @Test(
+        "is asked whether the nearest request is meant, by the whole path with the base path",
+        arguments: [
+            ("GET /v1/payment_intent", "GET /v1/payment_intents"), ("GET /payment_intents", "GET /v1/payment_intents"),
+            ("GET /v1/paymentintents/pi_1", "GET /v1/payment_intents/pi_1"),
+            ("POST /v1/payment_intents/pi_1/confrm", "POST /v1/payment_intents/pi_1/confirm"),
+            ("HEAD /v1/Payment_Intents", "HEAD /v1/payment_intents"),
+            ("GET /v2/payment_intents", "GET /v1/payment_intents"),
+            ("GET /v1/customers/c%201/source", "GET /v1/customers/c%201/sources"),
+            ("GET /v1/customer//sources", "GET /v1/customers/{id}/sources"),
+            ("GET /v1//payment_intents", "GET /v1/payment_intents"),
+            ("PUT /v1/payment_intent", "GET /v1/payment_intents"),
+            ("GET /v1/file/a/b", "GET /v1/files/a/b"), ("GET /v1/orders", nil),
+        ] as [(String, String?)])
+    func question(request: String, meant: String?) throws {
+        let hint = try miss(request, MissExplainerTests.payments, base: "/v1").hint
+        if let meant {
+            #expect(hint == "No route has this path: did you mean \(meant)?")
+        } else {
+            #expect(!hint.contains("did you mean"))
+        }
+    }
+
+    @Test(
+        "hears of the file to add when nothing is near, and the name is one that a file can have",
+        arguments: [
+            ("GET /orders", "Save an answer: add routes/orders/GET.json"),
+            ("GET /", "Save an answer: add routes/GET.json"),
+            ("GET /o%2Fp/x", "Save an answer: add routes/o%2Fp/x/GET.json"),
+            ("GET /o%7Bid%7D", "Save an answer: add routes/o%7Bid%7D/GET.json"),
+            ("GET /%40me", "Save an answer: add routes/%40me/GET.json"),
+            ("GET /jobs7:cancel", "Save an answer: add routes/jobs7%3Acancel/GET.json"),
+            ("GET /.hidden", "Save an answer: add routes/%2Ehidden/GET.json"),
+            ("GET /../x", "Save an answer: add routes/%2E./x/GET.json"),
+            ("GET /100%25", "Save an answer: add routes/100%25/GET.json"),
+            ("GET /Z%C3%BCrich", "Save an answer: add routes/Z\u{FC}rich/GET.json"),
+            (
+                "GET //orders",
+                "The path has an empty segment, which no route has; without it: Save an answer: add routes/orders/GET.json"
+            ),
+            ("get /orders", "No file can be named after the method get: did you mean GET?"),
+            ("FROB /orders", "No file can be named after the method FROB; ANY.json answers all methods"),
+            (
+                "GET /" + String(repeating: "x", count: 300),
+                "No folder can have such a name: add routes/{...path}/GET.json"
+            ),
+        ])
+    func file(request: String, hint: String) throws {
+        #expect(try miss(request, ["GET /verydifferent"]).hint == hint)
+    }
+
+    @Test("hears where all routes lie when its path lies elsewhere and nothing is near")
+    func outside() throws {
+        #expect(
+            try miss("GET /somewhere/else", MissExplainerTests.payments, base: "/v1").hint
+                == "All routes lie below /v1 (basePath in mockscript.yaml)")
+    }
+
+    @Test("hears of the table of a project that is one Lua file")
+    func singleFile() throws {
+        #expect(
+            try miss("GET /orders/7", [], file: "api.lua").hint
+                == "Save an answer: add [\"GET /orders/7\"] to the table of api.lua")
+    }
+
+    @Test("hears that a route answers for another host")
+    func host() throws {
+        let pattern = try PathPattern(parsing: "/x")
+        let explainer = MissExplainer([Route(method: "GET", pattern: pattern, host: "api.test")], basePath: nil)
+        let miss = explainer.noRoute(Request(method: "GET", target: "/x", headers: HeaderFields([("Host", "a")])))
+        #expect(miss.hint == "GET /x answers only for the host api.test: send it as Host")
+        #expect(
+            miss.closest == [Candidate(route: "GET @api.test/x", failed: ["it answers only for the host api.test"])])
+    }
+
+    @Test("sees routes of its method first, then by distance, each with what differs")
+    func candidates() throws {
+        let closest = try miss("POST /v1/payment_intent", MissExplainerTests.payments, base: "/v1").closest
+        #expect(
+            closest.first
+                == Candidate(
+                    route: "POST /v1/payment_intents",
+                    failed: ["segment 2 is \"payment_intent\", not \"payment_intents\""]))
+        #expect(closest.dropFirst().first?.route == "GET /v1/payment_intents")
+        #expect(closest.dropFirst().first?.failed.first == "it answers GET, not POST")
+        let other = try miss("PUT /v1/payment_intent", MissExplainerTests.payments, base: "/v1").closest.first
+        #expect(other?.failed.first == "it answers GET, not PUT")
+        let doubled = try miss("GET //payment_intents", MissExplainerTests.payments).closest.first
+        #expect(doubled == Candidate(route: "GET /payment_intents", failed: ["the path has an empty segment"]))
+    }
+
+    @Test("has the last of ten thousand routes found among a few that are compared")
+    func manyRoutes() throws {
+        let names = (0..<10_000).map { "GET /group\($0 % 97)/thing\($0)/{id}" } + ["GET /payment_intents/{id}"]
+        let miss = try miss("GET /payment_intent/7", names)
+        #expect(miss.closest.first?.route == "GET /payment_intents/{id}")
+        let nearest = NearestRoutes(try names.map { try Route.named($0) }, basePath: nil)
+        #expect(nearest.near(method: "GET", ["group7", "thing70000", "7"]).count <= NearestRoutes.compared.own)
+        #expect(nearest.near(method: "GET", Array(repeating: "x", count: 40)).isEmpty)
+        #expect(nearest.near(method: "GET", [String(repeating: "x", count: 2_000)]).isEmpty)
+    }
+
+    @Test("is told the methods of the server when it is OPTIONS *")
+    func serverOptions() throws {
+        let engine = Engine.of([try .named("GET /a", [.text("a")]), try .named("POST /b", [.text("b")])])
+        let delivery = engine.answer("OPTIONS", "*")
+        #expect(delivery?.response.status == 204)
+        #expect(delivery?.response.headers["allow"] == "GET, HEAD, OPTIONS, POST")
+    }
+}
