@@ -100,9 +100,22 @@ int wall_pieces(lua_State *L) {
     return 1;
 }
 
+/// A function or a coroutine is no value: the place of the expression, the n-th, stands in the message.
+static void refuse_value(lua_State *L, lua_Integer number) {
+    lua_Debug expression;
+    const char *type = luaL_typename(L, -1);
+    wall_check_stack(L, 4, "too many values");
+    lua_rawgeti(L, fill_functions, number);
+    lua_getinfo(L, ">S", &expression);
+    lua_pushfstring(L, "%s:%d: the expression gives a %s, which is no value; a function is called with ()",
+        expression.source[0] == '@' ? expression.source + 1 : expression.short_src, expression.linedefined, type);
+    lua_error(L);
+}
+
 /// Values that neither the kind nor the text of a number, a table or nothing covers become text as `tostring` makes it.
-static void settle_value(lua_State *L, int kind) {
+static void settle_value(lua_State *L, int kind, lua_Integer number) {
     int type = lua_type(L, -1);
+    if (type == LUA_TFUNCTION || type == LUA_TTHREAD) refuse_value(L, number);
     if (kind == kind_json || type == LUA_TSTRING || type == LUA_TNUMBER || type == LUA_TNIL || wall_is_null(L, -1)) return;
     if (type == LUA_TTABLE) {
         wall_write_json(L, lua_gettop(L), "value");
@@ -162,7 +175,7 @@ static int gather(lua_State *L, lua_Integer done, bool as_result);
 static int gather_more(lua_State *L, int status, lua_KContext context) {
     (void)status;
     lua_Integer number = (lua_Integer)context >> 1;
-    settle_value(L, kind_of(lua_touserdata(L, fill_pieces), number));
+    settle_value(L, kind_of(lua_touserdata(L, fill_pieces), number), number);
     return gather(L, number, (context & 1) != 0);
 }
 
@@ -176,7 +189,7 @@ static int gather(lua_State *L, lua_Integer done, bool as_result) {
         lua_pushvalue(L, fill_state);
         lua_callk(L, 2, 1, (lua_KContext)(number << 1 | (as_result ? 1 : 0)), gather_more);
         int type = lua_type(L, -1);
-        if (type != LUA_TSTRING && type != LUA_TNUMBER) settle_value(L, kind_of(pieces, number));
+        if (type != LUA_TSTRING && type != LUA_TNUMBER) settle_value(L, kind_of(pieces, number), number);
     }
     return give_filled(L, pieces, as_result);
 }

@@ -24,6 +24,9 @@ static const uint8_t log_text[] = {
 static const uint8_t data_text[] = {
 #embed "prelude/data.lua"
 };
+static const uint8_t form_text[] = {
+#embed "prelude/form.lua"
+};
 static const uint8_t jwt_text[] = {
 #embed "prelude/jwt.lua"
 };
@@ -148,7 +151,7 @@ typedef struct {
 #define TEXT(part) {"=prelude/" #part ".lua", part##_text, sizeof part##_text}
 
 static const prelude_text texts[] = {
-    TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(jwt), TEXT(schema), TEXT(headers),
+    TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(form), TEXT(jwt), TEXT(schema), TEXT(headers),
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries), TEXT(names),

@@ -136,7 +136,7 @@ static int finish_catch(lua_State *L, int status, lua_KContext context) {
 /// Notes the frames that are about to be unwound, for an error that goes on.
 static int note_passing(lua_State *L) {
     luahost *host = host_of(L);
-    if (host->ending <= ending_crowded) wall_trace(host, L, wall_catch);
+    if (host->ending != ending_halt) wall_trace(host, L, wall_catch);
     return 1;
 }
 

@@ -11,6 +11,7 @@ local BRINGS = [[
  mock.collection mock.resource : where records collection listing query resource
  mock.sequence mock.limit mock.machine : flow
  mock.jwt : jwt
+ mock.form : form
  mock.after mock.every entry.fire : timers
  mock.fetch mock.proxy mock.webhook : outgoing
  mock.sse mock.stream mock.websocket : streams socket
@@ -24,7 +25,7 @@ local BRINGS = [[
  mock.halt lib.halt : answer
  mock.fault lib.refuse lib.status lib.check_rate lib.response lib.response_state lib.made_response lib.response_names : response
  lib.fault_of lib.is_response : response
- lib.any_case lib.request lib.request_names lib.is_request lib.whole_request : request
+ lib.any_case lib.request lib.request_names lib.is_request lib.whole_request lib.header_changes : request
  lib.loaded : body
  lib.calendar : calendar
  lib.note_place lib.place : places

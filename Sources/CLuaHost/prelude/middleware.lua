@@ -1,6 +1,6 @@
 -- Calls with middleware around them.
 local core, lib = ...
-local answer, entries, run = lib.answer, lib.entries, lib.run
+local answer, entries, run, host = lib.answer, lib.entries, lib.run, lib.host
 
 local layers = {}
 
@@ -19,14 +19,22 @@ local function nothing() end
 --- Takes over what a middleware returned, or a handler (false) within one.
 local function take(layer, res, state, ...)
     run.returned = layer
-    answer.take(res, state, ...)
+    local ok, problem = pcall(answer.take, res, state, ...)
+    if not ok then
+        -- The text names the innermost function on the stack, which is not the one that returned.
+        if type(problem) ~= "string" then error(problem, 0) end
+        lib.refuse((problem:gsub("^[^\n]-:%d+: ", "", 1)))
+    end
     run.returned = nil
 end
 
 --- Runs the layers from `index` on, and the handler within.
 local function pass(layers, index, handler, req, res, state)
     local layer = layers[index]
-    if not layer then return take(false, res, state, handler(req, res)) end
+    if not layer then
+        host.passed()
+        return take(false, res, state, handler(req, res))
+    end
     local called = false
     local function continue()
         if called then core.raise("next() was called before; a request goes on once") end
@@ -37,7 +45,9 @@ local function pass(layers, index, handler, req, res, state)
     end
     local before = state.touched
     take(layer, res, state, lib.layer(layer)(req, res, continue))
-    if called or (state.touched and not before) then return end
+    if called then return end
+    host.passed(lib.place(lib.layer(layer)))
+    if state.touched and not before then return end
     run.returned = layer
     lib.refuse(("%s neither returned a response nor called next(): end it with return next()"):format(layer))
 end

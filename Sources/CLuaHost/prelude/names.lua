@@ -1,11 +1,14 @@
 -- What exists: asked for when the files of a project are checked.
 local lib = select(2, ...)
 
---- Names and, for tables, the names within.
+--- Names and, for tables, the names within; false for a function.
 local function tree(members, depth)
     local names = {}
     for name, member in pairs(members) do
-        if type(name) == "string" then names[name] = depth > 0 and type(member) == "table" and tree(member, depth - 1) or true end
+        if type(name) == "string" then
+            names[name] = type(member) ~= "function"
+            if depth > 0 and type(member) == "table" then names[name] = tree(member, depth - 1) end
+        end
     end
     return names
 end

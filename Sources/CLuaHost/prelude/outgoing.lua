@@ -100,7 +100,10 @@ function mock.proxy(req, to)
     end
     base = base:gsub("/+$", "")
     check_url(base .. req.url, "mock.proxy")
-    return proxied(run.wait("proxy", base))
+    local set, removed = lib.header_changes(req)
+    local given = { fields = {}, lowers = {} }
+    headers.set_all(given, set)
+    return proxied(run.wait("proxy", base, table.concat(removed, ","), table.unpack(given.fields)))
 end
 
 local WEBHOOK = { url = 1, method = 1, json = 1, body = 1, headers = 1, after = 1, sign = 1, retry = 1 }

@@ -33,6 +33,10 @@ end
 local HEADERS = {
     __metatable = false,
     __index = function(fields, name) return type(name) == "string" and rawget(fields, name:lower()) or nil end,
+    __newindex = function(fields, name, value)
+        if type(name) == "string" then name = name:lower() end
+        core.rawset(fields, name, value)
+    end,
 }
 
 --- Lets a table of fields by their names in lower case be read in any letter case.
@@ -52,13 +56,26 @@ local function grouped(...)
     return values
 end
 
+--- User name and password of Basic (RFC 7617 §2) are there when the token is Base64 of a text with a colon.
 local function credentials(scheme, rest)
     local auth = { scheme = scheme:lower(), token = rest }
     if auth.scheme == "basic" then
-        local text = host.base64_decode(rest) or ""
-        auth.username, auth.password = text:match("^([^:]*):?(.*)$")
+        local text = host.base64_decode(rest)
+        if text then auth.username, auth.password = text:match("^([^:]*):(.*)$") end
     end
     return auth
+end
+
+--- Answers 400 to a body that cannot be read, and notes for the log that this is why.
+local function refuse(word, message)
+    host.passed(nil, nil, "400: " .. message)
+    lib.halt(400, { error = word, message = message })
+end
+
+--- The values of a form behind what is wrong with it: a broken one is answered with 400.
+local function of_form(problem, ...)
+    if problem then refuse("bad_form", "the body is a broken form: " .. problem) end
+    return ...
 end
 
 local MAKERS = {
@@ -66,7 +83,8 @@ local MAKERS = {
     query = function(req) return named(fetch(req, "query")) end,
     queries = function(req) return grouped(fetch(req, "query")) end,
     cookies = function(req) return named(fetch(req, "cookies")) end,
-    form = function(req) return named(fetch(req, "form")) end,
+    form = function(req) return named(of_form(fetch(req, "form"))) end,
+    forms = function(req) return grouped(of_form(fetch(req, "form"))) end,
     headers = function(req) return setmetatable(named(fetch(req, "headers")), HEADERS) end,
     id = function(req) return tostring(req[NUMBER]) end,
     ctx = function() return {} end,
@@ -76,13 +94,13 @@ function MAKERS.json(req)
     local text = req.body
     if text == "" then return nil end
     local value, problem = lib.decode(text)
-    if problem then lib.halt(400, { error = "bad_json", message = "the body is no JSON: " .. problem }) end
+    if problem then refuse("bad_json", "the body is no JSON: " .. problem) end
     if value == core.null then return nil end
     return value
 end
 
 function MAKERS.files(req)
-    local flat, files = { fetch(req, "files") }, core.array {}
+    local flat, files = { of_form(fetch(req, "files")) }, core.array {}
     for i = 1, #flat, 4 do
         files[#files + 1] = { name = flat[i], filename = flat[i + 1], type = flat[i + 2], body = flat[i + 3] }
     end
@@ -140,6 +158,21 @@ function lib.request(number) return new({ [NUMBER] = number }, REQUEST) end
 
 --- The names of its fields and methods.
 function lib.request_names() return help.names(MAKERS, METHODS) end
+
+--- What was changed in the header of a request: new values by name, and the names of fields that were removed.
+function lib.header_changes(req)
+    local fields, set, removed = rawget(req, "headers"), {}, {}
+    if fields == nil then return set, removed end
+    local sent = named(fetch(req, "headers"))
+    for name, value in next, fields do
+        if sent[name] ~= value then set[name] = value end
+    end
+    for name in next, sent do
+        if rawget(fields, name) == nil then removed[#removed + 1] = name end
+    end
+    table.sort(removed)
+    return set, removed
+end
 
 --- Whether a value is a request.
 function lib.is_request(value) return type(value) == "table" and type(rawget(value, NUMBER)) == "number" end

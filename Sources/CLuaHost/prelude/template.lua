@@ -39,6 +39,18 @@ local KINDS = { json = 1, jsonstring = 2, text = 3 }
 -- Those whose values become text here.
 local WRITERS = { html = markup, xml = markup, url = url, csv = csv, header = header }
 
+--- The expression with its value as text; a function is no value, and the place of the expression stands in the message.
+local function writer(write, expression)
+    return function(req, state)
+        local value = expression(req, state)
+        if type(value) == "function" then
+            local source, line = lib.place(expression)
+            error(("%s:%d: the expression gives a function, which is no value; a function is called with ()"):format(source, line), 0)
+        end
+        return write(value)
+    end
+end
+
 --- Pieces as the host fills them in.
 local function prepared(pieces)
     local made = {}
@@ -46,7 +58,7 @@ local function prepared(pieces)
         if type(piece) == "table" then
             local write, value = WRITERS[piece[1]], piece[2]
             made[#made + 1] = KINDS[piece[1]] or KINDS.text
-            made[#made + 1] = write and function(req, state) return write((value(req, state))) end or value
+            made[#made + 1] = write and writer(write, value) or value
         else
             made[#made + 1] = piece
         end

@@ -21,11 +21,20 @@ extension HostCalls {
                 run.returned = layer ?? call.route.handler?.location
             }
             return .raise(message)
+        case .passed: call.passage = passage(arguments)
         case .example: appendHead(run, reply)
         case .exampleBody: return appendBody(run, reply)
         default: reply.append(run.example?.name ?? "")
         }
         return .results
+    }
+
+    /// What refused the body, the place of the middleware that answered, or nothing for a request that came through.
+    private func passage(_ arguments: LuaHost.Values) -> Call.Passage {
+        if let detail = arguments.text(2) { return .refused(detail) }
+        return arguments.text(0).map {
+            .answered(SourceLocation(file: $0, line: arguments.integer(1).map(Int.init)))
+        } ?? .through
     }
 
     private func request(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ call: Call) -> LuaHost.Verdict {
@@ -55,8 +64,7 @@ extension HostCalls {
         case .query: reply.append(pairs: request.queryItems)
         case .cookies: reply.append(pairs: request.cookies)
         case .headers: appendHeaders(request.headers, to: reply)
-        case .form: reply.append(pairs: FormBody(request).fields)
-        case .files: appendFiles(FormBody(request).files, to: reply)
+        case .form, .files: append(FormBody(request), isFiles: field == .files, to: reply)
         }
     }
 
@@ -67,7 +75,7 @@ extension HostCalls {
         joined.reserveCapacity(fields.count)
         for field in fields {
             let name = field.name.lowercased()
-            if let place = joined.firstIndex(where: { $0.name == name }) {
+            if let place = joined.firstIndex(where: { $0.name.isSame(as: name) }) {
                 joined[place].value += (name == "cookie" ? "; " : ", ") + field.value
             } else {
                 joined.append((name, field.value))
@@ -76,8 +84,11 @@ extension HostCalls {
         reply.append(pairs: joined)
     }
 
-    private func appendFiles(_ files: [FormBody.File], to reply: LuaHost.Reply) {
-        for file in files {
+    /// What is wrong with the form, or nothing; then its fields or its files.
+    private func append(_ form: FormBody, isFiles: Bool, to reply: LuaHost.Reply) {
+        if let problem = form.problem { reply.append(problem) } else { reply.appendNothing() }
+        guard isFiles else { return reply.append(pairs: form.fields) }
+        for file in form.files {
             reply.append(file.name)
             reply.append(file.filename)
             reply.append(file.type)
@@ -90,7 +101,7 @@ extension HostCalls {
         _ name: String, _ reply: LuaHost.Reply, _ run: ScriptRun, of route: Route
     ) -> LuaHost.Verdict {
         let examples = route.examples
-        guard let place = examples.firstIndex(where: { $0.name == name }) else {
+        guard let place = examples.firstIndex(where: { $0.name.isSame(as: name) }) else {
             let message = "\(route.name) has no example \"\(name)\""
             var existing: [String] = []
             for example in examples where !existing.contains(example.name) { existing.append(example.name) }

@@ -33,7 +33,7 @@ final class HostCalls {
         guard let function = HostFunction(rawValue: function) else { return .raise("no such function") }
         let run = run as? ScriptRun
         switch function {
-        case .request, .example, .exampleBody, .exampleName, .use, .refuse:
+        case .request, .example, .exampleBody, .exampleName, .use, .refuse, .passed:
             guard let run, let call = run.call else {
                 return .raise("there is no request here: this only works inside a handler")
             }

@@ -1,7 +1,7 @@
 /// What the prelude may ask of the session: `core.host.NAME`.
 enum HostFunction: Int, CaseIterable {
     // The request and its example
-    case request, example, exampleBody, exampleName, use, refuse
+    case request, example, exampleBody, exampleName, use, refuse, passed
     // The files of the project
     case handler, module, moduleNames, loading, loaded, read, env
     // State

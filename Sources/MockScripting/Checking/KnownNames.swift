@@ -6,6 +6,8 @@ struct KnownNames: Sendable {
     indirect enum Value: Sendable {
         /// It may have any member.
         case open
+        /// It is a function.
+        case function
         /// It has these members and no others.
         case members([String: Value])
     }
@@ -46,7 +48,7 @@ struct KnownNames: Sendable {
 extension KnownNames.Value {
     fileprivate init(_ tree: JSONValue) {
         guard case .object(let object) = tree else {
-            self = .open
+            self = tree == .bool(false) ? .function : .open
             return
         }
         self = .members(Dictionary(object.members.map { ($0.name, KnownNames.Value($0.value)) }) { first, _ in first })

@@ -28,7 +28,15 @@ struct ReferenceCheck {
             value = member
             owner += "." + name.text
         }
-        return nil
+        guard reference.isValue, case .function = value else { return nil }
+        return uncalled(reference, owner)
+    }
+
+    private func uncalled(_ reference: ScriptReference, _ path: String) -> Problem? {
+        guard let name = reference.names.last else { return nil }
+        return Problem(
+            .error, "bad-template", "\(path) is a function, not a value", at: name.location,
+            hint: "call it: {{ \(path)() }}")
     }
 
     private func missing(_ name: ScriptReference.Name, _ owner: String, _ names: [String]) -> Problem {

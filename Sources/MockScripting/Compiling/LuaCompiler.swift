@@ -41,6 +41,7 @@ public struct LuaCompiler: ScriptCompiler {
         let tests = probe.tests(of: compiled)
         var program = bare.declaring(handlers, scenarios, tests)
         program.recordSchemas = probe.recordSchemas
+        program.texts = Dictionary(compiled.map { ($0.name, $0.text) }) { first, _ in first }
         program.collectionUses = CollectionUses.all(in: compiled)
         if notesLines { program.notes = LineNotes(compiled, chunks) }
         return (program, LuaCompiler.checked(compiled, knowing: problems + probe.problems))

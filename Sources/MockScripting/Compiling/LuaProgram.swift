@@ -14,6 +14,8 @@ struct LuaProgram: ScriptProgram {
     let schemas: ProjectSchemas
     var recordSchemas: [RecordSchema] = []
     var collectionUses: [NameUse] = []
+    /// The texts of the scripts, by their names: to find the `return` whose value is refused.
+    var texts: [String: String] = [:]
     /// Which lines run; `nil` when nobody wants to know.
     var notes: LineNotes?
 
@@ -36,6 +38,9 @@ struct LuaProgram: ScriptProgram {
         let kind = run?.kind(of: failure.message) ?? .runtime
         let returned = kind == .badResponse ? run?.returned : nil
         var frames = returned.map { [ScriptFailure.Frame(location: $0)] } ?? projectFrames(failure)
+        if frames.isEmpty, let (place, message) = named(in: failure.message) {
+            return ScriptFailure(kind, message, frames: [ScriptFailure.Frame(location: place)])
+        }
         let isResult = frames.isEmpty || returned != nil
         if frames.isEmpty, let handler = run?.call?.route.handler {
             frames = [ScriptFailure.Frame(location: handler.location)]
@@ -46,8 +51,30 @@ struct LuaProgram: ScriptProgram {
         case .error:
             var cause = isResult ? ScriptFailure.Cause() : cause(failure)
             cause.isResult = isResult
-            return ScriptFailure(kind, LuaAdvice(failure).message, frames: frames, cause: cause)
+            return atReturn(ScriptFailure(kind, LuaAdvice(failure).message, frames: frames, cause: cause))
         }
+    }
+
+    /// A failure of what a function returned, at its `return` when it has one alone; else at the function.
+    private func atReturn(_ failure: ScriptFailure) -> ScriptFailure {
+        guard failure.cause.isResult, let location = failure.location, let text = texts[location.file] else {
+            return failure
+        }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        guard let place = FaultFinder(lines: lines, isLua: true).place(of: failure) else { return failure }
+        let frames = [ScriptFailure.Frame(location: place)] + failure.frames.dropFirst()
+        return ScriptFailure(failure.kind, failure.message, frames: frames, cause: failure.cause)
+    }
+
+    /// The place that a message begins with when no function of the project was running, and the rest of it.
+    private func named(in message: String) -> (SourceLocation, message: String)? {
+        guard let cut = message.firstRange(of: ": ") else { return nil }
+        let place = message[..<cut.lowerBound]
+        guard let colon = place.lastIndex(of: ":"), let line = Int(place[place.index(after: colon)...]),
+            scripts.contains(String(place[..<colon]))
+        else { return nil }
+        let file = ScriptFile.file(ofScript: String(place[..<colon]))
+        return (SourceLocation(file: file, line: line), String(message[cut.upperBound...]))
     }
 
     /// What the innermost frame of the project did: the frame within it tells.

@@ -15,6 +15,7 @@ public struct FaultFinder {
     /// The exact place of a failure in its file; `nil` when it cannot be told.
     public func place(of failure: ScriptFailure) -> SourceLocation? {
         guard let location = failure.location, let line = location.line else { return nil }
+        guard location.column == nil else { return location }
         let message = FaultMessage(failure.message)
         let range =
             call(failure.cause, message, line) ?? textMember(failure, line) ?? member(failure.cause, line) ?? variable(

@@ -48,11 +48,19 @@ struct Question {
         ).deeper(than: run.call?.request)
     }
 
-    /// The request under way, sent on to a base URL.
+    /// The request under way, sent on to a base URL with the header that code left: names that it removed, then names and values that it set.
     private func proxy(_ world: any World) -> OutgoingRequest {
         let base = values.text(1) ?? ""
         guard let call = run.call?.request else { return OutgoingRequest(url: base, allowed: world.network.allowed) }
-        return .forwarding(call, to: base, allowed: world.network.allowed)
+        var headers = call.headers
+        for name in (values.text(2) ?? "").split(separator: ",") { headers.remove(String(name)) }
+        let changed = values.headers(from: 3).fields
+        for field in changed { headers.remove(field.name) }
+        for field in changed { headers.append(field.name, field.value) }
+        let request = Request(
+            method: call.method, target: call.target, headers: headers, body: call.body,
+            remoteAddress: call.remoteAddress)
+        return .forwarding(request, to: base, allowed: world.network.allowed)
     }
 
     /// Milliseconds at most, and the number of the socket's outbox.

@@ -53,7 +53,7 @@ struct LogFormat: Sendable {
         return entry.lines(terminal, time: clock(time), readLines: readLines, isVerbose: isVerbose).map(line).joined()
     }
 
-    /// A line that a handler wrote.
+    /// What a handler wrote: a row for each of its lines.
     static func written(_ entry: LogLine, _ terminal: Terminal) -> String {
         let style: Terminal.Style =
             switch entry.level {
@@ -61,7 +61,8 @@ struct LogFormat: Sendable {
             case .warn: .odd
             case .error: .bad
             }
-        return "          " + terminal.paint("│ " + VisibleText(entry.text).escaped, style)
+        return VisibleText(entry.text).lines.map { "          " + terminal.paint("│ " + $0, style) }
+            .joined(separator: "\n")
     }
 
     private func considered(_ candidate: Candidate) -> String {

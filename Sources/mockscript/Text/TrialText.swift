@@ -23,7 +23,10 @@ struct TrialText {
         lines.append(row("state", changes))
         if exchange.delay > .zero { lines.append(row("delay", DurationText(exchange.delay).short)) }
         if let fault = delivery.fault { lines.append(row("fault", fault.kind.rawValue)) }
-        lines += exchange.log.map { row($0.level.rawValue, VisibleText($0.text).escaped) }
+        for entry in exchange.log {
+            let written = VisibleText(entry.text).lines
+            lines += written.enumerated().map { row($0 == 0 ? entry.level.rawValue : "", $1) }
+        }
         return lines.joined(separator: "\n") + "\n\n" + failure(terminal) + message(terminal) + later(terminal)
     }
 

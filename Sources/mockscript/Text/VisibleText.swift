@@ -6,6 +6,14 @@ struct VisibleText {
         self.text = text
     }
 
+    /// The lines of a text that was printed: line breaks and tabs do what they do, the rest is escaped.
+    var lines: [String] {
+        text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map { line in
+            line.split(separator: "\t", omittingEmptySubsequences: false).map { VisibleText(String($0)).escaped }
+                .joined(separator: "\t")
+        }
+    }
+
     /// Control characters as `\x1B`, invisible marks of direction as `\u{202E}`; all else as it is.
     var escaped: String {
         guard text.unicodeScalars.contains(where: VisibleText.isHidden) else { return text }

@@ -44,11 +44,47 @@ struct MiddlewareTests {
     @Test("and handlers are told apart when what one of them returned cannot be sent")
     func results() throws {
         let layer = try #require(try mock("next() return 404.5").failure("GET", "/a"))
-        #expect(layer.kind == .badResponse && layer.location?.description == "routes/middleware.lua:1")
+        #expect(layer.kind == .badResponse && layer.location?.ofLine == "routes/middleware.lua:1")
         let handler = try #require(try mock("return next()", handler: "return 404.5").failure("GET", "/a"))
-        #expect(handler.kind == .badResponse && handler.location?.description == "routes/a/route.lua:1")
+        #expect(handler.kind == .badResponse && handler.location?.ofLine == "routes/a/route.lua:1")
         let silent = try #require(try mock("local x = 1").failure("GET", "/a"))
         #expect(silent.message.contains("next()") && silent.location?.description == "routes/middleware.lua:1")
+    }
+
+    @Test("and handlers are told apart when the log names what answered")
+    func answerer() throws {
+        func reason(_ mock: LuaMock) -> String? { mock.delivery("GET", "/a")?.exchange.reason.sentence }
+        #expect(reason(try mock("\nreturn 401")) == "routes/middleware.lua:1")
+        #expect(reason(try mock("return next()")) == "routes/a/route.lua:1")
+        #expect(reason(try mock("next() return 500, 'late'")) == "routes/a/route.lua:1")
+        #expect(reason(try mock("return next()", inner: "return 401")) == "routes/a/middleware.lua:1")
+        #expect(reason(try mock("mock.halt(401)")) == "routes/middleware.lua")
+        #expect(reason(try mock("res.status = 403")) == "routes/middleware.lua:1")
+    }
+
+    @Test("leaves the place of a failure to the handler: of a value that is no JSON, and of a loop without end")
+    func blame() throws {
+        let value = "local n = 0\nreturn 200, { n = 0/0 }"
+        for mock in [
+            try mock("return next()", handler: value),
+            try mock("return next()", inner: "return next()", handler: value),
+        ] {
+            let failure = try #require(mock.failure("GET", "/a"))
+            #expect(failure.location?.ofLine == "routes/a/route.lua:3")
+            #expect(failure.message == "not a number (0/0) cannot be JSON at body.n")
+        }
+        let own = try #require(try mock("next()\nreturn 200, { n = 0/0 }").failure("GET", "/a"))
+        #expect(own.location?.ofLine == "routes/middleware.lua:3")
+        var settings = Settings()
+        settings.limits.cpu = .milliseconds(50)
+        let endless = try LuaMock(
+            [
+                "routes/middleware.lua": "return function(req, res, next)\n  return next()\nend",
+                "routes/a/route.lua":
+                    "return { GET = function()\n  local n = 0\n  while true do\n    n = n + 1\n  end\nend }",
+            ], settings: settings)
+        let line = try #require(endless.failure("GET", "/a")?.location)
+        #expect(line.file == "routes/a/route.lua" && (3...4).contains(line.line ?? 0))
     }
 
     @Test("lets an error within pass with its place")

@@ -80,6 +80,27 @@ struct OutgoingTests {
         #expect(played.delivery?.response.headers["x-up"] == nil)
     }
 
+    @Test("send the header as the handler left it")
+    func changedHeader() throws {
+        var seen: OutgoingRequest?
+        _ = try play(
+            """
+            req.headers["X-Own"] = "3"
+            req.headers.Authorization = "Bearer t"
+            req.headers["x-gone"] = nil
+            return mock.proxy(req)
+            """, "PUT", "/a",
+            headers: [("X-Own", "2"), ("x-own", "2b"), ("X-Gone", "1"), ("X-Kept", "a"), ("x-kept", "b")]
+        ) { request in
+            seen = request
+            return response(200, "{}")
+        }
+        #expect(seen?.headers.values(of: "x-own") == ["3"])
+        #expect(seen?.headers.values(of: "authorization") == ["Bearer t"])
+        #expect(seen?.headers.contains("x-gone") == false)
+        #expect(seen?.headers.values(of: "x-kept") == ["a", "b"])
+    }
+
     @Test("add nothing to the header of an answer that is handed back")
     func untouched() throws {
         let played = try play("return mock.proxy(req)") { _ in

@@ -35,6 +35,19 @@ struct TemplateTests {
         #expect(try mock(chunk).call() == "200 <\(text)>")
     }
 
+    @Test(
+        "take a function for an error with the place of its expression",
+        arguments: [
+            "json", "jsonstring", "text", "html", "url", "csv",
+        ])
+    func functions(kind: String) throws {
+        let chunk =
+            "return { body = { 'a', { 'text', function() return 1 end },\n{ '\(kind)', function(req, state) return uuid end } } }"
+        let failure = try #require(try mock(chunk).failure())
+        #expect(failure.message == "the expression gives a function, which is no value; a function is called with ()")
+        #expect(failure.location?.ofLine == "template:x:2")
+    }
+
     @Test("fill in header values, and refuse line breaks there")
     func headers() throws {
         let chunk = "return { headers = { [2] = { 'n=', { 'header', function(req) return req.query.n end } } } }"

@@ -13,7 +13,7 @@ extension APIReference {
                     name: "mock.array", generic: "T", parameters: ["items? T[]"], results: ["T[]"],
                     text: "Mark a table as a JSON array, so that it stays `[]` when empty.",
                     example: .handler("return { tags = mock.array() }", yields: #"200 {"tags":[]}"#))),
-        ] + json + [
+        ] + json + forms + [
             .function(
                 APIFunction(
                     name: "mock.validate", parameters: ["value any", "schema string|table"],
@@ -39,6 +39,21 @@ extension APIReference {
                     example: .handler(
                         #"return { key = mock.env("STRIPE_KEY") or "none" }"#, yields: #"200 {"key":"none"}"#))),
         ])
+
+    private static let forms: [APIItem] = [
+        .type(APIClass(name: "mock.FormLib", text: "Forms as text.", declaration: "mock.form = {}")),
+        .function(
+            APIFunction(
+                name: "mock.form.parse", parameters: ["body string", "opts? { nested: boolean? }"],
+                results: ["table<string, any>? fields", "string? problem"],
+                text:
+                    "The fields of a url-encoded form, the first of equal names; with `nested`, `a[b]=1` is a table and `a[]=1` a list. Nil and the problem when the form is broken.",
+                example: .handler(
+                    """
+                    local form = mock.form.parse("card[exp]=12&items[]=a&items[]=b", { nested = true })
+                    return { exp = form.card.exp, items = form.items }
+                    """, yields: #"200 {"exp":"12","items":["a","b"]}"#))),
+    ]
 
     private static let json: [APIItem] = [
         .type(APIClass(name: "mock.JSONLib", text: "JSON text and values.", declaration: "mock.json = {}")),

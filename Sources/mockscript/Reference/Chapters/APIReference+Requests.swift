@@ -7,7 +7,8 @@ extension APIReference {
                     name: "mock.Auth", text: "What the Authorization header says.",
                     fields: [
                         "scheme string  lower case: \"bearer\", \"basic\", …", "token string?  what follows the scheme",
-                        "username string?  of Basic", "password string?  of Basic",
+                        "username string?  of Basic, when it can be read",
+                        "password string?  of Basic, when it can be read",
                     ])),
             .type(
                 APIClass(
@@ -24,7 +25,8 @@ extension APIReference {
                         "queries table<string, string[]>  every value of each",
                         "headers table<string, string>  any letter case finds them", "cookies table<string, string>",
                         "body string  raw bytes", "json any  parsed body; broken JSON answers 400 by itself",
-                        "form table<string, string>  url-encoded or multipart fields", "files mock.Upload[]",
+                        "form table<string, string>  url-encoded or multipart fields; a broken form answers 400 by itself",
+                        "forms table<string, string[]>  every value of each field", "files mock.Upload[]",
                         "auth mock.Auth?", "session string",
                         "turn integer  how often this route was called in the session, from 1",
                         "ctx table<string, any>  free for middleware to hand on",
