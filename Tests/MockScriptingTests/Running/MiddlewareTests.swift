@@ -44,9 +44,9 @@ struct MiddlewareTests {
     @Test("and handlers are told apart when what one of them returned cannot be sent")
     func results() throws {
         let layer = try #require(try mock("next() return 404.5").failure("GET", "/a"))
-        #expect(layer.kind == .badResponse && layer.location?.ofLine == "routes/middleware.lua:1")
+        #expect(layer.kind == .badResponse && layer.location?.ofLine == "routes/middleware.lua:2")
         let handler = try #require(try mock("return next()", handler: "return 404.5").failure("GET", "/a"))
-        #expect(handler.kind == .badResponse && handler.location?.ofLine == "routes/a/route.lua:1")
+        #expect(handler.kind == .badResponse && handler.location?.ofLine == "routes/a/route.lua:2")
         let silent = try #require(try mock("local x = 1").failure("GET", "/a"))
         #expect(silent.message.contains("next()") && silent.location?.description == "routes/middleware.lua:1")
     }
