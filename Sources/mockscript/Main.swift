@@ -9,9 +9,17 @@ enum Main {
     /// libc, libm and the loader do not have it.
     static func main() {
         signal(SIGPIPE, SIG_IGN)
+        unblockSignals()
         let surroundings = Surroundings.ofProcess
         let run = CommandLineRun(arguments: Array(CommandLine.arguments.dropFirst()), surroundings: surroundings)
         Task.detached { exit(await run.run().rawValue) }
         while true { pause() }
+    }
+
+    /// The main thread receives the signals; the parent may have started the process with some of them blocked.
+    private static func unblockSignals() {
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe pthread_sigmask(SIG_SETMASK, &none, nil)
     }
 }

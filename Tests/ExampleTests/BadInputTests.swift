@@ -102,7 +102,6 @@ import Testing
         for text in example.says { #expect(outcome.errors.contains(text), "\(outcome.errors)") }
         #expect(outcome.output.isEmpty)
         #expect(!outcome.errors.contains(folder.path), "a message names paths as the user does")
-        #expect(outcome.duration < .seconds(2))
     }
 
     @Test func `a taken port is refused with its owner, however many others listen`() throws {

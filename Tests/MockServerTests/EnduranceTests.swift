@@ -5,7 +5,9 @@ import Synchronization
 import TestSupport
 import Testing
 
-/// Floods, storms and full houses; one after another, because they look at what the whole process uses.
+/// Floods, storms and full houses; one after another, because they count the descriptors of the whole process.
+///
+/// Memory and processor time are measured on a server in a process of its own (`scripts/promises`, ExampleTests).
 @Suite(.serialized) struct EnduranceTests {
     private static let request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
@@ -15,7 +17,6 @@ import Testing
         }
         try await withServer(answerer) { server in
             let client = try RawClient(port: server.port, receiveBuffer: 4096)
-            let before = ProcessFacts.memory
             let burst = [UInt8](String(repeating: EnduranceTests.request, count: 4000).utf8)
             var sent = 0
             for _ in 0..<300 {
@@ -24,11 +25,8 @@ import Testing
                 if count < burst.count { break }
             }
             #expect(sent < 300 * burst.count, "the server took everything")
-            // Taking all would be more than 1 GB; other tests of the process need some meanwhile.
-            #expect(ProcessFacts.memory - before < 150 << 20)
-            let begun = answerer.counts.begun
-            try await Task.sleep(for: .milliseconds(100))
-            #expect(answerer.counts.begun == begun, "no request is begun while nothing is read")
+            // What was begun lies in the buffers of both sockets and of the server, a few MB; all of it would be 1.2 million.
+            #expect(answerer.counts.begun < 20_000, "requests are begun while nothing is read")
         }
     }
 
@@ -68,31 +66,10 @@ import Testing
             let clients = try (0..<200).map { _ in try RawClient(port: server.port) }
             for client in clients { client.send(EnduranceTests.request) }
             #expect(try await eventually { answerer.counts.begun >= 40 })
-            #expect(try await isIdle())
             #expect((40...48).contains(answerer.counts.begun))
             #expect(full.withLock { $0 } == 1)
             for client in clients.prefix(48) { client.close() }
             #expect(try await eventually { answerer.counts.begun >= 80 })
-        }
-    }
-
-    /// Whether the process comes to rest; other tests may keep it busy for a while.
-    private func isIdle() async throws -> Bool {
-        for _ in 0..<600 {
-            let before = ProcessFacts.processorTime
-            try await Task.sleep(for: .milliseconds(200))
-            if ProcessFacts.processorTime - before < 0.05 { return true }
-        }
-        return false
-    }
-
-    @Test func `idle connections are cheap`() async throws {
-        try await withServer { server in
-            let before = ProcessFacts.memory
-            let clients = try (0..<1000).map { _ in try RawClient(port: server.port) }
-            for client in clients { client.send(EnduranceTests.request) }
-            for client in clients { #expect(client.readResponse()?.status == 200) }
-            #expect(ProcessFacts.memory - before < 12_000 * clients.count)
         }
     }
 

@@ -103,32 +103,6 @@ import Testing
             #expect(response?.text.contains("\(file.lastPathComponent) of this response cannot be read") == true)
         }
     }
-
-    @Test func `a file of 300 MB is sent in flat memory`() async throws {
-        let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "edge-\(UInt64.random(in: 0 ... .max))")
-        #expect(FileManager.default.createFile(atPath: file.path, contents: nil))
-        defer { try? FileManager.default.removeItem(at: file) }
-        let handle = try FileHandle(forWritingTo: file)
-        try handle.truncate(atOffset: 300 << 20)
-        try handle.close()
-        let answerer = FakeAnswerer { request, _ in
-            .deliver(delivery(request, body: .file(FileBody(path: file.path, size: 300 << 20))))
-        }
-        try await withServer(answerer) { server in
-            let client = try RawClient(port: server.port)
-            client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-            let before = ProcessFacts.memory
-            var taken = 0
-            while taken < 300 << 20 {
-                let part = client.read(atLeast: 1)
-                if part.isEmpty { break }
-                taken += part.count
-            }
-            #expect(taken > 300 << 20)
-            #expect(ProcessFacts.memory - before < 150 << 20)
-        }
-    }
 }
 
 /// The reading of `Range`.

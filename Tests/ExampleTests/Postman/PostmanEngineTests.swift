@@ -51,18 +51,16 @@ struct PostmanEngineTests {
         }
     }
 
-    @Test("load in less than a second each, or say why not")
+    @Test("load, or say why not")
     func load() throws {
         for file in Corpus.files("postman") {
             let bytes = Array(try Data(contentsOf: file))
-            let start = ContinuousClock.now
             do throws(Problem) {
                 let project = try PostmanReader.read(bytes, name: file.lastPathComponent, root: "/", options: .init())
                 #expect(!project.routes.isEmpty, "\(file.lastPathComponent)")
             } catch {
                 #expect(error.name == "old-collection", "\(file.lastPathComponent): \(error.message)")
             }
-            #expect(ContinuousClock.now - start < .seconds(1), "\(file.lastPathComponent)")
         }
     }
 

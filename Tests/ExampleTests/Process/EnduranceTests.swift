@@ -42,6 +42,44 @@ import Testing
         #expect(try server.answer("GET", "/plain").status == 200)
     }
 
+    /// Bytes that a server has in memory.
+    private func memory(of server: ServedMock) throws -> Int {
+        let text = try String(contentsOfFile: "/proc/\(server.process.processIdentifier)/statm", encoding: .utf8)
+        return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0) * 4096
+    }
+
+    @Test func `1,000 idle connections take at most 12 kB each`() throws {
+        let server = try ServedMock("Tests/Endurance", arguments: ["--no-watch"])
+        for _ in 0..<20 { #expect(try server.answer("GET", "/plain").status == 200) }
+        let before = try memory(of: server)
+        let clients = try (0..<1000).map { _ in try RawClient(port: server.port) }
+        for client in clients { client.send("GET /plain HTTP/1.1\r\nHost: x\r\n\r\n") }
+        for client in clients { #expect(client.readResponse()?.status == 200) }
+        #expect(try memory(of: server) - before < 12_000 * clients.count)
+    }
+
+    @Test func `a file of 300 MB is sent in flat memory`() throws {
+        let folder = try TemporaryFiles.folder(["routes/large/GET.http": "HTTP/1.1 200 OK\n\n< ./large.bin\n"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("routes/large/large.bin")
+        #expect(FileManager.default.createFile(atPath: file.path, contents: nil))
+        let handle = try FileHandle(forWritingTo: file)
+        try handle.truncate(atOffset: 300 << 20)
+        try handle.close()
+        let server = try ServedMock(folder.path, arguments: ["--no-watch"])
+        let before = try memory(of: server)
+        let client = try RawClient(port: server.port)
+        client.send("GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+        var taken = 0
+        while taken < 300 << 20 {
+            let part = client.read(atLeast: 1)
+            if part.isEmpty { break }
+            taken += part.count
+        }
+        #expect(taken > 300 << 20)
+        #expect(try memory(of: server) - before < 30 << 20)
+    }
+
     /// A route that says its version twice; a mix of two versions would show.
     private static func route(_ version: Int) -> String {
         "return { GET = function() return { version = \(version), check = \(version * 7) } end }\n"

@@ -48,9 +48,8 @@ import Testing
         let sink = Sink()
         let writer = LineWriter<Int> { _, _ in sink.gate.wait() }
         writer.append(1)
-        let began = ContinuousClock.now
+        // Without giving up this call never returns: the gate opens only behind it.
         writer.close()
-        #expect(ContinuousClock.now - began < .seconds(5))
         sink.gate.signal()
     }
 }
