@@ -37,7 +37,7 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
-        // C: the distribution's Lua, the wall in front of it, and PCRE2 behind a small header.
+        // C: the distribution's Lua, the wall in front of it, and PCRE2, zlib, Brotli and Zstandard, each behind a small header.
         .systemLibrary(
             name: "CLua", providers: [.apt(["liblua5.4-dev"])]),
         .target(
@@ -52,9 +52,19 @@ let package = Package(
             name: "CRegex",
             cSettings: [.unsafeFlags(cFlags)],
             linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
+        .target(
+            name: "CZlib",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])], linkerSettings: [.linkedLibrary(":libz.a")]),
+        .target(
+            name: "CBrotli",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary(":libbrotlidec.a"), .linkedLibrary(":libbrotlicommon.a")]),
+        .target(
+            name: "CZstd",
+            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])], linkerSettings: [.linkedLibrary(":libzstd.a")]),
 
         // Swift, from the words up to the command line.
-        .target(name: "MockModel", dependencies: ["CRegex"], swiftSettings: strict),
+        .target(name: "MockModel", dependencies: ["CRegex", "CZlib", "CBrotli", "CZstd"], swiftSettings: strict),
         .target(name: "MockEngine", dependencies: ["MockModel"], swiftSettings: strict),
         .target(
             name: "MockScripting",

@@ -56,6 +56,15 @@ public final class Engine: Sendable {
         return session.begin(request, project)
     }
 
+    /// An answer of the edge's own with the fields of CORS, by the header of the request.
+    public func share(_ response: Response, with headers: HeaderFields) -> Response {
+        let request = Request(method: "GET", target: "/", headers: headers)
+        guard let origin = CrossOrigin.of(request, current) else { return response }
+        var response = response
+        response.headers = HeaderFields(response.headers.fields + origin.fields(for: response.headers))
+        return response
+    }
+
     /// Takes a request as far as it goes without waiting; `nil` while code of another thread holds the session.
     ///
     /// - Parameter waiter: makes a token that is woken through the background driver when the session is free: then the request is begun

@@ -24,14 +24,15 @@ public struct FormBody: Sendable {
 
     /// Reads the body of a request by its content type; anything else has no fields.
     public init(_ request: Request) {
+        let content = (try? request.content()) ?? []
         let type = HeaderParameters(request.headers["content-type"] ?? "")
         let isMultipart = type.value == "multipart/form-data"
         isForm = isMultipart || type.value == "application/x-www-form-urlencoded"
         if isMultipart {
-            read(request.body, boundary: type["boundary"] ?? "")
+            read(content, boundary: type["boundary"] ?? "")
         } else if isForm {
-            fields = FormEncoding.decode(String(decoding: request.body, as: UTF8.self))
-            problem = FormEncoding.problem(in: request.body)
+            fields = FormEncoding.decode(String(decoding: content, as: UTF8.self))
+            problem = FormEncoding.problem(in: content)
         }
     }
 

@@ -19,7 +19,7 @@ public struct HeaderBlock: Sendable {
         var fields: [HeaderFields.Field] = []
         var next = 0
         while let line = line(at: next) {
-            fields.append(HeaderFields.Field(text(line.name), text(line.value)))
+            fields.append(HeaderFields.Field(text(line.name), bytes: bytes[line.value]))
             next = line.next
         }
         return fields

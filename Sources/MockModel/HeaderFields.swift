@@ -6,14 +6,32 @@ public struct HeaderFields: Sendable, Equatable {
     public struct Field: Sendable, Equatable {
         /// The name as written.
         public let name: String
-        /// The value, without surrounding white space.
+        /// The value, without surrounding white space; bytes that are not UTF-8 are read as ISO 8859-1.
         public let value: String
+        /// The bytes of a value that is not UTF-8; `nil` for every other.
+        public let rawValue: [UInt8]?
 
         /// Makes a field of a name and a value.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
+            rawValue = nil
         }
+
+        /// Makes a field of a name and the bytes of its value, which are kept as they are.
+        public init(_ name: String, bytes: some Collection<UInt8>) {
+            self.name = name
+            if let text = String(validating: bytes, as: UTF8.self) {
+                value = text
+                rawValue = nil
+            } else {
+                value = String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))
+                rawValue = Array(bytes)
+            }
+        }
+
+        /// The bytes of the value as they stand in a message.
+        public var bytes: [UInt8] { rawValue ?? Array(value.utf8) }
     }
 
     /// Where the fields are kept.
@@ -111,6 +129,11 @@ public struct HeaderFields: Sendable, Equatable {
     /// Adds a field at the end, beside any of the same name.
     public mutating func append(_ name: String, _ value: String) {
         fields.append(Field(name, value))
+    }
+
+    /// Adds a field at the end, beside any of the same name.
+    public mutating func append(_ field: Field) {
+        fields.append(field)
     }
 
     /// Replaces the first field of that name in its place, drops its duplicates, or adds it at the end.

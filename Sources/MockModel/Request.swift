@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A request as it was read: once, whole, never changed.
 ///
 /// A class, so that the engine, the journal and a waiting handler share one copy.
@@ -8,21 +10,52 @@ public final class Request: Sendable {
     public let target: String
     /// The header as sent.
     public let headers: HeaderFields
-    /// The body, decoded from its transfer coding.
+    /// The body, decoded from its transfer coding, as it was sent: `Content-Encoding` still applies.
     public let body: [UInt8]
+    /// Bytes that the content of a coded body may have.
+    private let contentLimit: Int
+    /// The content of a coded body, once it was asked for.
+    private let decoded = Mutex<Result<[UInt8], ContentError>?>(nil)
     /// The address of the client, without the port.
     public let remoteAddress: String
 
     /// Makes a request from its parts; the path and the query are taken from the target when they are asked for.
     public init(
         method: String, target: String, headers: HeaderFields = HeaderFields(), body: [UInt8] = [],
-        remoteAddress: String = "127.0.0.1"
+        remoteAddress: String = "127.0.0.1", contentLimit: Int = Settings.Limits().body
     ) {
         self.method = method
         self.target = target
         self.headers = headers
         self.body = body
         self.remoteAddress = remoteAddress
+        self.contentLimit = contentLimit
+    }
+
+    /// Whether the body has a content coding.
+    public var isCoded: Bool { !body.isEmpty && headers.contains("content-encoding") }
+
+    /// The body without its content codings (RFC 9110 §8.4); decoded once, when it is first asked for.
+    ///
+    /// - Throws: ``ContentError`` when it cannot be decoded.
+    public func content() throws(ContentError) -> [UInt8] {
+        guard isCoded else { return body }
+        let result = decoded.withLock { known in
+            let result = known ?? decode()
+            known = result
+            return result
+        }
+        return try result.get()
+    }
+
+    private func decode() -> Result<[UInt8], ContentError> {
+        do throws(ContentError) {
+            var content = body
+            for coding in try ContentCoding.all(in: headers).reversed() {
+                content = try coding.decode(content, limit: contentLimit)
+            }
+            return .success(content)
+        } catch { return .failure(error) }
     }
 
     /// The path, percent-decoded, without the query.

@@ -71,7 +71,7 @@ public enum ResponseHead {
         guard !field.value.utf8.contains(where: breaksLine) else { throw .value(of: field.name) }
         bytes += field.name.utf8
         bytes += ": ".utf8
-        bytes += field.value.utf8
+        if let raw = field.rawValue { bytes += raw } else { bytes += field.value.utf8 }
         bytes += "\r\n".utf8
     }
 

@@ -61,6 +61,13 @@ extension LuaHost {
             return unsafe String(decoding: Self.content(value), as: UTF8.self)
         }
 
+        /// The string at a position as text; `nil` when it is not UTF-8.
+        func validText(_ index: Int) -> String? {
+            let value = unsafe raw(index)
+            guard unsafe value.kind == luahost_bytes else { return nil }
+            return unsafe String(validating: Self.content(value), as: UTF8.self)
+        }
+
         /// The bytes of a string or of a table's MessagePack.
         func bytes(_ index: Int) -> [UInt8]? { unsafe withBytes(index) { bytes in unsafe Array(bytes) } }
 

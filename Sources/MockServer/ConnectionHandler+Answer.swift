@@ -8,14 +8,28 @@ extension ConnectionHandler {
         let head = message.head
         let request = Request(
             method: head.method, target: head.target, headers: head.headers, body: message.body,
-            remoteAddress: remoteAddress)
+            remoteAddress: remoteAddress, contentLimit: parser.bodyLimit)
         let isKept = loop.kept.isOccupied && loop.kept.holds(context.channel)
-        if isKept, !loop.answerer.isAdministrative(request) { return refuse(.connectionsFull, context) }
+        if isKept, !loop.answerer.isAdministrative(request) { return refuse(.connectionsFull, head.headers, context) }
+        if request.isCoded, let failure = oversize(of: request) {
+            return refuse(failure, head.headers, context)
+        }
         let turn = Turn(
             request: request, keepsAlive: head.keepsAlive && !loop.isDraining && !isKept,
             minorVersion: head.minorVersion, started: .now())
         loop.watch.enter(request, at: turn.started)
         take(loop.answerer.begin(request), turn, context)
+    }
+
+    /// The refusal of a body whose content is too large; one that cannot be decoded is left to what asks for it.
+    private func oversize(of request: Request) -> RequestFailure? {
+        do throws(ContentError) {
+            _ = try request.content()
+            return nil
+        } catch {
+            guard case .tooLarge(let limit) = error else { return nil }
+            return .contentTooLarge(limit: limit)
+        }
     }
 
     /// Carries out what the engine decided.
@@ -154,9 +168,9 @@ extension ConnectionHandler {
     }
 
     /// Answers a message that is not served; nothing behind it is read.
-    func refuse(_ failure: RequestFailure, _ context: ChannelHandlerContext) {
+    func refuse(_ failure: RequestFailure, _ headers: HeaderFields, _ context: ChannelHandlerContext) {
         loop.notice(.refused(failure, remoteAddress: remoteAddress))
-        let response = EdgeResponse.refusal(failure)
+        let response = loop.answerer.share(EdgeResponse.refusal(failure), with: headers)
         if let head = try? ResponseHead.encode(response), case .bytes(let body) = response.body {
             loop.output.writeBytes(head)
             Framing(length: body.count, keepsAlive: false).append(to: &loop.output)

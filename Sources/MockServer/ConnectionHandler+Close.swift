@@ -61,7 +61,7 @@ extension ConnectionHandler {
             context.close(promise: nil)
         case .refuse(let failure):
             guard phase == .reading else { return }
-            refuse(failure, context)
+            refuse(failure, parser.head.headers, context)
         }
     }
 

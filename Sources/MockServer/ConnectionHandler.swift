@@ -52,7 +52,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     /// The client's address, made once for all its requests.
     var remoteAddress: String {
         if let knownAddress { return knownAddress }
-        let address = context?.remoteAddress?.ipAddress ?? ""
+        var address = context?.remoteAddress?.ipAddress ?? ""
+        // An IPv4 client of a socket for both families (RFC 4291 §2.5.5.2).
+        if address.hasPrefix("::ffff:"), address.contains(".") { address.removeFirst(7) }
         knownAddress = address
         return address
     }
@@ -113,7 +115,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             switch parser.next() {
             case .message(let message): serve(message, context)
             case .continueExpected: loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
-            case .refused(let failure): refuse(failure, context)
+            case .refused(let failure): refuse(failure, parser.head.headers, context)
             case .incomplete:
                 flush(context)
                 return waitForBytes(context)
@@ -130,7 +132,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
 
     private func waitForBytes(_ context: ChannelHandlerContext) {
-        guard noteStage() else { return refuse(.bodiesFull, context) }
+        guard noteStage() else { return refuse(.bodiesFull, parser.head.headers, context) }
         if inputEnded { return close(context) }
         guard isReadPaused else { return }
         isReadPaused = false

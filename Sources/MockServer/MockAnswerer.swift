@@ -32,6 +32,11 @@ public final class MockAnswerer: RequestAnswerer {
     /// Whether a request is a call of the admin API.
     public func isAdministrative(_ request: Request) -> Bool { admin != nil && AdminAPI.owns(request) }
 
+    /// The answer with the fields of CORS that the project's settings allow.
+    public func share(_ response: Response, with headers: HeaderFields) -> Response {
+        engine.share(response, with: headers)
+    }
+
     /// Answers a call of the admin API, holds a request back while saved files are read, or begins with it.
     public func begin(_ request: Request) -> Step {
         if let admin, AdminAPI.owns(request) { return answer(request, by: admin) }

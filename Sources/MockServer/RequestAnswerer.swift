@@ -11,6 +11,8 @@ public protocol RequestAnswerer: AnyObject, Sendable {
     var hasAdministration: Bool { get }
     /// Whether a request is one of them.
     func isAdministrative(_ request: Request) -> Bool
+    /// An answer of the edge's own with what lets a page of another origin read it, by the header of the request.
+    func share(_ response: Response, with headers: HeaderFields) -> Response
     /// Begins with a request.
     func begin(_ request: Request) -> Step
     /// Goes on after a wait.
@@ -30,6 +32,8 @@ extension RequestAnswerer {
     public var hasAdministration: Bool { false }
     /// It is none.
     public func isAdministrative(_ request: Request) -> Bool { false }
+    /// The answer as it is.
+    public func share(_ response: Response, with headers: HeaderFields) -> Response { response }
     /// There is none.
     public func timeToNextJob(of session: String) -> Duration? { nil }
     /// There is none.

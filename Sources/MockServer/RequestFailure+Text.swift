@@ -6,7 +6,7 @@ extension RequestFailure {
         switch self {
         case .requestLineTooLong: 414
         case .headerTooLarge, .tooManyFields: 431
-        case .bodyTooLarge: 413
+        case .bodyTooLarge, .contentTooLarge: 413
         case .unsupportedVersion: 505
         case .unknownExpectation: 417
         case .connect: 501
@@ -26,6 +26,7 @@ extension RequestFailure {
         case .fragmentInTarget: "The request target has a fragment (#); clients keep that part to themselves."
         case .unsupportedVersion: "This server speaks HTTP/1.1 and HTTP/1.0."
         case .requestLineTooLong(let limit): "The first line is longer than \(limit) bytes."
+        case .tlsHandshake: "The client speaks TLS (https://), and this port speaks plain HTTP: use http://."
         case .badLineEnd: "Every line of the header must end in CR LF."
         case .connect: "CONNECT asks for a tunnel, and this server is not a proxy."
         case .headerTimeout: "The header was not complete in time."
@@ -59,6 +60,8 @@ extension RequestFailure {
         case .badChunk: "The chunked body is malformed."
         case .chunkLineTooLong(let limit): "The line of a chunk is longer than \(limit) bytes."
         case .bodyTooLarge(let limit): "The body is larger than \(limit) bytes (limits.body)."
+        case .contentTooLarge(let limit):
+            "The decoded body is larger than \(limit) bytes (limits.body), or grows more than 1,100 times."
         case .bodyTimeout: "The body came more slowly than 1 KiB a second."
         case .bodiesFull: "Bodies that other clients are sending use all the memory for them. Send it again later."
         case .connectionsFull: "All connections are in use. Close some, or try again later; /_mock still answers."

@@ -46,6 +46,10 @@ public enum RequestFailure: Error, Sendable, Equatable {
     case chunkLineTooLong(limit: Int)
     /// The body is larger than the limit.
     case bodyTooLarge(limit: Int)
+    /// The body is larger than the limit once its content coding is undone, or grows out of all proportion.
+    case contentTooLarge(limit: Int)
+    /// A TLS handshake, on a port that speaks plain HTTP.
+    case tlsHandshake
     /// `Expect` asks for something other than `100-continue`.
     case unknownExpectation
     /// The method is `CONNECT`: this server is no tunnel.

@@ -127,11 +127,17 @@ struct RequestParser {
             try open(line, in: bytes)
             return nil
         case .refused(let failure):
+            if isTLSHandshake { throw .tlsHandshake }
             guard try skipEmptyLine() else { throw failure }
             return stage == .requestLine && buffer.readableBytes < 2 ? incomplete() : nil
         default:
             return incomplete()
         }
+    }
+
+    /// Whether the bytes begin a TLS record of a handshake (RFC 8446 §5.1): no method begins with that byte.
+    private var isTLSHandshake: Bool {
+        buffer.getInteger(at: buffer.readerIndex, as: UInt8.self) == 0x16
     }
 
     /// Passes over CR LF where a request line should begin; says whether it did, or may do so with the next byte.

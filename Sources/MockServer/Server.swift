@@ -12,7 +12,7 @@ public final class Server: Sendable {
     /// The port that it listens at, also when 0 was asked for.
     public let port: Int
 
-    private let listener: any Channel
+    private let listeners: [any Channel]
     private let acceptors: MultiThreadedEventLoopGroup
     private let workers: MultiThreadedEventLoopGroup
     /// The loop of timers and webhooks, which has no connections: their code holds no client up.
@@ -44,9 +44,9 @@ public final class Server: Sendable {
             let loops = try await parts.makeLoops(of: workers)
             let jobLoops = try await parts.makeLoops(of: jobs)
             background?.run(on: jobLoops + loops)
-            let listener = try await parts.listen(acceptors, workers, loops)
+            let listeners = try await parts.listen(acceptors, workers, loops)
             return Server(
-                listener, host: options.host, acceptors: acceptors, workers: workers, jobs: jobs,
+                listeners, host: options.host, acceptors: acceptors, workers: workers, jobs: jobs,
                 loops: jobLoops + loops)
         } catch {
             try? await acceptors.shutdownGracefully()
@@ -57,12 +57,12 @@ public final class Server: Sendable {
     }
 
     private init(
-        _ listener: any Channel, host: String, acceptors: MultiThreadedEventLoopGroup,
+        _ listeners: [any Channel], host: String, acceptors: MultiThreadedEventLoopGroup,
         workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, loops: [NIOLoopBound<ServerLoop>]
     ) {
-        self.listener = listener
-        self.host = listener.localAddress?.ipAddress ?? host
-        port = listener.localAddress?.port ?? 0
+        self.listeners = listeners
+        self.host = listeners.first?.localAddress?.ipAddress ?? host
+        port = listeners.first?.localAddress?.port ?? 0
         self.acceptors = acceptors
         self.workers = workers
         self.jobs = jobs
@@ -72,7 +72,7 @@ public final class Server: Sendable {
     /// Stops: accepts no more, lets what runs be answered, closes what is idle, and after the limit what is left.
     public func stop(drain: Duration = .seconds(10)) async {
         let limit = TimeAmount(drain)
-        let emptied = closeListener(within: limit + .seconds(1))
+        let emptied = listeners.map { close($0, within: limit + .seconds(1)) }
         await withTaskGroup(of: Void.self) { group in
             for loop in loops {
                 group.addTask {
@@ -80,7 +80,7 @@ public final class Server: Sendable {
                 }
             }
         }
-        try? await emptied.get()
+        for future in emptied { try? await future.get() }
         try? await workers.shutdownGracefully()
         try? await jobs.shutdownGracefully()
         try? await acceptors.shutdownGracefully()
@@ -89,9 +89,9 @@ public final class Server: Sendable {
     /// Accepts no more; the result comes when every connection is closed, or when the time is over.
     ///
     /// An event loop that stopped while a connection is on its way to it would be used after its end.
-    private func closeListener(within limit: TimeAmount) -> EventLoopFuture<Void> {
+    private func close(_ listener: any Channel, within limit: TimeAmount) -> EventLoopFuture<Void> {
         let emptied = listener.eventLoop.makePromise(of: Void.self)
-        listener.eventLoop.execute { [listener] in
+        listener.eventLoop.execute {
             let gate = try? listener.pipeline.syncOperations.handler(type: AcceptGate.self)
             listener.close(promise: nil)
             gate?.whenEmpty(emptied)

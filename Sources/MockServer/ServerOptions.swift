@@ -1,6 +1,6 @@
 /// How the edge listens and what it grants a client.
 public struct ServerOptions: Sendable, Equatable {
-    /// The address or name to listen at.
+    /// The address or name to listen at; `localhost` is both addresses of this machine, 127.0.0.1 and ::1.
     public var host: String
     /// The port; 0 takes a free one.
     public var port: Int

@@ -41,14 +41,26 @@ struct ServerParts: Sendable {
             watch: LoopWatch(limit: options.blockedAfter), kept: kept, bodies: bodies, notice: notice)
     }
 
-    /// Opens the listening channel.
+    /// Opens the listening channels: one, or one for each family of addresses of `localhost`.
     func listen(
         _ acceptors: MultiThreadedEventLoopGroup, _ workers: MultiThreadedEventLoopGroup,
         _ loops: [NIOLoopBound<ServerLoop>]
-    ) async throws -> any Channel {
-        let shared = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+    ) async throws -> [any Channel] {
+        let bootstrap = bootstrap(acceptors, workers, loops)
         let watches = try await watches(of: loops)
-        let listener = try await ServerBootstrap(group: acceptors, childGroup: workers)
+        let listeners = try await ListeningAddresses(of: options.host).listen(at: options.port) { host, port in
+            try await bootstrap.bind(host: host, port: port).get()
+        }
+        if let first = listeners.first { watchLoops(watches, from: first.eventLoop) }
+        return listeners
+    }
+
+    private func bootstrap(
+        _ acceptors: MultiThreadedEventLoopGroup, _ workers: MultiThreadedEventLoopGroup,
+        _ loops: [NIOLoopBound<ServerLoop>]
+    ) -> ServerBootstrap {
+        let shared = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
+        return ServerBootstrap(group: acceptors, childGroup: workers)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
@@ -67,9 +79,6 @@ struct ServerParts: Sendable {
                     try channel.pipeline.syncOperations.addHandler(ConnectionHandler(loop))
                 }
             }
-            .bind(host: options.host, port: options.port).get()
-        watchLoops(watches, from: listener.eventLoop)
-        return listener
     }
 
     private func watches(of loops: [NIOLoopBound<ServerLoop>]) async throws -> [LoopWatch] {

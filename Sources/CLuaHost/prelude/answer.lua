@@ -55,7 +55,7 @@ local function replace(state, status, value, given)
         lib.refuse(("the headers returned must be a table, not %s"):format(help.noun(given)), given)
     end
     if value ~= nil then text, type_name = text_of(value) end
-    state.lends, state.example, state.fault, state.stream, state.adopted = nil, nil, nil, nil, nil
+    state.lends, state.example, state.fault, state.stream, state.adopted = nil, nil, state.own_fault, nil, nil
     body.restart(state, empty)
     state.status, state.body, state.json, state.decoded = status, text, nil, false
     if type_name and not (state.lowers[1] and headers.has(state, "content-type")) and not (given and names_type(given)) then
@@ -64,15 +64,10 @@ local function replace(state, status, value, given)
     if given then headers.set_all(state, given) end
 end
 
-local function set_fault(state, fault)
-    state.lends, state.fault, state.stream = nil, fault, nil
-    state.example, state.body, state.decoded = nil, nil, false
-end
-
 --- Takes over another response: one that was fetched, or whose body a function makes. Its header is complete.
 local function adopt(state, other)
     lib.loaded(other)
-    state.lends, state.example, state.fault, state.stream = nil, nil, nil, other.stream
+    state.lends, state.example, state.fault, state.stream = nil, nil, other.fault or state.own_fault, other.stream
     body.restart(state, function()
         empty(state)
         state.status = other.status
@@ -101,7 +96,11 @@ function answer.take(res, state, first, second, third, fourth)
     surplus(third, "the handler")
     if first == res then return surplus(second, "the handler") end
     local fault = lib.fault_of(first)
-    if fault then return set_fault(state, fault) end
+    if fault then
+        -- It is played over the response as it stands, as `@fault` is over an example.
+        state.fault = fault
+        return surplus(second, "the handler")
+    end
     if lib.is_response(first) then
         surplus(second, "the handler")
         return adopt(state, lib.response_state(first))

@@ -14,7 +14,7 @@ local BRINGS = [[
  mock.form : form
  mock.after mock.every entry.fire : timers
  mock.fetch mock.proxy mock.webhook : outgoing
- mock.sse mock.stream mock.websocket : streams socket
+ mock.sse mock.stream mock.websocket lib.binary_option : streams socket
  mock.publish mock.subscribe : messages
  mock.validate lib.schema : schema
  mock.array mock.json mock.hash mock.hmac mock.base64 mock.read mock.env lib.decode : data

@@ -8,7 +8,7 @@ local NUMBER = lib.SELF
 -- The fields that the host knows, by its numbers.
 local FIELDS = {
     method = 0, path = 1, url = 2, host = 3, ip = 4, route = 5, session = 6, turn = 7, body = 8, params = 9, query = 10,
-    headers = 11, cookies = 12, form = 13, files = 14,
+    headers = 11, cookies = 12, form = 13, files = 14, text = 15,
 }
 
 local function fetch(req, name) return host.request(req[NUMBER], FIELDS[name]) end
@@ -78,21 +78,42 @@ local function of_form(problem, ...)
     return ...
 end
 
+--- The number of the host's field that tells why a body cannot be decoded.
+local CODING = 16
+
+--- Answers with 400, 413 or 415 when the body cannot be decoded.
+local function need_content(req)
+    local status, problem = host.request(req[NUMBER], CODING)
+    if not status then return end
+    host.passed(nil, nil, ("%d: %s"):format(status, problem))
+    lib.halt(status, { error = "bad_coding", message = problem })
+end
+
 local MAKERS = {
+    text = function(req)
+        need_content(req)
+        return fetch(req, "text")
+    end,
     params = function(req) return named(fetch(req, "params")) end,
     query = function(req) return named(fetch(req, "query")) end,
     queries = function(req) return grouped(fetch(req, "query")) end,
     cookies = function(req) return named(fetch(req, "cookies")) end,
-    form = function(req) return named(of_form(fetch(req, "form"))) end,
-    forms = function(req) return grouped(of_form(fetch(req, "form"))) end,
+    form = function(req)
+        need_content(req)
+        return named(of_form(fetch(req, "form")))
+    end,
+    forms = function(req)
+        need_content(req)
+        return grouped(of_form(fetch(req, "form")))
+    end,
     headers = function(req) return setmetatable(named(fetch(req, "headers")), HEADERS) end,
     id = function(req) return tostring(req[NUMBER]) end,
     ctx = function() return {} end,
 }
 
 function MAKERS.json(req)
-    local text = req.body
-    if text == "" then return nil end
+    local text = fetch(req, "text")
+    if text == "" then need_content(req) return nil end
     local value, problem = lib.decode(text)
     if problem then refuse("bad_json", "the body is no JSON: " .. problem) end
     if value == core.null then return nil end
@@ -100,6 +121,7 @@ function MAKERS.json(req)
 end
 
 function MAKERS.files(req)
+    need_content(req)
     local flat, files = { of_form(fetch(req, "files")) }, core.array {}
     for i = 1, #flat, 4 do
         files[#files + 1] = { name = flat[i], filename = flat[i + 1], type = flat[i + 2], body = flat[i + 3] }

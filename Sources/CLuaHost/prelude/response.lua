@@ -35,6 +35,7 @@ local GETTERS = {
     json = body.value,
     delay = function(state) return state.delay end,
     rate = function(state) return state.rate end,
+    fault = function(state) return state.fault and state.fault.fault_name end,
     example = function(state) return state.lends and host.example_name() or nil end,
 }
 
@@ -70,6 +71,15 @@ end
 
 function SETTERS.rate(state, value)
     state.rate = value ~= nil and lib.check_rate(value, "res.rate") or nil
+end
+
+function SETTERS.fault(state, value)
+    if type(value) == "string" then value = mock.fault(value) end
+    local fault = lib.fault_of(value)
+    if value ~= nil and not fault then
+        lib.refuse(("res.fault must be the name of a fault, or mock.fault(…), not %s"):format(help.noun(value)), value)
+    end
+    state.fault, state.own_fault = fault, fault
 end
 
 --- Checks a speed such as "20kB/s" and hands it back.
@@ -218,7 +228,7 @@ function lib.response_names() return help.names(GETTERS, METHODS) end
 local FAULTS = { "close", "empty", "garbage", "hang", "malformed", "reset", "slow", "truncate" }
 local FAULT = { __metatable = false, __name = "fault" }
 
---- A fault that a handler returns in place of a response.
+--- A fault that a handler returns: it befalls the response as it stands.
 function mock.fault(name, options)
     help.check(name, "string", "the name of mock.fault")
     local near = false
@@ -226,6 +236,7 @@ function mock.fault(name, options)
     if not near then core.raise(help.missing("mock.fault", name, FAULTS, "fault "), name) end
     options = help.options(options, { after = true, rate = true }, "mock.fault")
     local after = options.after and help.integer(options.after, "after of mock.fault")
+    if after and after < 0 then core.raise("after of mock.fault must be 0 or more", after) end
     local rate = options.rate and lib.check_rate(options.rate, "rate of mock.fault")
     return setmetatable({ [STATE] = { fault_name = name, after = after, rate = rate } }, FAULT)
 end

@@ -7,11 +7,25 @@ local OUTBOX = {}
 
 local Socket = {}
 
+--- What `{ binary = … }` of a message says: true, false, or nil for what its bytes are.
+function lib.binary_option(options)
+    if options == nil then return nil end
+    options = help.options(options, { binary = true }, "socket:send")
+    return help.check_optional(options.binary, "boolean", "binary of socket:send")
+end
+
 --- What goes over the wire for a message: its kind and its bytes.
-local function encoded(message)
-    if type(message) == "table" then return "text", core.json_encode(message, false, "message") end
+local function encoded(message, binary)
+    if type(message) == "table" then
+        return binary and "binary" or "text", core.json_encode(message, false, "message")
+    end
     help.check(message, "string", "the message of socket:send")
-    return utf8.len(message) and "text" or "binary", message
+    if binary then return "binary", message end
+    local is_text = utf8.len(message)
+    if binary == false and not is_text then
+        core.raise("socket:send: a text message must be UTF-8; leave out binary = false to send bytes", message)
+    end
+    return is_text and "text" or "binary", message
 end
 
 --- Sends in the socket's own function.
@@ -36,9 +50,9 @@ local function hand_over(socket, own, ...)
     send(socket, ...)
 end
 
-function Socket.send(socket, message)
+function Socket.send(socket, message, options)
     local own = lib.own_stream(socket, "socket", "socket:send(message)")
-    local kind, bytes = encoded(message)
+    local kind, bytes = encoded(message, lib.binary_option(options))
     hand_over(socket, own, kind, bytes)
 end
 
@@ -57,7 +71,7 @@ local function receive(socket, span)
         empty_outbox(socket)
         local left = ends and math.max(ends - host.now(), 0)
         local outcome, bytes = run.wait("receive", left, socket[OUTBOX].number)
-        if outcome == "text" or outcome == "binary" then return decoded(outcome, bytes) end
+        if outcome == "text" or outcome == "binary" then return decoded(outcome, bytes), outcome end
         if outcome == "closed" then core.rawset(socket, "closed", true) end
         if outcome ~= "woken" then return nil end
     end

@@ -13,12 +13,14 @@ local function number_of(socket, usage)
     return number
 end
 
---- Sends text, bytes, or a table as JSON.
-function METHODS.send(socket, message)
+--- Sends text, bytes, or a table as JSON; `{ binary = true }` sends text as bytes.
+function METHODS.send(socket, message, options)
     local number = number_of(socket, "send(message)")
     if type(message) == "table" then message = core.json_encode(message, false, "message") end
     help.check(message, "string", "the message of socket:send")
-    client.ask("send_message", number, utf8.len(message) and "text" or "binary", message)
+    local binary = lib.binary_option(options)
+    if binary == nil then binary = not utf8.len(message) end
+    client.ask("send_message", number, binary and "binary" or "text", message)
 end
 
 local function decoded(text)
@@ -29,8 +31,8 @@ end
 
 --- What came: a message, or nothing and why: "timeout" or "closed", with code and reason.
 local function taken(socket, kind, bytes, reason)
-    if kind == "text" then return decoded(bytes) end
-    if kind == "binary" then return bytes end
+    if kind == "text" then return decoded(bytes), kind end
+    if kind == "binary" then return bytes, kind end
     if kind == "close" then
         core.rawset(socket, "closed", true)
         core.rawset(socket, "close_code", bytes)

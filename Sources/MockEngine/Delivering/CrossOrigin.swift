@@ -11,11 +11,14 @@ final class CrossOrigin: Sendable {
     /// Whether the page comes from the server itself.
     private let isOwn: Bool
 
-    /// Takes a request; `nil` when it names no origin, as most do.
-    init?(_ request: Request, _ project: CompiledProject) {
+    /// What a request says of its page; `nil` when it names no origin, as most do.
+    static func of(_ request: Request, _ project: CompiledProject) -> CrossOrigin? {
         guard let origin = request.headers["origin"] else { return nil }
         let rules = project.project.settings.cors
-        guard rules.origins != .none else { return nil }
+        return rules.origins == .none ? nil : CrossOrigin(origin, rules, request)
+    }
+
+    private init(_ origin: String, _ rules: CORSRules, _ request: Request) {
         self.origin = origin
         self.rules = rules
         isAllowed = rules.allow(origin)

@@ -92,7 +92,7 @@ struct SentBody {
     private let type: String
 
     init(_ request: Request) {
-        bytes = request.body
+        bytes = (try? request.content()) ?? request.body
         type = request.headers["content-type"] ?? ""
     }
 

@@ -11,7 +11,8 @@ struct VariableRenderer {
     private let parameters: [(name: String, value: String)]
     private let now: Int64
     private var random: RandomGenerator
-    private lazy var json = try? JSONValue(parsing: request.body)
+    private lazy var content = (try? request.content()) ?? request.body
+    private lazy var json = try? JSONValue(parsing: content)
 
     /// Makes a renderer for a call; `now` is the session's time in milliseconds since 1970.
     init(
@@ -76,12 +77,11 @@ struct VariableRenderer {
 
     /// The whole body, or a value in it: of JSON by its place, of a form by its name.
     private mutating func bodyValue(_ path: String?) -> String? {
-        guard let path else { return String(decoding: request.body, as: UTF8.self) }
+        guard let path else { return String(decoding: content, as: UTF8.self) }
         if let json { return ObjectPath(path).value(in: json)?.plain }
         guard request.headers["content-type"]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true
         else { return nil }
-        return FormEncoding.decode(String(decoding: request.body, as: UTF8.self)).first { $0.name.isSame(as: path) }?
-            .value
+        return FormEncoding.decode(String(decoding: content, as: UTF8.self)).first { $0.name.isSame(as: path) }?.value
     }
 
     private func pathSegment(_ index: String) -> String? {

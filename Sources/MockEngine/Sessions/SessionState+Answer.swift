@@ -147,7 +147,7 @@ extension SessionState {
     /// A new call, with its number and its time.
     mutating func visit(of request: Request, _ project: CompiledProject) -> Visit {
         var visit = Visit(request: request, number: nextCall(), time: world.now, began: world.ticks)
-        visit.origin = CrossOrigin(request, project)
+        visit.origin = CrossOrigin.of(request, project)
         return visit
     }
 }

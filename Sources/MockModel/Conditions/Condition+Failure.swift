@@ -101,7 +101,13 @@ extension Condition.Part {
     }
 
     private func absence(in context: ConditionContext) -> String {
-        switch self {
+        if case .failure(let error) = context.content {
+            switch self {
+            case .json, .form: return error.message
+            default: break
+            }
+        }
+        return switch self {
         case .json where context.request.body.isEmpty: "the body is empty"
         case .json where context.json == nil: "the body is not JSON"
         case .form: context.form.absence(in: context.request)

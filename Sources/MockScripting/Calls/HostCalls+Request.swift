@@ -3,7 +3,8 @@ internal import MockModel
 extension HostCalls {
     /// The fields of `req`, by the numbers that `request.lua` has for them.
     private enum RequestField: Int {
-        case method, path, url, host, ip, route, session, turn, body, params, query, headers, cookies, form, files
+        case method, path, url, host, ip, route, session, turn, body, params, query, headers, cookies, form, files,
+            text, coding
     }
 
     /// What belongs to the request under way and to the example of its route.
@@ -65,23 +66,38 @@ extension HostCalls {
         case .cookies: reply.append(pairs: request.cookies)
         case .headers: appendHeaders(request.headers, to: reply)
         case .form, .files: append(FormBody(request), isFiles: field == .files, to: reply)
+        case .text: reply.append(bytes: (try? request.content()) ?? [])
+        case .coding: appendCodingError(of: request, to: reply)
         }
     }
 
     /// Names in lower case; equal names are joined as RFC 9110 §5.3 says, cookies as RFC 9113 §8.2.3.
     private func appendHeaders(_ headers: HeaderFields, to reply: LuaHost.Reply) {
         let fields = headers.fields
-        var joined: [(name: String, value: String)] = []
+        var joined: [(name: String, value: [UInt8])] = []
         joined.reserveCapacity(fields.count)
         for field in fields {
             let name = field.name.lowercased()
             if let place = joined.firstIndex(where: { $0.name.isSame(as: name) }) {
-                joined[place].value += (name == "cookie" ? "; " : ", ") + field.value
+                joined[place].value += (name == "cookie" ? "; " : ", ").utf8 + field.bytes
             } else {
-                joined.append((name, field.value))
+                joined.append((name, field.bytes))
             }
         }
-        reply.append(pairs: joined)
+        for field in joined {
+            reply.append(field.name)
+            reply.append(bytes: field.value)
+        }
+    }
+
+    /// The status and the words for a body that cannot be decoded; nothing for any other.
+    private func appendCodingError(of request: Request, to reply: LuaHost.Reply) {
+        do throws(ContentError) {
+            _ = try request.content()
+        } catch {
+            reply.append(Int64(error.status))
+            reply.append(error.message)
+        }
     }
 
     /// What is wrong with the form, or nothing; then its fields or its files.
@@ -116,7 +132,10 @@ extension HostCalls {
     private func appendHead(_ run: ScriptRun, _ reply: LuaHost.Reply) {
         let response = run.example?.response ?? Response()
         reply.append(Int64(response.status))
-        reply.append(pairs: response.headers.fields.map { ($0.name, $0.value) })
+        for field in response.headers.fields {
+            reply.append(field.name)
+            if let raw = field.rawValue { reply.append(bytes: raw) } else { reply.append(field.value) }
+        }
     }
 
     private func appendBody(_ run: ScriptRun, _ reply: LuaHost.Reply) -> LuaHost.Verdict {

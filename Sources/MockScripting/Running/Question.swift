@@ -111,7 +111,7 @@ extension WaitOutcome {
         if case .bytes(let bytes) = response.body { arguments.append(bytes: bytes) } else { arguments.append("") }
         for field in response.headers.fields {
             arguments.append(field.name)
-            arguments.append(field.value)
+            if let raw = field.rawValue { arguments.append(bytes: raw) } else { arguments.append(field.value) }
         }
     }
 }

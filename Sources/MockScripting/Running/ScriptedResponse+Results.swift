@@ -37,10 +37,10 @@ extension ScriptedResponse {
         }
         var fields = response.headers.fields
         for index in stride(from: 1, to: results.count, by: 2) {
-            guard let place = results.integer(index), let value = results.text(index + 1),
+            guard let place = results.integer(index), let value = results.bytes(index + 1),
                 fields.indices.contains(Int(place) - 1)
             else { continue }
-            fields[Int(place) - 1] = HeaderFields.Field(fields[Int(place) - 1].name, value)
+            fields[Int(place) - 1] = HeaderFields.Field(fields[Int(place) - 1].name, bytes: value)
         }
         response.headers = HeaderFields(fields)
         self.init(response: response, place: place)
@@ -68,13 +68,19 @@ extension ScriptedResponse {
 }
 
 extension LuaHost.Values {
+    /// A field whose value stands at a position, with its bytes as they are.
+    private func field(_ name: String, at index: Int) -> HeaderFields.Field {
+        if let value = validText(index) { return HeaderFields.Field(name, value) }
+        return HeaderFields.Field(name, bytes: bytes(index) ?? [])
+    }
+
     /// The names and values from a position on.
     func headers(from first: Int) -> HeaderFields {
         guard first < count else { return HeaderFields() }
         var fields: [HeaderFields.Field] = []
         fields.reserveCapacity((count - first) / 2)
         for index in stride(from: first, to: count - 1, by: 2) {
-            fields.append(HeaderFields.Field(text(index) ?? "", text(index + 1) ?? ""))
+            fields.append(field(text(index) ?? "", at: index + 1))
         }
         return HeaderFields(fields)
     }

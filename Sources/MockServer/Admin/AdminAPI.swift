@@ -43,12 +43,24 @@ public final class AdminAPI: Sendable {
     func answer(_ request: Request, orWake waiter: () -> WaitToken) -> AdminAnswer? {
         if let refusal = gate.refusal(of: request) { return AdminAnswer(head: AdminAPI.refused(refusal)) }
         let path = request.segments.dropFirst().joined(separator: "/")
-        switch (request.method, path) {
-        case ("GET", "health"): return AdminAnswer(head: AdminAPI.json(200, ["status": "ready"]))
-        case ("GET", "info"): return engine.callCount(orWake: waiter).map { AdminAnswer(head: info(calls: $0)) }
-        case ("GET", "routes"):
+        guard AdminAPI.paths.contains(path) || path.hasPrefix("calls/") else {
+            return AdminAnswer(head: AdminAPI.problem(404, "There is no \(request.path)", hint: AdminAPI.overview))
+        }
+        switch request.method {
+        case "GET", "HEAD": return document(path, request, orWake: waiter)
+        case "OPTIONS":
+            return AdminAnswer(head: Response(status: 204, headers: HeaderFields([("Allow", AdminAPI.methods)])))
+        default: return AdminAnswer(head: AdminAPI.methodNotAllowed(request))
+        }
+    }
+
+    private func document(_ path: String, _ request: Request, orWake waiter: () -> WaitToken) -> AdminAnswer? {
+        switch path {
+        case "health": return AdminAnswer(head: AdminAPI.json(200, ["status": "ready"]))
+        case "info": return engine.callCount(orWake: waiter).map { AdminAnswer(head: info(calls: $0)) }
+        case "routes":
             return AdminAnswer(head: AdminAPI.json(200, .array(engine.current.allRoutes.map(\.json))))
-        case ("GET", "calls"):
+        case "calls":
             return engine.journal(orWake: waiter).map { calls($0.exchanges, dropped: $0.dropped, request) }
         default: return call(request, path, orWake: waiter)
         }
@@ -84,9 +96,9 @@ public final class AdminAPI: Sendable {
     }
 
     private func call(_ request: Request, _ path: String, orWake waiter: () -> WaitToken) -> AdminAnswer? {
-        guard request.method == "GET", path.hasPrefix("calls/"), let number = Int(path.dropFirst(6)) else {
+        guard let number = Int(path.dropFirst(6)) else {
             return AdminAnswer(
-                head: AdminAPI.problem(404, "There is no \(request.method) \(request.path)", hint: AdminAPI.overview))
+                head: AdminAPI.problem(404, "There is no \(request.path)", hint: AdminAPI.overview))
         }
         guard let journal = engine.journal(orWake: waiter) else { return nil }
         guard let exchange = journal.exchanges.first(where: { $0.call == number }) else {
@@ -99,6 +111,16 @@ public final class AdminAPI: Sendable {
 }
 
 extension AdminAPI {
+    private static let paths: Set<String> = ["health", "info", "routes", "calls"]
+    private static let methods = "GET, HEAD, OPTIONS"
+
+    /// A path of ours with a method that it does not have (RFC 9110 §15.5.6).
+    private static func methodNotAllowed(_ request: Request) -> Response {
+        var response = problem(405, "\(request.path) does not answer \(request.method)", hint: "It answers \(methods)")
+        response.headers.append("Allow", methods)
+        return response
+    }
+
     private static let overview = "It has GET health, info, routes, calls and calls/N below /_mock"
 
     private static func refused(_ refusal: AdminGate.Refusal) -> Response {

@@ -30,7 +30,8 @@ extension AnswerReader {
         if fieldCount > limits.header.fields {
             throw AnswerFault(.tooManyFields(limit: limits.header.fields), limits: limits)
         }
-        return .field(.init(bytes.text(line.name, isASCII: true), bytes.text(line.value, isASCII: false)))
+        let value = bytes.getBytes(at: bytes.readerIndex + line.value.lowerBound, length: line.value.count) ?? []
+        return .field(.init(bytes.text(line.name, isASCII: true), bytes: value))
     }
 
     /// Reads what is there of a body.

@@ -35,7 +35,9 @@ enum OutgoingMessage {
         guard !field.value.utf8.contains(where: { $0 < ByteClass.space && $0 != ByteClass.tab || $0 == 0x7F }) else {
             throw OutgoingFailure(.protocol, "the header \(field.name) has a control character in its value")
         }
-        bytes.writeString("\(field.name): \(field.value)\r\n")
+        bytes.writeString("\(field.name): ")
+        bytes.writeBytes(field.bytes)
+        bytes.writeStaticString("\r\n")
     }
 
     /// Methods whose servers wait for a length even when there is no body (RFC 9110 §8.6).

@@ -104,15 +104,20 @@ struct MessageHead {
                 at: text.startIndex..<max(colon, text.startIndex + 1))
         }
         let value = text[(colon + 1)...].trimmingSpace
-        headers.append(String(decoding: name, as: UTF8.self), try MessageHead.text(value) { self.problem($0, at: $1) })
+        if let place = value.firstIndex(where: MessageHead.breaksLine) {
+            throw problem("a header cannot have a carriage return or a NUL", at: place..<place + 1)
+        }
+        headers.append(HeaderFields.Field(String(decoding: name, as: UTF8.self), bytes: value))
         values.append(value.startIndex..<value.endIndex)
     }
 
-    /// Text of the head: UTF-8 without control characters (RFC 9110 §5.5).
+    private static func breaksLine(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0 }
+
+    /// The reason phrase: UTF-8 without control characters (RFC 9110 §5.5).
     private static func text(
         _ bytes: ArraySlice<UInt8>, _ problem: (String, Range<Int>) -> Problem
     ) throws(Problem) -> String {
-        if let place = bytes.firstIndex(where: { $0 == 0x0D || $0 == 0 }) {
+        if let place = bytes.firstIndex(where: breaksLine) {
             throw problem("a header cannot have a carriage return or a NUL", place..<place + 1)
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -32,7 +32,7 @@ struct ServeChoices: Sendable, Equatable {
     /// - Throws: a failure when the environment holds what a flag would refuse, or the admin API would be open to others.
     init(_ serve: Serve, in surroundings: Surroundings) throws(CommandFailure) {
         port = try surroundings.value(serve.port, "PORT").map(Int.init)
-        host = try surroundings.value(serve.host, "HOST") ?? "127.0.0.1"
+        host = ServeChoices.withoutBrackets(try surroundings.value(serve.host, "HOST") ?? "127.0.0.1")
         seed = try surroundings.value(serve.seed, "SEED")
         scenario = try surroundings.value(serve.scenario, "SCENARIO")
         clock = try surroundings.value(serve.clock, "CLOCK")?.clock
@@ -50,6 +50,11 @@ struct ServeChoices: Sendable, Equatable {
         token = try ServeChoices.token(serve.token, in: surroundings)
         hasAdmin = try !surroundings.isOn(serve.noAdmin, "NO_ADMIN")
         try refuseOpenAdmin()
+    }
+
+    /// An IPv6 address as it stands in URLs is one too.
+    private static func withoutBrackets(_ host: String) -> String {
+        host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }
 
     /// The token: an empty one would be the same as none, and one with spaces or control characters cannot be sent in a header.

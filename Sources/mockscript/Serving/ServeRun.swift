@@ -78,21 +78,22 @@ struct ServeRun {
     }
 
     private func announce(_ server: Server, _ project: CompiledProject, _ log: CallLog) {
-        let host = server.host.contains(":") ? "[\(server.host)]" : server.host
-        let url = "http://\(host):\(server.port)"
+        let urls = ServerURLs(server, asked: choices.host)
+        let url = urls.local
         let event = ReadyEvent(
-            url: url, port: server.port, admin: choices.hasAdmin ? "\(url)/_mock" : nil,
+            url: url, port: server.port, network: urls.network, admin: choices.hasAdmin ? "\(url)/_mock" : nil,
             pid: ProcessInfo.processInfo.processIdentifier, version: Version.current)
         if let path = choices.readyFile { writeReadyFile(event, path, log) }
-        surroundings.write(choices.isJSON ? event.line : banner(url, project).text(surroundings.output) + "\n")
+        surroundings.write(choices.isJSON ? event.line : banner(urls, project).text(surroundings.output) + "\n")
         for line in project.project.remarks + project.project.skipped.map({ "skipped: \($0)" }) { log.remark(line) }
     }
 
-    private func banner(_ url: String, _ project: CompiledProject) -> Banner {
+    private func banner(_ urls: ServerURLs, _ project: CompiledProject) -> Banner {
         let routes = project.allRoutes
         let scenarios = project.project.scripts.count { if case .scenario = $0.kind { true } else { false } }
         return Banner(
-            version: Version.current, name: project.project.settings.name ?? loader.name, url: url,
+            version: Version.current, name: project.project.settings.name ?? loader.name, url: urls.local,
+            network: urls.network,
             routes: routes.count, examples: routes.reduce(0) { $0 + $1.examples.count }, scenarios: scenarios,
             startup: .now - surroundings.started)
     }

@@ -4,6 +4,8 @@ struct Banner {
     /// The project's name.
     let name: String
     let url: String
+    /// Addresses for other machines.
+    var network: [String] = []
     let routes: Int
     let examples: Int
     let scenarios: Int
@@ -12,14 +14,17 @@ struct Banner {
 
     /// In a terminal a block, elsewhere one line.
     func text(_ terminal: Terminal) -> String {
-        guard terminal.isInteractive else { return "Local: \(url)" }
+        guard terminal.isInteractive else {
+            return (["Local: \(url)"] + network.map { "Network: \($0)" }).joined(separator: "\n")
+        }
+        let others = network.map { "\n      Network:    \(terminal.paint($0, .moved))" }.joined()
         let mark = terminal.paint("mockscript \(version)", .strong)
         let ready = terminal.paint("ready in \(DurationText(startup).short)", .faint)
         return """
 
               \(mark)   \(VisibleText(summary).escaped)   \(ready)
 
-              Local:      \(terminal.paint(url, .moved))
+              Local:      \(terminal.paint(url, .moved))\(others)
 
             """
     }

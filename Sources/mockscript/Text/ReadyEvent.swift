@@ -4,6 +4,8 @@ import MockModel
 struct ReadyEvent {
     let url: String
     let port: Int
+    /// Addresses for other machines, when it listens at all of its own.
+    var network: [String] = []
     /// The address of the admin API; `nil` when it is off.
     let admin: String?
     let pid: Int32
@@ -14,6 +16,7 @@ struct ReadyEvent {
         var object = JSONObject([
             .init("event", "ready"), .init("url", .string(url)), .init("port", .integer(Int64(port))),
         ])
+        if !network.isEmpty { object["network"] = .array(network.map(JSONValue.string)) }
         object["admin"] = admin.map(JSONValue.string)
         object["pid"] = .integer(Int64(pid))
         object["version"] = .string(version)

@@ -55,6 +55,10 @@ import Testing
         }
         let cut = try mock.client("GET /cut HTTP/1.1\r\nHost: a\r\nOrigin: \(CORSTests.page)\r\n\r\n").readToEnd()
         #expect(String(decoding: cut.bytes, as: UTF8.self).contains("Access-Control-Allow-Origin: *\r\n"))
+        let large = try mock.client(
+            "POST /x HTTP/1.1\r\nHost: a\r\nOrigin: \(CORSTests.page)\r\nContent-Length: 99999999\r\n\r\n")
+        let refused = large.readResponse()
+        #expect(refused?.status == 413 && refused?["access-control-allow-origin"] == "*", "answers of the edge too")
         #expect(try mock.answer("GET", "/x")["access-control-allow-origin"] == nil, "no page asks")
     }
 

@@ -157,4 +157,20 @@ struct AdminAPITests {
         #expect(calls.last?["request"]?["body_size"] == 500_000)
         #expect(calls.last?["request"]?["body"] == nil)
     }
+
+    @Test("answers HEAD as GET, OPTIONS and other methods with what a path has")
+    func methods() throws {
+        let api = AdminAPI(engine: try engine(), token: nil, isLoopback: true, version: "1.0.0")
+        func ask(_ method: String, _ target: String) throws -> Response {
+            let request = Request(method: method, target: target, headers: HeaderFields([("Host", "localhost")]))
+            return try #require(api.answer(request) { WaitToken(session: "", number: 0) }).head
+        }
+        #expect(try ask("HEAD", "/_mock/health") == ask("GET", "/_mock/health"))
+        for (method, target) in [("POST", "/_mock/info"), ("DELETE", "/_mock/calls"), ("OPTIONS", "/_mock/routes")] {
+            let response = try ask(method, target)
+            #expect(response.status == (method == "OPTIONS" ? 204 : 405))
+            #expect(response.headers["allow"] == "GET, HEAD, OPTIONS")
+        }
+        #expect(try ask("OPTIONS", "/_mock/nothing").status == 404)
+    }
 }

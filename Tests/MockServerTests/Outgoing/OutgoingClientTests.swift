@@ -66,8 +66,10 @@ struct OutgoingClientTests {
         let response = try #require(
             await outcome(OutgoingClient(), .init(url: "http://127.0.0.1:\(server.port)")).response)
         #expect(response.status == 299 && response.reason == "Own Way")
-        #expect(
-            response.headers == HeaderFields([("X-b", "1"), ("Set-Cookie", "a"), ("set-cookie", "b"), ("X-L", "grön")]))
+        var expected = HeaderFields([("X-b", "1"), ("Set-Cookie", "a"), ("set-cookie", "b")])
+        expected.append(HeaderFields.Field("X-L", bytes: [0x67, 0x72, 0xF6, 0x6E]))
+        #expect(response.headers == expected)
+        #expect(response.headers["x-l"] == "grön")
         #expect(response.bytes == [0, 255, 13])
         await server.stop()
     }

@@ -11,6 +11,16 @@ import Testing
         #expect(banner.text(.plain) == "Local: http://127.0.0.1:4000")
     }
 
+    @Test func `addresses for other machines have lines of their own`() {
+        var banner = banner
+        banner.network = ["http://192.0.2.7:4000"]
+        #expect(banner.text(.plain) == "Local: http://127.0.0.1:4000\nNetwork: http://192.0.2.7:4000")
+        let terminal = Terminal(isColoured: false, isInteractive: true, width: 80)
+        #expect(
+            banner.text(terminal).contains(
+                "Local:      http://127.0.0.1:4000\n      Network:    http://192.0.2.7:4000\n"))
+    }
+
     @Test func `in a terminal it counts what is served`() {
         let terminal = Terminal(isColoured: false, isInteractive: true, width: 80)
         #expect(

@@ -19,6 +19,18 @@ import Testing
         route: "POST /carts/{id}/checkout", location: SourceLocation(file: "routes/carts/route.lua", line: 25),
         example: nil)
 
+    @Test func `a call whose client left says so, without a status when nothing was sent`() {
+        func line(_ departure: Exchange.Departure) -> String {
+            let exchange = Exchange(
+                call: 1, session: "default", time: 0, request: Request(method: "GET", target: "/slow"),
+                response: Response(), reason: .example(route: "GET /slow", name: "default", pinnedBy: nil))
+            exchange.note(departure)
+            return ExchangeLine(exchange: exchange, duration: .milliseconds(4), time: "14:03:22").text(.plain)
+        }
+        #expect(line(.beforeAnswer).contains(" ---    4 ms   example default (client left before the answer)"))
+        #expect(line(.duringAnswer).contains(" 200    4 ms   example default (client left during the answer)"))
+    }
+
     @Test func `a call is one aligned line with the place of its handler`() {
         #expect(
             line("POST", "/carts/cart_1/checkout", Response(status: 201), handler)

@@ -18,6 +18,7 @@ extension APIReference {
                         "status integer", "headers table<string, string|string[]>  nil removes a field",
                         "body string  setting it drops json", "json any  setting it writes body and content-type",
                         "delay mock.Latency?  before the first byte", "rate string?  body speed, such as \"20kB/s\"",
+                        "fault mock.FaultName?  what goes wrong on the wire; mock.fault(…) may be set too",
                         "example string?  name of the example it came from",
                     ], declaration: "local Response = {}")),
             .function(
@@ -44,6 +45,15 @@ extension APIReference {
                             """))),
             .function(
                 APIFunction(
+                    name: "Response:early_hints", parameters: ["fields table<string, string|string[]>"],
+                    results: ["mock.Response self"], moment: .answering,
+                    text:
+                        "Send the interim answer 103 with these fields now; the answer follows when the handler is done.",
+                    example: .handler(
+                        #"res:early_hints { Link = "</style.css>; rel=preload" } return 200, { page = 1 }"#,
+                        yields: #"200 {"page":1}"#))),
+            .function(
+                APIFunction(
                     name: "mock.halt",
                     parameters: ["status integer", "body? any", "headers? table<string, string>"], moment: .answering,
                     text: "Answer now, from any depth. Never returns.",
@@ -61,7 +71,8 @@ extension APIReference {
                     parameters: [
                         "name mock.FaultName",
                         "opts? { after: integer?, rate: string? }  bytes to send first; drip speed",
-                    ], results: ["mock.Response"], text: "What a handler returns to fail on the wire.",
+                    ], results: ["mock.Response"],
+                    text: "What a handler returns to send `res` as it is now, and let that go wrong on the wire.",
                     example: .test(
                         """
                         api:stub("GET /users/{id}", function() return mock.fault("reset") end)

@@ -75,8 +75,12 @@ extension APIReference {
                     declaration: "local WebSocket = {}")),
             .function(
                 APIFunction(
-                    name: "WebSocket:send", parameters: ["message string|table  a table is sent as JSON"],
-                    moment: .streaming, text: "Send a message; text that is not UTF-8 goes as binary.",
+                    name: "WebSocket:send",
+                    parameters: [
+                        "message string|table  a table is sent as JSON",
+                        "opts? { binary: boolean? }  by default text that is not UTF-8 goes as binary",
+                    ],
+                    moment: .streaming, text: "Send a message, which may be empty.",
                     example: .test(
                         """
                         api:stub("GET /users/{id}", function()
@@ -88,7 +92,10 @@ extension APIReference {
             .function(
                 APIFunction(
                     name: "WebSocket:receive", parameters: ["timeout? mock.Duration"],
-                    results: ["any message  nil on time-out or close; JSON text comes parsed"], moment: .streaming,
+                    results: [
+                        "any message  nil on time-out or close; JSON text comes parsed",
+                        "\"text\"|\"binary\"|nil kind  how it was sent",
+                    ], moment: .streaming,
                     text: "Wait for the next message.",
                     example: .test(
                         """
@@ -102,7 +109,7 @@ extension APIReference {
             .function(
                 APIFunction(
                     name: "WebSocket:messages", results: ["fun(): any"], moment: .streaming,
-                    text: "For a loop over messages: `for message in socket:messages() do … end`.",
+                    text: "For a loop over messages: `for message, kind in socket:messages() do … end`.",
                     example: .test(
                         """
                         api:stub("GET /users/{id}", function()

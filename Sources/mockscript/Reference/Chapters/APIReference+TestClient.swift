@@ -32,7 +32,9 @@ extension APIReference {
                     name: "mock.test.Socket", text: "A WebSocket from the client's side.",
                     fields: ["closed boolean", "close_code integer?", "close_reason string?"],
                     declaration: "local TestSocket = {}")),
-            method("TestSocket:send", ["message string|table"], [], "Send a message; a table goes as JSON."),
+            method(
+                "TestSocket:send", ["message string|table", "opts? { binary: boolean? }"], [],
+                "Send a message; a table goes as JSON."),
             method(
                 "TestSocket:receive", ["timeout? mock.Duration"], ["any message  nil on time-out or close"],
                 "Wait for the next message."),
