@@ -37,34 +37,37 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"),
     ],
     targets: [
-        // C: the distribution's Lua, the wall in front of it, and PCRE2, zlib, Brotli and Zstandard, each behind a small header.
+        // C: the distribution's Lua, the wall in front of it, the mark by which long loops end, and PCRE2, zlib, Brotli and Zstandard,
+        // each behind a small header.
         .systemLibrary(
             name: "CLua", providers: [.apt(["liblua5.4-dev"])]),
         .target(
-            name: "CLuaHost", dependencies: ["CLua"], exclude: ["prelude"],
+            name: "CLuaHost", dependencies: ["CLua", "CWorkLimit"], exclude: ["prelude"],
             cSettings: [.unsafeFlags(cFlags)],
             // concat.c stands in front of two functions of Lua.
             linkerSettings: [
                 .linkedLibrary(":liblua5.4.a"), .linkedLibrary("m"),
                 .unsafeFlags(["-Xlinker", "--wrap=luaT_tryconcatTM", "-Xlinker", "--wrap=luaD_shrinkstack"]),
             ]),
+        .target(name: "CWorkLimit", cSettings: [.unsafeFlags(cFlags)]),
         .target(
-            name: "CRegex",
+            name: "CRegex", dependencies: ["CWorkLimit"],
             cSettings: [.unsafeFlags(cFlags)],
             linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
         .target(
             name: "CZlib",
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])], linkerSettings: [.linkedLibrary(":libz.a")]),
+            cSettings: [.unsafeFlags(cFlags)], linkerSettings: [.linkedLibrary(":libz.a")]),
         .target(
             name: "CBrotli",
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            cSettings: [.unsafeFlags(cFlags)],
             linkerSettings: [.linkedLibrary(":libbrotlidec.a"), .linkedLibrary(":libbrotlicommon.a")]),
         .target(
             name: "CZstd",
-            cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])], linkerSettings: [.linkedLibrary(":libzstd.a")]),
+            cSettings: [.unsafeFlags(cFlags)], linkerSettings: [.linkedLibrary(":libzstd.a")]),
 
         // Swift, from the words up to the command line.
-        .target(name: "MockModel", dependencies: ["CRegex", "CZlib", "CBrotli", "CZstd"], swiftSettings: strict),
+        .target(
+            name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CZlib", "CBrotli", "CZstd"], swiftSettings: strict),
         .target(name: "MockEngine", dependencies: ["MockModel"], swiftSettings: strict),
         .target(
             name: "MockScripting",

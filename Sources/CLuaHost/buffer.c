@@ -2,7 +2,7 @@
 #include "internal.h"
 
 void wall_buffer_reset(buffer *buffer) {
-    if (buffer->capacity > 1 << 16) wall_buffer_free(buffer);
+    if (buffer->capacity > wall_scratch_kept) wall_buffer_free(buffer);
     buffer->count = 0;
     buffer->failed = false;
 }
@@ -25,6 +25,7 @@ bool wall_reserve(buffer *buffer, size_t count) {
     if (buffer->failed) return false;
     buffer->bytes = bytes;
     buffer->capacity = capacity;
+    if (capacity > wall_scratch_kept) buffer->host->has_large_scratch = true;
     return true;
 }
 
@@ -50,6 +51,24 @@ void wall_values_free(value_list *list) {
     wall_buffer_free(&list->bytes);
 }
 
+/// Frees the buffers of an entry that are larger than what is kept; the results of the entry go with them.
+void wall_scratch_free(luahost *host) {
+    value_list *lists[] = {&host->results, &host->outgoing, &host->reply.values};
+    buffer *buffers[] = {&host->text, &host->unescaped, &host->key_bytes};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        if (lists[i]->capacity * sizeof(luahost_value) > wall_scratch_kept) wall_values_free(lists[i]);
+        else wall_values_reset(lists[i]);
+    }
+    for (size_t i = 0; i < sizeof buffers / sizeof *buffers; i++) wall_buffer_reset(buffers[i]);
+    if (host->key_capacity * sizeof(object_key) > wall_scratch_kept) {
+        wall_reallocate(host, host->keys, host->key_capacity * sizeof(object_key), 0);
+        host->keys = NULL;
+        host->key_capacity = 0;
+    }
+    host->key_count = 0;
+    host->has_large_scratch = false;
+}
+
 /// A new last value, or NULL when memory is short.
 luahost_value *wall_values_add(value_list *list, luahost_kind kind) {
     if (list->count == list->capacity) {
@@ -60,6 +79,7 @@ luahost_value *wall_values_add(value_list *list, luahost_kind kind) {
         if (items == NULL) return NULL;
         list->items = items;
         list->capacity = capacity;
+        if (capacity * size > wall_scratch_kept) list->bytes.host->has_large_scratch = true;
     }
     luahost_value *value = &list->items[list->count++];
     *value = (luahost_value){.kind = kind};
@@ -83,6 +103,7 @@ static void reply_bytes(luahost_reply *reply, luahost_kind kind, const void *byt
     wall_append(&reply->values.bytes, bytes, count);
 }
 
+void luahost_reply_hold(luahost_reply *reply, size_t count) { wall_hold(reply->values.bytes.host, count); }
 void luahost_reply_clear(luahost_reply *reply) { wall_values_reset(&reply->values); }
 void luahost_reply_nil(luahost_reply *reply) { wall_values_add(&reply->values, luahost_nil); }
 void luahost_reply_null(luahost_reply *reply) { wall_values_add(&reply->values, luahost_null); }

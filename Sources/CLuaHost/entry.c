@@ -7,14 +7,16 @@ static void begin(luahost *host, void *run, const luahost_value *arguments, size
     host->holder = NULL;
     wall_strand_retire(host);
     host->ending = ending_none;
+    host->holds_too_much = false;
     host->waits = false;
     host->blame.text = NULL;
     host->run = run;
     host->arguments = arguments;
     host->argument_count = count;
+    if (host->has_large_scratch) wall_scratch_free(host);
     wall_values_reset(&host->results);
     if (host->failure.message.count > 0 || host->failure.frame_count > 0) wall_failure_reset(host);
-    if (host->used > host->limit) lua_gc(host->main, LUA_GCCOLLECT);
+    if (host->used > host->limit) wall_collect(host);
 }
 
 static luahost_status refuse(luahost *host, const char *message) {
@@ -36,7 +38,7 @@ static void close_failed(luahost *host, lua_State *thread) {
 static luahost_status end_killed(luahost *host, strand *strand, luahost_status status) {
     wall_values_reset(&host->results);
     wall_strand_free(host, strand, false);
-    if (status == luahost_memory_limit) lua_gc(host->main, LUA_GCCOLLECT);
+    wall_settle_memory(host);
     return status;
 }
 
@@ -59,6 +61,7 @@ static luahost_status end_failed(luahost *host, strand *strand, int lua_status) 
     if (killed != luahost_done) return end_killed(host, strand, killed);
     wall_strand_free(host, strand, true);
     if (halted) return luahost_halted;
+    wall_settle_memory(host);
     return lua_status == LUA_ERRMEM ? luahost_memory_limit : luahost_failed;
 }
 

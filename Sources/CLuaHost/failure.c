@@ -101,23 +101,36 @@ static size_t first_of_user(const failure_record *failure) {
     return 0;
 }
 
+/// Keeps the beginning of a long message, up to a whole character.
+static void append_message(buffer *message, const char *text, size_t count) {
+    bool cut = count > wall_message_limit;
+    if (cut) count = wall_message_limit - 4;
+    while (cut && count > 0 && ((uint8_t)text[count] & 0xc0) == 0x80) count -= 1;
+    wall_append(message, text, count);
+    if (cut) wall_append_text(message, "…");
+}
+
 static void take_string(failure_record *failure, lua_State *thread) {
     size_t count;
     const char *message = lua_tolstring(thread, -1, &count);
     size_t skipped = position_length(failure, message, count);
-    wall_append(&failure->message, message + skipped, count - skipped);
+    append_message(&failure->message, message + skipped, count - skipped);
 }
 
 static void describe_limit(const luahost *host, char *text, size_t size) {
     double seconds = (double)host->cpu_nanoseconds / 1e9, limit = (double)host->limit;
     bool binary = host->limit % (1 << 20) == 0;
+    double memory = binary ? limit / (1 << 20) : limit / 1e6;
+    const char *unit = binary ? "MiB" : "MB";
     if (host->ending == ending_cpu) snprintf(text, size, "used more than %g s of processor time", seconds);
-    else snprintf(text, size, "used more than %g %s of memory", binary ? limit / (1 << 20) : limit / 1e6, binary ? "MiB" : "MB");
+    else if (host->holds_too_much)
+        snprintf(text, size, "stored more than half of %g %s of memory in state, records, timers, webhooks and log lines", memory, unit);
+    else snprintf(text, size, "used more than %g %s of memory", memory, unit);
 }
 
 /// A run that failed was killed afterwards, while it closed its variables: that is what is told.
 void wall_failure_limit(luahost *host) {
-    char text[96];
+    char text[128];
     describe_limit(host, text, sizeof text);
     host->failure.message.count = 0;
     wall_append_text(&host->failure.message, text);
@@ -172,6 +185,14 @@ void wall_failure_take(luahost *host, lua_State *thread) {
         return;
     } else describe_value(failure, thread, text, sizeof text);
     wall_append_text(&failure->message, text);
+}
+
+void luahost_locate(luahost *host, int64_t token) {
+    strand *strand = wall_strand_waiting(host, token);
+    wall_failure_set(host, "");
+    if (strand == NULL) return;
+    wall_trace(host, strand->thread, NULL);
+    host->failure.blamed = first_of_user(&host->failure);
 }
 
 luahost_failure luahost_last_failure(const luahost *host) {

@@ -138,6 +138,7 @@ static void quote_text(formatter *formatter) {
     luaL_addchar(formatter->out, '"');
     for (size_t i = 0; i < count; i++) {
         char escape[8];
+        if (i % wall_poll_bytes == 0) wall_poll(formatter->L);
         bool digit_follows = i + 1 < count && text[i + 1] >= '0' && text[i + 1] <= '9';
         if (strchr("\"\\\n", text[i]) != NULL && text[i] != 0) {
             luaL_addchar(formatter->out, '\\');
@@ -197,6 +198,7 @@ int wall_format(lua_State *L) {
     conversion conversion;
     luaL_buffinit(L, &out);
     while (at < end) {
+        wall_poll(L);
         const char *percent = memchr(at, '%', (size_t)(end - at));
         const char *plain_end = percent == NULL ? end : percent;
         luaL_addlstring(&out, at, (size_t)(plain_end - at));
@@ -209,7 +211,6 @@ int wall_format(lua_State *L) {
         }
         at = read_conversion(L, at + 1, &conversion);
         add_conversion(&formatter, &conversion);
-        wall_poll(L);
     }
     luaL_pushresult(&out);
     return 1;

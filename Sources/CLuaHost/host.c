@@ -61,6 +61,7 @@ static luahost *make(const luahost_config *config) {
     if (host == NULL) return NULL;
     host->context = config->context;
     host->callback = config->callback;
+    host->measure = config->measure;
     host->functions = config->functions;
     host->function_count = config->function_count;
     host->chunks = config->chunks;
@@ -99,7 +100,7 @@ luahost *luahost_open(const luahost_config *config, char **error) {
     }
     luahost_status status = open_host(host, config);
     if (status == luahost_done) {
-        lua_gc(host->main, LUA_GCCOLLECT);
+        wall_collect(host);
         return host;
     }
     *error = failure_text(host, status);
@@ -127,7 +128,7 @@ void luahost_close(luahost *host) {
 
 size_t luahost_memory(const luahost *host) { return host->used; }
 size_t luahost_waiting_count(const luahost *host) { return host->waiting_count; }
-void luahost_collect(luahost *host) { lua_gc(host->main, LUA_GCCOLLECT); }
+void luahost_collect(luahost *host) { wall_collect(host); }
 void luahost_fail_allocation(luahost *host, uint64_t n) { host->fail_in = n == 0 ? 0 : n + 1; }
 bool luahost_allocation_failed(const luahost *host) { return host->fail_in <= 1; }
 const char *luahost_version(void) { return LUA_RELEASE; }

@@ -21,6 +21,10 @@ enum {
     wall_decode_depth = 512,     // nested arrays and objects that enter it
     wall_frame_limit = 32,       // frames kept of a failure
     wall_source_limit = 1 << 20, // bytes of one source text
+    wall_message_limit = 1 << 13, // bytes kept of a message
+    wall_format_limit = 1 << 16, // bytes of a format of string.pack and its kin
+    wall_scratch_kept = 1 << 16, // bytes of a buffer that stay for the next entry
+    wall_poll_bytes = 1 << 16,   // bytes that a loop looks at between two polls
 };
 
 /// Bytes that grow, owned by the host; a failed growth is remembered, never raised.
@@ -137,6 +141,11 @@ struct luahost {
 
     // Memory
     size_t used, limit;
+    size_t held;                     // what the session holds besides: state, records, timers, webhooks, the log of the call
+    size_t settled;                  // bytes in use after the last collection that was asked for
+    bool holds_too_much;             // what is held grew past its share of the limit
+    bool has_large_scratch;          // a buffer grew past what is kept from one entry to the next
+    luahost_measure measure;
     void *spares[spare_classes];     // free blocks by size
     size_t spare_bytes;
     uint64_t fail_in;
@@ -200,6 +209,10 @@ void wall_spare_free(luahost *host);
 
 // limits.c: memory limit, kill flag
 void wall_crowd(luahost *host);
+void wall_hold(luahost *host, size_t count);
+void wall_collect(luahost *host);
+void wall_settle_memory(luahost *host);
+void wall_rearm(luahost *host);
 void wall_kill(luahost *host, ending why);
 int wall_raise_ending(lua_State *L);
 void wall_answer(lua_State *L);
@@ -231,6 +244,7 @@ static inline void wall_append_byte(buffer *buffer, uint8_t byte) {
     else wall_append(buffer, &byte, 1);
 }
 void wall_append_text(buffer *buffer, const char *text);
+void wall_scratch_free(luahost *host);
 
 // values.c: values across the wall
 void wall_check_stack(lua_State *L, int count, const char *what);
@@ -276,7 +290,7 @@ void wall_view_end(lua_State *L, const table_view *view);
 void wall_unwrap(lua_State *L, int index);
 bool wall_is_weak(lua_State *L, int metatable);
 object_key *wall_add_key(lua_State *L);
-void wall_sort_keys(object_key *keys, size_t count);
+void wall_sort_keys(lua_State *L, object_key *keys, size_t count);
 
 // packed.c, json_read.c, json_write.c
 void wall_pack(lua_State *L, int index, buffer *out);
@@ -289,6 +303,7 @@ void wall_append_escaped(lua_State *L, const char *text, size_t count);
 void wall_write_number(buffer *out, double number);
 size_t wall_utf8_prefix(const char *text, size_t count);
 bool wall_utf8_valid(const char *text, size_t count);
+size_t wall_utf8_polled_prefix(lua_State *L, const char *text, size_t count);
 void wall_open_packed(lua_State *L);
 
 // shape.c: marks of arrays, memory of keys

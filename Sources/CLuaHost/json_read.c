@@ -20,10 +20,15 @@ static bool refuse(reader *reader, const char *problem) {
     return false;
 }
 
+static inline void poll_now_and_then(const reader *reader) {
+    if ((reader->at - reader->start) % wall_poll_bytes == 0) wall_poll(reader->L);
+}
+
 static void skip_space(reader *reader) {
     while (reader->at < reader->end) {
         char byte = *reader->at;
         if (byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t') return;
+        poll_now_and_then(reader);
         reader->at += 1;
     }
 }
@@ -34,7 +39,7 @@ static bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 static bool skip_digits(reader *reader) {
     if (!is_digit(peek(reader))) return refuse(reader, "a digit is missing");
-    while (is_digit(peek(reader))) reader->at += 1;
+    for (; is_digit(peek(reader)); reader->at += 1) poll_now_and_then(reader);
     return true;
 }
 
@@ -152,10 +157,14 @@ static bool read_escape(reader *reader, buffer *out) {
     return true;
 }
 
-/// Moves to the next quote, backslash or control character.
-static const char *plain_end(const char *at, const char *end) {
-    while (at < end && *at != '"' && *at != '\\' && (uint8_t)*at >= 32) at += 1;
-    return at;
+/// Moves from `from` to the next quote, backslash or control character.
+static void skip_plain(reader *reader, const char *from) {
+    const char *at = from, *end = reader->end;
+    while (at < end && *at != '"' && *at != '\\' && (uint8_t)*at >= 32) {
+        at += 1;
+        if ((at - from) % wall_poll_bytes == 0) wall_poll(reader->L);
+    }
+    reader->at = at;
 }
 
 static bool read_escaped(reader *reader, const char *from, const char **text, size_t *count) {
@@ -165,9 +174,10 @@ static bool read_escaped(reader *reader, const char *from, const char **text, si
     while (peek(reader) == '\\') {
         reader->at += 1;
         if (!read_escape(reader, out)) return false;
-        const char *end = plain_end(reader->at, reader->end);
-        wall_append(out, reader->at, (size_t)(end - reader->at));
-        reader->at = end;
+        const char *plain = reader->at;
+        skip_plain(reader, plain);
+        wall_append(out, plain, (size_t)(reader->at - plain));
+        wall_poll(reader->L);
     }
     if (out->failed) wall_out_of_memory(reader->L);
     *text = (const char *)out->bytes;
@@ -178,7 +188,7 @@ static bool read_escaped(reader *reader, const char *from, const char **text, si
 /// Reads a string; its bytes lie in the text itself or, where it has escapes, in the host's scratch buffer.
 static bool scan_string(reader *reader, const char **text, size_t *count) {
     const char *from = ++reader->at;
-    reader->at = plain_end(from, reader->end);
+    skip_plain(reader, from);
     *text = from;
     *count = (size_t)(reader->at - from);
     if (peek(reader) == '\\' && !read_escaped(reader, from, text, count)) return false;
@@ -209,6 +219,7 @@ static bool enter(reader *reader) {
 
 /// After a member: moves over the comma, or over `close`, which ends the loop.
 static bool next_member(reader *reader, char close, bool *more) {
+    wall_poll(reader->L);
     skip_space(reader);
     char byte = peek(reader);
     *more = byte == ',';
@@ -316,7 +327,7 @@ int wall_json_decode(lua_State *L) {
     const char *text = luaL_checklstring(L, 1, &count);
     reader reader = {.L = L, .start = text, .at = text, .end = text + count};
     host_of(L)->key_bytes.count = 0;
-    size_t valid = wall_utf8_prefix(text, count);
+    size_t valid = wall_utf8_polled_prefix(L, text, count);
     if (valid < count) {
         reader.at = text + valid;
         refuse(&reader, "the text is not UTF-8");

@@ -51,10 +51,11 @@ static void write_escape(buffer *out, uint8_t byte) {
     wall_append_text(out, text);
 }
 
-static void write_text(buffer *out, const char *text, size_t count) {
+static void write_text(lua_State *L, buffer *out, const char *text, size_t count) {
     size_t start = 0;
     for (size_t i = 0; i < count; i++) {
         uint8_t byte = (uint8_t)text[i];
+        if (i % wall_poll_bytes == 0) wall_poll(L);
         if (byte >= 32 && byte != '"' && byte != '\\') continue;
         wall_append(out, text + start, i - start);
         write_escape(out, byte);
@@ -64,8 +65,9 @@ static void write_text(buffer *out, const char *text, size_t count) {
 }
 
 static void write_inside(lua_State *L, walk *walk, const char *text, size_t count) {
-    if (!wall_utf8_valid(text, count)) wall_walk_refuse(L, walk, "text that is not UTF-8");
-    write_text(walk->out, text, count);
+    if (wall_utf8_polled_prefix(L, text, count) < count) wall_walk_refuse(L, walk, "text that is not UTF-8");
+    write_text(L, walk->out, text, count);
+    if (walk->out->failed) wall_out_of_memory(L);
 }
 
 /// Whether every byte stands for itself in a JSON string.
@@ -187,6 +189,7 @@ static void write_value(lua_State *L, walk *walk, int index) {
     default: write_other(L, walk, index);
     }
     if (walk->out->failed) wall_out_of_memory(L);
+    wall_poll(L);
 }
 
 /// Writes a value after what host->text holds. `root` begins the paths of errors.

@@ -53,13 +53,30 @@ static bool has_failed(lua_State *thread) {
     return status != LUA_OK && status != LUA_YIELD;
 }
 
+/// Closing runs __close methods under the limits of the run. They may close in turn: Lua before 5.4.5 does not count these levels.
+static int close_thread(lua_State *L, lua_State *thread) {
+    luahost *host = host_of(L);
+    if (host->close_depth >= deepest_close) return luaL_error(L, "C stack overflow");
+    activation here = {.thread = thread, .outer = host->running};
+    host->close_depth += 1;
+    host->running = &here;
+    host->current = thread;
+    wall_rearm(host);
+    int status = lua_resetthread(thread);
+    host->running = here.outer;
+    host->current = L;
+    host->close_depth -= 1;
+    return status;
+}
+
 /// The coroutine ended with an error, which stands at the top of its stack.
 static int failed(lua_State *L, lua_State *thread, purpose purpose) {
     luahost *host = host_of(L);
     wall_let_end(L);
     if (purpose == for_wrap) wall_trace(host, thread, NULL);
-    if (purpose == for_wrap && has_failed(thread)) lua_resetthread(thread);
+    if (purpose == for_wrap && has_failed(thread)) close_thread(L, thread);
     wall_let_end(L);
+    wall_poll(L);
     take_error(L, thread);
     return fail(L, purpose);
 }
@@ -156,21 +173,6 @@ static int running(lua_State *L) {
     lua_pushthread(L);
     lua_pushboolean(L, is_outermost(L));
     return 2;
-}
-
-/// Closing runs __close methods, which may close in turn: Lua before 5.4.5 does not count these levels, so we do.
-static int close_thread(lua_State *L, lua_State *thread) {
-    luahost *host = host_of(L);
-    if (host->close_depth >= deepest_close) return luaL_error(L, "C stack overflow");
-    activation here = {.thread = thread, .outer = host->running};
-    host->close_depth += 1;
-    host->running = &here;
-    host->current = thread;
-    int status = lua_resetthread(thread);
-    host->running = here.outer;
-    host->current = L;
-    host->close_depth -= 1;
-    return status;
 }
 
 static int close(lua_State *L) {

@@ -10,9 +10,11 @@ static size_t start_offset(lua_Integer position, size_t count) {
     return count + (size_t)position;
 }
 
-static bool is_plain(const char *pattern, size_t count) {
-    for (size_t i = 0; i < count; i++)
+static bool is_plain(lua_State *L, const char *pattern, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (i % wall_poll_bytes == 0) wall_poll(L);
         if (pattern[i] != 0 && strchr("^$*+?.([%-", pattern[i]) != NULL) return false;
+    }
     return true;
 }
 
@@ -42,7 +44,7 @@ static int search(lua_State *L, bool find) {
         lua_pushnil(L);
         return 1;
     }
-    if (find && (lua_toboolean(L, 4) || is_plain(pattern, length)))
+    if (find && (lua_toboolean(L, 4) || is_plain(L, pattern, length)))
         return find_plain(L, subject, count, start, pattern, length);
     matcher matcher;
     wall_pattern_subject(&matcher, L, subject, count);
@@ -105,6 +107,7 @@ static void add_template(matcher *matcher, luaL_Buffer *out, const char *from, c
     size_t count;
     const char *text = lua_tolstring(L, 3, &count);
     for (size_t i = 0; i < count; i++) {
+        if (i % wall_poll_bytes == 0) wall_poll(L);
         if (text[i] != '%') {
             luaL_addchar(out, text[i]);
             continue;

@@ -137,26 +137,45 @@ static size_t padding_of(const char *format) {
     return total;
 }
 
-/// string.pack of the distribution, the upvalue, behind a limit on padding.
-static int pack(lua_State *L) {
-    expect_room(L, padding_of(luaL_checkstring(L, 1)));
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, lua_gettop(L) - 1, 1);
-    return 1;
+static const char *check_format(lua_State *L) {
+    size_t count;
+    const char *format = luaL_checklstring(L, 1, &count);
+    luaL_argcheck(L, count <= wall_format_limit, 1, "format longer than 64 KiB");
+    return format;
 }
 
-/// Takes over what is harmless in the distribution's library: the binary formats, whose cost their arguments pay.
-static void take_standard(lua_State *L) {
+/// Calls the function of the distribution, the upvalue, with all arguments.
+static int call_standard(lua_State *L) {
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+/// string.pack, behind a limit on padding.
+static int pack(lua_State *L) {
+    expect_room(L, padding_of(check_format(L)));
+    return call_standard(L);
+}
+
+static int unpack(lua_State *L) {
+    check_format(L);
+    return call_standard(L);
+}
+
+/// Takes a binary format function over from the distribution's library at the top; arguments pay its cost once its format is bounded.
+static void take_standard(lua_State *L, const char *name, lua_CFunction guard) {
+    lua_getfield(L, -1, name);
+    lua_pushcclosure(L, guard, 1);
+    lua_setfield(L, -3, name);
+}
+
+static void take_formats(lua_State *L) {
     lua_pushcfunction(L, luaopen_string);
     lua_call(L, 0, 1);
-    lua_getfield(L, -1, "pack");
-    lua_pushcclosure(L, pack, 1);
-    lua_setfield(L, -3, "pack");
-    lua_getfield(L, -1, "unpack");
-    lua_setfield(L, -3, "unpack");
-    lua_getfield(L, -1, "packsize");
-    lua_setfield(L, -3, "packsize");
+    take_standard(L, "pack", pack);
+    take_standard(L, "unpack", unpack);
+    take_standard(L, "packsize", unpack);
     lua_pop(L, 1);
 }
 
@@ -165,6 +184,6 @@ int wall_open_string(lua_State *L) {
         {"lower", lower}, {"upper", upper}, {"reverse", reverse}, {"rep", rep}, {"format", wall_format}, {NULL, NULL}};
     luaL_newlib(L, functions);
     wall_open_find(L);
-    take_standard(L);
+    take_formats(L);
     return 1;
 }

@@ -101,11 +101,17 @@ static int codepoint(lua_State *L) {
     return results;
 }
 
+/// Whether the byte at an offset continues a sequence; a text may have megabytes of them.
+static bool continues(lua_State *L, const char *text, size_t count, lua_Integer at) {
+    if (at % wall_poll_bytes == 0) wall_poll(L);
+    return is_continuation(text, count, (size_t)at);
+}
+
 /// Goes `steps` characters back from the byte at `at`. Returns the steps that were left.
 static lua_Integer go_back(lua_State *L, const char *text, size_t count, lua_Integer *at, lua_Integer steps) {
     for (; steps < 0 && *at > 0; steps++) {
         do *at -= 1;
-        while (*at > 0 && is_continuation(text, count, (size_t)*at));
+        while (*at > 0 && continues(L, text, count, *at));
         if ((steps & 4095) == 0) wall_poll(L);
     }
     return steps;
@@ -114,7 +120,7 @@ static lua_Integer go_back(lua_State *L, const char *text, size_t count, lua_Int
 static lua_Integer go_on(lua_State *L, const char *text, size_t count, lua_Integer *at, lua_Integer steps) {
     for (steps -= 1; steps > 0 && *at < (lua_Integer)count; steps--) {
         do *at += 1;
-        while (is_continuation(text, count, (size_t)*at));
+        while (continues(L, text, count, *at));
         if ((steps & 4095) == 0) wall_poll(L);
     }
     return steps;
@@ -127,7 +133,7 @@ static int offset(lua_State *L) {
     lua_Integer at = absolute(luaL_optinteger(L, 3, steps >= 0 ? 1 : (lua_Integer)count + 1), count) - 1;
     luaL_argcheck(L, at >= 0 && at <= (lua_Integer)count, 3, "position out of bounds");
     if (steps == 0)
-        while (at > 0 && is_continuation(text, count, (size_t)at)) at -= 1;
+        while (at > 0 && continues(L, text, count, at)) at -= 1;
     else if (is_continuation(text, count, (size_t)at)) return luaL_error(L, "initial position is a continuation byte");
     else steps = steps < 0 ? go_back(L, text, count, &at, steps) : go_on(L, text, count, &at, steps);
     if (steps != 0) luaL_pushfail(L);

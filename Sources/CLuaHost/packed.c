@@ -36,9 +36,9 @@ static void pack_count(buffer *out, const uint8_t leads[3], size_t count) {
     else append_big_endian(out, leads[2], count, 4);
 }
 
-static void pack_text(buffer *out, const char *text, size_t count) {
+static void pack_text(lua_State *L, buffer *out, const char *text, size_t count) {
     static const uint8_t str[] = {0xd9, 0xda, 0xdb}, bin[] = {0xc4, 0xc5, 0xc6};
-    bool valid = wall_utf8_valid(text, count);
+    bool valid = wall_utf8_polled_prefix(L, text, count) == count;
     if (valid && count < 32) wall_append_byte(out, (uint8_t)(0xa0 | count));
     else pack_count(out, valid ? str : bin, count);
     wall_append(out, text, count);
@@ -75,7 +75,7 @@ static void pack_object(lua_State *L, walk *walk, int index, const table_view *v
         object_key key = host_of(L)->keys[i];
         wall_walk_name(walk, &key);
         if (key.text == NULL) pack_integer(walk->out, key.integer);
-        else pack_text(walk->out, key.text, key.count);
+        else pack_text(L, walk->out, key.text, key.count);
         pack_value(L, walk, wall_view_get(L, index, &key));
         wall_view_leave(L, &key);
     }
@@ -118,12 +118,13 @@ static void pack_value(lua_State *L, walk *walk, int index) {
         break;
     case LUA_TSTRING:
         text = lua_tolstring(L, index, &count);
-        pack_text(walk->out, text, count);
+        pack_text(L, walk->out, text, count);
         break;
     case LUA_TTABLE: pack_table(L, walk, index); break;
     default: pack_other(L, walk, index);
     }
     if (walk->out->failed) wall_out_of_memory(L);
+    wall_poll(L);
 }
 
 /// Appends the value at `index` (absolute; a read-only proxy there is replaced by what it protects).

@@ -59,6 +59,7 @@ static void append_all(lua_State *L, int from, lua_Integer count, lua_Integer *p
     for (lua_Integer i = 1; i <= count; i++) {
         lua_rawgeti(L, from, i);
         lua_rawseti(L, ordered, ++*place);
+        wall_poll(L);
     }
 }
 
@@ -66,12 +67,13 @@ static void append_all(lua_State *L, int from, lua_Integer count, lua_Integer *p
 static void gather(lua_State *L, bool shaped) {
     luahost *host = host_of(L);
     lua_Integer remembered = shaped ? wall_shape_count(L, metatable) : 0, place = 0;
-    wall_sort_keys(host->keys, host->key_count);
+    wall_sort_keys(L, host->keys, host->key_count);
     lua_createtable(L, (int)host->key_count + (int)remembered, 0);
     lua_replace(L, ordered);
     append_all(L, metatable, remembered, &place);
     for (size_t i = 0; i < host->key_count; i++) {
         object_key key = host->keys[i];
+        wall_poll(L);
         if (key.text == NULL) lua_pushinteger(L, key.integer);
         else lua_pushlstring(L, key.text, key.count);
         lua_rawseti(L, ordered, ++place);

@@ -71,6 +71,7 @@ static void read_set(compiler *compiler, pattern_item *item) {
     bool first = true;
     while (compiler->at < compiler->end && (first || *compiler->at != ']')) {
         add_element(compiler, item);
+        wall_poll(compiler->L);
         first = false;
     }
     if (compiler->at == compiler->end) malformed(compiler, "missing ']'");
@@ -163,6 +164,7 @@ static void add_item(compiler *compiler, const pattern_item *item) {
 static size_t compile(compiler *compiler) {
     while (compiler->at < compiler->end) {
         pattern_item item = {.times = once};
+        wall_poll(compiler->L);
         if (read_item(compiler, &item)) read_repetition(compiler, &item);
         add_item(compiler, &item);
     }

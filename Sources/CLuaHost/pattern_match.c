@@ -31,7 +31,8 @@ static const char *match_rest(matcher *matcher, const char *at, const pattern_it
 /// As many as fit, then fewer.
 static const char *match_greedy(matcher *matcher, const char *at, const pattern_item *item) {
     const char *last = at, *end = NULL;
-    while (fits(matcher, item, last)) last += 1;
+    for (; fits(matcher, item, last); last += 1)
+        if ((last - at) % wall_poll_bytes == 0) wall_poll(matcher->L);
     count_steps(matcher, (size_t)(last - at) / 8 + 1);
     const char *least = at + (item->times == greedy_one);
     if (item[1].kind == item_done) return last >= least ? last : NULL;
@@ -72,6 +73,7 @@ static const char *after_balance(matcher *matcher, const char *at, const pattern
     if (at >= matcher->end || (uint8_t)*at != item->first) return NULL;
     const char *from = at;
     for (size_t open = 1; ++at < matcher->end;) {
+        if ((at - from) % wall_poll_bytes == 0) wall_poll(matcher->L);
         if ((uint8_t)*at == item->second && --open == 0) break;
         if ((uint8_t)*at == item->first && item->first != item->second) open += 1;
     }

@@ -6,6 +6,7 @@ int wall_resume(luahost *host, lua_State *thread, lua_State *from, int count, in
     activation here = {.thread = thread, .outer = host->running};
     host->running = &here;
     host->current = thread;
+    wall_rearm(host);
     int status = lua_resume(thread, from, count, results);
     host->running = here.outer;
     host->current = here.outer == NULL ? NULL : here.outer->thread;

@@ -129,6 +129,7 @@ static bool push_long(lua_State *L, reader *reader, uint8_t lead) {
 /// Pushes the next value. Returns false when it is nil.
 static bool push_any(lua_State *L, reader *reader) {
     uint8_t lead = (uint8_t)take_integer(L, reader, 1);
+    wall_poll(L);
     if (lead < 0x80) lua_pushinteger(L, lead);
     else if (lead >= 0xe0) lua_pushinteger(L, (int8_t)lead);
     else if (lead < 0x90) push_map(L, reader, lead & 15);

@@ -39,3 +39,17 @@ size_t wall_utf8_prefix(const char *bytes, size_t count) {
 }
 
 bool wall_utf8_valid(const char *bytes, size_t count) { return wall_utf8_prefix(bytes, count) == count; }
+
+/// As `wall_utf8_prefix`, with polls on the way.
+size_t wall_utf8_polled_prefix(lua_State *L, const char *text, size_t count) {
+    size_t valid = 0;
+    while (valid < count) {
+        size_t size = count - valid < wall_poll_bytes ? count - valid : wall_poll_bytes;
+        size_t prefix = wall_utf8_prefix(text + valid, size);
+        bool may_be_cut = size - prefix < 4 && valid + size < count;
+        valid += prefix;
+        if (prefix < size && !may_be_cut) return valid;
+        wall_poll(L);
+    }
+    return count;
+}

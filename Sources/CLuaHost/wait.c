@@ -8,6 +8,7 @@ static const char *push_obstacle(lua_State *L, lua_State *thread) {
     lua_Debug activation;
     bool has_room = lua_checkstack(thread, 1);
     for (int level = 0; has_room && lua_getstack(thread, level, &activation); level++) {
+        wall_poll(L);
         lua_getinfo(thread, "f", &activation);
         lua_CFunction function = lua_tocfunction(thread, -1);
         lua_pop(thread, 1);

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { members_on_stack = 100, path_limit = 100 };
+enum { members_on_stack = 100, path_limit = 100, most_sorted_at_once = 4096 };
 
 void wall_walk_begin(lua_State *L, walk *walk, buffer *out, const char *target) {
     host_of(L)->key_count = 0;
@@ -83,6 +83,7 @@ object_key *wall_add_key(lua_State *L) {
         if (keys == NULL) wall_out_of_memory(L);
         host->keys = keys;
         host->key_capacity = capacity;
+        if (capacity * size > wall_scratch_kept) host->has_large_scratch = true;
     }
     return &host->keys[host->key_count++];
 }
@@ -114,7 +115,36 @@ static int compare_keys(const void *left_key, const void *right_key) {
     return (left->count > right->count) - (left->count < right->count);
 }
 
-void wall_sort_keys(object_key *keys, size_t count) {
+static void swap_keys(object_key *left, object_key *right) {
+    object_key key = *left;
+    *left = *right;
+    *right = key;
+}
+
+/// Lets the key at `parent` sink among the first `count`, which form a heap with the last key in order on top.
+static void sink_key(object_key *keys, size_t parent, size_t count) {
+    for (size_t child; (child = 2 * parent + 1) < count; parent = child) {
+        if (child + 1 < count && compare_keys(&keys[child], &keys[child + 1]) < 0) child += 1;
+        if (compare_keys(&keys[parent], &keys[child]) >= 0) return;
+        swap_keys(&keys[parent], &keys[child]);
+    }
+}
+
+/// Sorts in place and may be ended by the limit at any step, which qsort cannot.
+static void sort_many_keys(lua_State *L, object_key *keys, size_t count) {
+    for (size_t parent = count / 2; parent-- > 0; wall_poll(L)) sink_key(keys, parent, count);
+    for (size_t last = count - 1; last > 0; last--) {
+        swap_keys(&keys[0], &keys[last]);
+        sink_key(keys, 0, last);
+        wall_poll(L);
+    }
+}
+
+void wall_sort_keys(lua_State *L, object_key *keys, size_t count) {
+    if (count > most_sorted_at_once) {
+        sort_many_keys(L, keys, count);
+        return;
+    }
     if (count > 12) {
         qsort(keys, count, sizeof *keys, compare_keys);
         return;
@@ -136,6 +166,7 @@ static bool is_sequence(lua_State *L, int index, lua_Integer count) {
     lua_pushnil(L);
     while (lua_next(L, index)) {
         lua_pop(L, 1);
+        wall_poll(L);
         bool inside = lua_isinteger(L, -1) && lua_tointeger(L, -1) >= 1 && lua_tointeger(L, -1) <= count;
         if (inside) continue;
         lua_pop(L, 1);
@@ -149,16 +180,20 @@ static void note_new_keys(lua_State *L, walk *walk, const table_view *view, int 
     size_t first = host_of(L)->key_count;
     lua_pushnil(L);
     while (lua_next(L, index)) {
+        wall_poll(L);
         bool known = metatable != 0 && wall_shape_has(L, metatable, lua_gettop(L) - 1);
         if (!known && note_member(L, walk, view, false)) lua_pushvalue(L, -2);
         else lua_pop(L, 1);
     }
-    wall_sort_keys(host_of(L)->keys + first, host_of(L)->key_count - first);
+    wall_sort_keys(L, host_of(L)->keys + first, host_of(L)->key_count - first);
 }
 
 static size_t count_members(lua_State *L, int index) {
     size_t count = 0;
-    for (lua_pushnil(L); lua_next(L, index); count++) lua_pop(L, 1);
+    for (lua_pushnil(L); lua_next(L, index); count++) {
+        lua_pop(L, 1);
+        wall_poll(L);
+    }
     return count;
 }
 
@@ -167,6 +202,7 @@ static void note_shaped(lua_State *L, walk *walk, const table_view *view, int in
     lua_Integer count = wall_shape_count(L, metatable);
     size_t present = 0;
     for (lua_Integer i = 1; i <= count; i++) {
+        wall_poll(L);
         lua_rawgeti(L, metatable, i);
         lua_pushvalue(L, -1);
         bool missing = lua_rawget(L, index) == LUA_TNIL;

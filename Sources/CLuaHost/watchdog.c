@@ -1,7 +1,8 @@
 /* One thread per process measures how much processor time each run has used.
  *
  * Only the running thread ever marks its own run as killed: the watchdog names the run by number and sends a signal, and the
- * handler compares the number. A signal can be lost between two steps of Lua, so it is repeated every tick until the run ends.
+ * handler compares the number. A signal can be lost between two steps of Lua, so it is repeated until the run ends: one at a time, after pauses
+ * that grow. The handler walks all frames of a coroutine; signals at a fixed pace would leave a deep one no time to end.
  */
 #define _GNU_SOURCE  // pthread_getattr_np
 
@@ -11,8 +12,11 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include <work_limit.h>
+
 enum {
     tick_nanoseconds = 5000000,
+    longest_pause = 640000000,        // between two signals, in processor time of the thread
     quiet_ticks = 20,                 // how long the watchdog stays awake with nothing to watch
     smallest_stack = 1 << 20,
 };
@@ -22,12 +26,14 @@ typedef struct slot {
     _Atomic uint64_t run;             // number of the run on this thread
     _Atomic uint64_t doomed;          // number of the run that has used up its time
     _Atomic int64_t limit;
+    atomic_bool signalled;            // a signal is on its way to the thread
     pthread_t thread;
     clockid_t clock;
     bool roomy;
     size_t stack_size;
     uint64_t seen;                    // the watchdog's own: run and time of the first look at it
     int64_t since;
+    int64_t next_signal, pause;       // the watchdog's own: when it may signal again, in processor time of the thread
     struct slot *next;
 } slot;
 
@@ -53,7 +59,20 @@ static void on_signal(int number) {
     slot *slot = mine;
     if (slot == NULL) return;
     luahost *host = atomic_load(&slot->host);
-    if (host != NULL && atomic_load(&slot->doomed) == atomic_load(&slot->run)) wall_kill(host, ending_cpu);
+    if (host != NULL && atomic_load(&slot->doomed) == atomic_load(&slot->run)) {
+        work_limit_set(true);
+        wall_kill(host, ending_cpu);
+    }
+    atomic_store(&slot->signalled, false);
+}
+
+static void send_signal(slot *slot, uint64_t run, int64_t now) {
+    if (atomic_load(&slot->signalled) || now < slot->next_signal) return;
+    atomic_store(&slot->doomed, run);
+    atomic_store(&slot->signalled, true);
+    if (pthread_kill(slot->thread, signal_number()) != 0) atomic_store(&slot->signalled, false);
+    slot->next_signal = now + slot->pause;
+    if (slot->pause < longest_pause) slot->pause *= 2;
 }
 
 /// Returns whether something runs on the thread of the slot.
@@ -64,10 +83,9 @@ static bool look(slot *slot) {
     if (run != slot->seen) {
         slot->seen = run;
         slot->since = now;
-    } else if (now - slot->since >= atomic_load(&slot->limit)) {
-        atomic_store(&slot->doomed, run);
-        pthread_kill(slot->thread, signal_number());
-    }
+        slot->next_signal = 0;
+        slot->pause = tick_nanoseconds;
+    } else if (now - slot->since >= atomic_load(&slot->limit)) send_signal(slot, run, now);
     return true;
 }
 
@@ -200,4 +218,5 @@ void wall_watch_end(watch *watch) {
         atomic_fetch_add_explicit(&slot->run, 1, memory_order_relaxed);
     }
     atomic_store_explicit(&slot->host, watch->outer, memory_order_release);
+    work_limit_set(false);
 }

@@ -85,8 +85,13 @@ public enum BackgroundEvent: Sendable, Equatable {
 
 /// What comes of a call after it was answered: its webhooks, timers, and the rest of its stream.
 public struct Aftermath: Sendable, Equatable {
-    /// What happened, oldest first; at most 1,000.
+    /// Bytes of what happened that are kept for one call.
+    public static let capacity = 4 << 20
+
+    /// What happened, oldest first; at most 1,000, and `capacity` bytes unless the newest alone takes more.
     public private(set) var events: [BackgroundEvent] = []
+    /// About how many bytes it takes.
+    public private(set) var footprint = 0
     /// How many older ones were dropped.
     public private(set) var dropped = 0
 
@@ -96,8 +101,10 @@ public struct Aftermath: Sendable, Equatable {
     /// Adds what happened.
     public mutating func append(_ event: BackgroundEvent) {
         events.append(event)
-        guard events.count > 1_000 else { return }
-        events.removeFirst()
-        dropped += 1
+        footprint += event.footprint
+        while events.count > 1_000 || (footprint > Aftermath.capacity && events.count > 1) {
+            footprint -= events.removeFirst().footprint
+            dropped += 1
+        }
     }
 }

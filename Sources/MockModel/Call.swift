@@ -19,7 +19,7 @@ public final class Call {
     /// Chance, by seed, session, route and turn.
     public var random: RandomGenerator
     /// What `print` and `mock.log` wrote.
-    public var log: [LogLine] = []
+    public private(set) var log: [LogLine] = []
     /// What the call changed in the state.
     public private(set) var changes: [StateChange] = []
     /// Whether the handler of its route ran.
@@ -27,7 +27,9 @@ public final class Call {
     /// How far the request came through the middleware of its route, and what refused it.
     public var passage = Passage.within
     /// Webhooks that go out once the response is decided.
-    public var webhooks: [(id: String, order: WebhookOrder)] = []
+    public private(set) var webhooks: [(id: String, order: WebhookOrder)] = []
+    /// About how many bytes its lines, changes and webhooks take.
+    public private(set) var footprint = 0
     /// What is kept of it, once its response is decided.
     public var exchange: Exchange?
 
@@ -63,7 +65,41 @@ public final class Call {
 
     /// Notes a change; most calls make one at most, which is why the first makes no room for more.
     public func note(_ change: consuming StateChange) {
+        footprint += change.footprint
         if changes.isEmpty { changes = [change] } else { changes.append(change) }
+    }
+
+    /// Adds a line.
+    public func write(_ line: LogLine) {
+        footprint += line.footprint
+        log.append(line)
+    }
+
+    /// Takes the lines out.
+    public func takeLog() -> [LogLine] {
+        defer { log = [] }
+        footprint -= log.reduce(0) { $0 + $1.footprint }
+        return log
+    }
+
+    /// Adds a webhook that goes out once the response is decided.
+    public func add(_ webhook: WebhookOrder, id: String) {
+        footprint += webhook.footprint
+        webhooks.append((id, webhook))
+    }
+
+    /// Takes the webhooks out, which go out now or never.
+    public func takeWebhooks() -> [(id: String, order: WebhookOrder)] {
+        defer { webhooks = [] }
+        footprint -= webhooks.reduce(0) { $0 + $1.order.footprint }
+        return webhooks
+    }
+
+    /// Takes the changes out, which were undone.
+    public func takeChanges() -> [StateChange] {
+        defer { changes = [] }
+        footprint -= changes.reduce(0) { $0 + $1.footprint }
+        return changes
     }
 
     /// The example that `res` starts as; `nil` for an empty 200.

@@ -41,6 +41,9 @@ public final class Exchange: Sendable {
         }
     }
 
+    /// Whether the call left lines, changes, or examples that did not fit.
+    var hasTraces: Bool { traces != nil }
+
     /// The response as it was decided; `nil` when a fault stands in its place, or when the client left before any of it was sent.
     public var response: Response? { isUnanswered || departure == .beforeAnswer ? nil : decision.response }
 
@@ -109,12 +112,16 @@ public final class Exchange: Sendable {
     /// What came of it after it was answered.
     public var aftermath: Aftermath { later.withLock { $0 } ?? Aftermath() }
 
-    /// Notes what came of it after it was answered.
-    public func note(_ event: BackgroundEvent) {
+    /// Notes what came of it after it was answered; returns by how many bytes it grew.
+    @discardableResult
+    public func note(_ event: BackgroundEvent) -> Int {
         later.withLock { aftermath in
             var noted = aftermath ?? Aftermath()
+            let before = noted.footprint
+            aftermath = nil
             noted.append(event)
             aftermath = noted
+            return noted.footprint - before
         }
     }
 

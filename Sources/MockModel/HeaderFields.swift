@@ -80,6 +80,12 @@ public struct HeaderFields: Sendable, Equatable {
     /// Whether both have the same fields in the same order.
     public static func == (left: HeaderFields, right: HeaderFields) -> Bool { left.fields == right.fields }
 
+    /// How many bytes a header has that was read from a message; `nil` for one that was made.
+    var readBytes: Int? {
+        guard case .read(let header) = storage else { return nil }
+        return header.count
+    }
+
     /// Whether there is no field at all.
     public var isEmpty: Bool {
         switch storage {

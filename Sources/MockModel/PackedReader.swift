@@ -18,7 +18,7 @@ struct PackedReader {
     }
 
     private mutating func read() -> JSONValue? {
-        guard let lead = take(1)?.first else { return nil }
+        guard !WorkLimit.isReached, let lead = take(1)?.first else { return nil }
         switch lead {
         case 0x00...0x7F, 0xE0...0xFF: return .integer(Int64(Int8(bitPattern: lead)))
         case 0x80...0x8F: return readObject(Int(lead & 15))

@@ -23,6 +23,7 @@ private struct PackedWriter {
     private(set) var bytes: [UInt8] = []
 
     mutating func write(_ value: JSONValue) {
+        if WorkLimit.isReached { return }
         switch value {
         case .null: bytes.append(0xC0)
         case .bool(let truth): bytes.append(truth ? 0xC3 : 0xC2)

@@ -93,8 +93,12 @@ public protocol Interpreter: AnyObject {
     func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep
     /// Drops a waiting run: its client is gone, or its session was reset.
     func cancel(_ token: ScriptToken)
+    /// Drops a waiting run whose call took longer than it may; the failure says where it waited.
+    func expire(_ token: ScriptToken, after limit: Duration) -> ScriptFailure
     /// Bytes that its values take.
     var memory: Int { get }
+    /// Gives free memory back to the system, after much was freed.
+    func giveBackMemory()
 }
 
 /// How far a run came.
@@ -177,6 +181,8 @@ public struct ScriptFailure: Error, Sendable, Equatable {
         case cpu(limit: Duration)
         /// The values took more memory than `limits.memory` allows.
         case memory(limit: Int)
+        /// The call took longer than `limits.time` allows.
+        case time(limit: Duration)
         /// An example was asked for that the route does not have.
         case unknownExample(name: String, existing: [String])
         /// The handler returned, or put into `res`, what cannot be sent.

@@ -87,15 +87,20 @@ public struct Settings: Sendable, Equatable {
     public struct Limits: Sendable, Equatable {
         /// Processor time of one slice of a handler.
         public var cpu: Duration
-        /// Bytes that the values of a session's interpreter may take.
+        /// Bytes that a session may hold: the values of its interpreter and, at most half, what it stores besides.
         public var memory: Int
+        /// The time in which code answers a request that is no stream.
+        public var time: Duration
         /// Bytes of a request body.
         public var body: Int
 
         /// Makes limits.
-        public init(cpu: Duration = .seconds(1), memory: Int = 64 << 20, body: Int = 10 << 20) {
+        public init(
+            cpu: Duration = .seconds(1), memory: Int = 64 << 20, time: Duration = .seconds(60), body: Int = 10 << 20
+        ) {
             self.cpu = cpu
             self.memory = memory
+            self.time = time
             self.body = body
         }
     }

@@ -8,6 +8,9 @@ public protocol World: AnyObject {
     var seed: UInt64 { get }
     /// Milliseconds since 1970 on the session's clock.
     var now: Int64 { get }
+    /// About how many bytes the session holds besides its interpreter: values, records, timers, webhooks, unread messages. What begins as
+    /// the project's data counts once it is changed.
+    var footprint: Int { get }
 
     /// The value of a key; `nil` when there is none or its time is over.
     func value(of key: String) -> PackedValue?

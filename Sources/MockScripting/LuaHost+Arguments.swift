@@ -18,9 +18,15 @@ extension LuaHost {
             unsafe bytes.deallocate()
         }
 
+        /// Bytes that are kept from one entry to the next.
+        private static let kept = 1 << 16
+
         mutating func reset() {
             count = 0
             used = 0
+            guard unsafe bytes.count > Self.kept else { return }
+            unsafe bytes.deallocate()
+            unsafe bytes = .allocate(byteCount: 512, alignment: 1)
         }
 
         mutating func append(_ value: ScriptValue) {

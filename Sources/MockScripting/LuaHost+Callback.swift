@@ -44,6 +44,9 @@ extension LuaHost {
             text.withUTF8 { unsafe luahost_reply_bytes(reply, $0.baseAddress, $0.count) }
         }
 
+        /// Notes how many bytes the session now holds besides the interpreter; past its share of the limit of memory the run ends.
+        func hold(_ count: Int) { unsafe luahost_reply_hold(reply, count) }
+
         /// Adds a Lua string of these bytes.
         func append(bytes: [UInt8]) {
             unsafe bytes.withUnsafeBytes { unsafe luahost_reply_bytes(reply, $0.baseAddress, $0.count) }
@@ -63,10 +66,22 @@ extension LuaHost {
     /// What C hands back to Swift: it outlives the host.
     final class Context {
         fileprivate let answer: Answer
+        fileprivate let measure: Measure
 
-        init(answer: @escaping Answer) {
+        init(answer: @escaping Answer, measure: @escaping Measure) {
             self.answer = answer
+            self.measure = measure
         }
+    }
+
+    /// Counts the bytes that the session holds besides the interpreter, with those of what the entry was given as `run`.
+    typealias Measure = (_ run: AnyObject?) -> Int
+
+    /// The C function by which a host that runs short of memory asks.
+    static let measure: luahost_measure = { context, run in
+        guard let context = unsafe context else { return 0 }
+        let owner = unsafe Unmanaged<Context>.fromOpaque(context).takeUnretainedValue()
+        return owner.measure(unsafe run.map { unsafe Unmanaged<AnyObject>.fromOpaque($0).takeUnretainedValue() })
     }
 
     /// The one C function behind every `core.host` function; no error ever leaves it.

@@ -20,7 +20,7 @@ internal import CLuaHost
     struct Limits {
         /// Processor time of one entry, in seconds.
         var seconds: Double
-        /// What all its values may take together, in bytes.
+        /// What all its values, and what the session holds besides, may take together, in bytes.
         var memory: Int
         /// Whether it notes which lines run; every line then costs more.
         var notesLines = false
@@ -37,14 +37,19 @@ internal import CLuaHost
     /// - Parameters:
     ///   - chunks: What `core.chunk` finds; the prelude among them.
     ///   - functions: Names of what Lua may call, `core.host.NAME`, in the order of their numbers.
+    ///   - measure: Counts what the session holds besides, when memory runs short.
     ///   - answer: Answers these calls. It must not enter this host again.
     /// - Throws: `OpenError` when memory is short or the prelude fails.
-    init(chunks: Chunks, functions: Functions, limits: Limits, answer: @escaping Answer) throws(OpenError) {
-        let context = Context(answer: answer)
+    init(
+        chunks: Chunks, functions: Functions, limits: Limits, measure: @escaping Measure = { _ in 0 },
+        answer: @escaping Answer
+    ) throws(OpenError) {
+        let context = Context(answer: answer, measure: measure)
         var text: UnsafeMutablePointer<CChar>?
         var config = unsafe luahost_config()
         unsafe config.context = Unmanaged.passUnretained(context).toOpaque()
         unsafe config.callback = Self.callback
+        unsafe config.measure = Self.measure
         unsafe config.functions = UnsafePointer(functions.names.baseAddress)
         unsafe config.function_count = functions.names.count
         unsafe config.chunks = UnsafePointer(chunks.table.baseAddress)
@@ -111,6 +116,12 @@ internal import CLuaHost
         unsafe luahost_cancel(host, token)
     }
 
+    /// Where a waiting run stands, as the frames of a failure without a message.
+    func location(of token: Int64) -> Failure {
+        unsafe luahost_locate(host, token)
+        return failure(.error)
+    }
+
     /// The results of the last entry, to be read before the next one.
     var results: Values { unsafe Values(host: host) }
 
@@ -123,6 +134,11 @@ internal import CLuaHost
     /// Collects garbage, for tests and idle sessions.
     func collect() {
         unsafe luahost_collect(host)
+    }
+
+    /// Gives free memory back to the system.
+    func giveBackMemory() {
+        unsafe luahost_give_back(host)
     }
 
     /// Lets the n-th allocation from now fail, for tests; 0 switches it off.

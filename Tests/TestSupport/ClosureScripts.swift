@@ -69,6 +69,13 @@ private final class ClosureInterpreter: Interpreter {
 
     var memory: Int { 0 }
 
+    func giveBackMemory() {}
+
+    func expire(_ token: ScriptToken, after limit: Duration) -> ScriptFailure {
+        sleeping[token] = nil
+        return ScriptFailure(.time(limit: limit), "no answer within \(limit.written)")
+    }
+
     func setUp(_ scenario: String) -> ScriptFailure? { nil }
 
     func begin(_ call: Call) -> ScriptStep {

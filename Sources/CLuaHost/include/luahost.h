@@ -68,6 +68,12 @@ typedef enum {
 typedef luahost_verdict (*luahost_callback)(
     void *context, void *run, int32_t function, const luahost_value *arguments, size_t count, luahost_reply *reply);
 
+/// Counts what the session holds for its code outside of the interpreter, in bytes; called when memory runs short.
+typedef size_t (*luahost_measure)(void *context, void *run);
+
+/// Notes, from within a callback, that the session now holds so many bytes. Past half of memory_bytes, or with the values past all of it,
+/// the run ends with luahost_memory_limit.
+void luahost_reply_hold(luahost_reply *reply, size_t count);
 /// Takes back what was written.
 void luahost_reply_clear(luahost_reply *reply);
 void luahost_reply_nil(luahost_reply *reply);
@@ -91,12 +97,13 @@ typedef struct {
 typedef struct {
     void *context;                       ///< handed to every callback
     luahost_callback callback;
+    luahost_measure measure;             ///< NULL: nothing is held outside
     const char *const *functions;        ///< names of the callback's functions, in the order of their numbers: core.host.NAME; they outlive the host
     size_t function_count;
     const luahost_chunk *chunks;         ///< core.chunk(name) finds them by name; the prelude is "=prelude/main.lua" or "=prelude"
     size_t chunk_count;
     double cpu_seconds;                  ///< processor time a slice (one entry) may use
-    size_t memory_bytes;                 ///< what all values of the host may take together
+    size_t memory_bytes;                 ///< what all values of the host may take together, with what the session holds besides
     bool notes_lines;                    ///< whether the lines that run are noted, at the cost of a hook at every line
 } luahost_config;
 
@@ -111,7 +118,7 @@ typedef struct {
 
 /// What went wrong in the last entry. Valid until the next entry.
 typedef struct {
-    const char *message;   ///< without the position that Lua puts in front; never NULL; may hold any bytes, and no NUL need follow
+    const char *message;   ///< without the position that Lua puts in front; never NULL; may hold any bytes, and no NUL need follow; at most 8 KiB
     size_t message_count;
     const luahost_frame *frames;  ///< innermost first; at most 32
     size_t frame_count;
@@ -148,6 +155,8 @@ luahost_status luahost_render(
     luahost *host, void *run, const luahost_value *arguments, size_t count, int64_t *token);
 luahost_status luahost_resume(
     luahost *host, int64_t token, void *run, const luahost_value *arguments, size_t count);
+/// Notes where a waiting coroutine stands: luahost_last_failure then has its frames and no message. Call luahost_cancel afterwards.
+void luahost_locate(luahost *host, int64_t token);
 /// Drops a waiting coroutine. Its pending to-be-closed variables do not run: time that is over is over.
 void luahost_cancel(luahost *host, int64_t token);
 
@@ -162,6 +171,8 @@ size_t luahost_memory(const luahost *host);
 size_t luahost_waiting_count(const luahost *host);
 /// Collects garbage; for tests and idle sessions.
 void luahost_collect(luahost *host);
+/// Gives free pages of the process back to the system; takes milliseconds.
+void luahost_give_back(luahost *host);
 
 /// The chunks of which lines have run, when the host notes them. Flags by line; the flag at 0 means nothing.
 size_t luahost_noted_count(const luahost *host);

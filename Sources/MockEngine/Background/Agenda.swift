@@ -43,6 +43,9 @@ struct Agenda {
     /// The latest first, so that the next one is taken from the end.
     private var jobs: [Job] = []
     private var made = 0
+    /// About how many bytes the jobs take, with the requests of the calls that made them.
+    private(set) var footprint = 0
+    private var requests = RequestUses()
     /// Whether the next time may have changed since this was last asked.
     private(set) var hasChanged = false
 
@@ -65,18 +68,21 @@ struct Agenda {
         }
         hasChanged = hasChanged || low == jobs.count
         jobs.insert(job, at: low)
+        footprint += job.footprint + requests.add(job.call)
     }
 
     /// Takes the next job whose time has come.
     mutating func takeDue(at now: Int64) -> Job? {
         guard let job = jobs.last, job.due <= now else { return nil }
         hasChanged = true
+        footprint -= job.footprint + requests.remove(job.call)
         return jobs.removeLast()
     }
 
     /// Takes jobs out.
     mutating func remove(where isUnwanted: (Job) -> Bool) {
         let count = jobs.count
+        for job in jobs where isUnwanted(job) { footprint -= job.footprint + requests.remove(job.call) }
         jobs.removeAll(where: isUnwanted)
         hasChanged = hasChanged || jobs.count != count
     }
@@ -86,4 +92,40 @@ struct Agenda {
 
     /// The next time was told.
     mutating func told() { hasChanged = false }
+}
+
+/// How many jobs keep the request of a call: it counts once.
+private struct RequestUses {
+    private var uses: [Int: Int] = [:]
+
+    /// Notes a job; returns the bytes that it adds.
+    mutating func add(_ call: Call?) -> Int {
+        guard let call else { return 0 }
+        uses[call.number, default: 0] += 1
+        return uses[call.number] == 1 ? call.request.body.count : 0
+    }
+
+    /// Forgets a job; returns the bytes that it frees.
+    mutating func remove(_ call: Call?) -> Int {
+        guard let call, let count = uses[call.number] else { return 0 }
+        uses[call.number] = count > 1 ? count - 1 : nil
+        return count > 1 ? 0 : call.request.body.count
+    }
+}
+
+extension Agenda.Job {
+    /// The call that made it.
+    var call: Call? {
+        switch work {
+        case .timer(let timer): timer.call
+        case .webhook(let webhook): webhook.call
+        }
+    }
+
+    fileprivate var footprint: Int {
+        switch work {
+        case .timer: 512
+        case .webhook(let webhook): 512 + webhook.order.footprint
+        }
+    }
 }

@@ -90,8 +90,8 @@ extension SessionState {
     }
 
     /// Notes what happened under the call that caused it.
-    func note(_ event: BackgroundEvent, of call: Call?) {
-        call?.exchange?.note(event)
+    mutating func note(_ event: BackgroundEvent, of call: Call?) {
+        if let exchange = call?.exchange { journal.grew(exchange, by: exchange.note(event)) }
         world.events.append((event, call?.number))
     }
 }

@@ -29,7 +29,7 @@ extension SessionWorld {
     func startWebhook(_ webhook: WebhookOrder, call: Call?) -> String {
         let id = "webhook_\(nextNumber(of: "webhook"))"
         if let call, call.exchange == nil {
-            call.webhooks.append((id, webhook))
+            call.add(webhook, id: id)
         } else {
             add(id, webhook, call, after: 0)
         }
@@ -38,8 +38,7 @@ extension SessionWorld {
 
     /// Sends the webhooks of a call whose answer is decided.
     func release(_ call: Call, after delay: Duration) {
-        for (id, webhook) in call.webhooks { add(id, webhook, call, after: delay.milliseconds) }
-        call.webhooks = []
+        for (id, webhook) in call.takeWebhooks() { add(id, webhook, call, after: delay.milliseconds) }
     }
 
     private func add(_ id: String, _ webhook: WebhookOrder, _ call: Call?, after delay: Int64) {

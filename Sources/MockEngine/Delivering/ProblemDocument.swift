@@ -100,6 +100,7 @@ extension ScriptFailure.Kind {
         case .syntax: "urn:mockscript:syntax"
         case .cpu: "urn:mockscript:cpu-limit"
         case .memory: "urn:mockscript:memory-limit"
+        case .time: "urn:mockscript:time-limit"
         case .unknownExample: "urn:mockscript:unknown-example"
         case .badResponse: "urn:mockscript:bad-response"
         }

@@ -6,7 +6,7 @@ struct Journal {
     struct Capacity: Sendable {
         /// Exchanges.
         var exchanges = 1_000
-        /// Bytes of requests and responses together.
+        /// Bytes of all that is kept: requests, responses, reasons, lines, changes, and what came after the answers.
         var bytes = 64 << 20
     }
 
@@ -31,10 +31,31 @@ struct Journal {
     mutating func append(_ exchange: Exchange) {
         if ring.count < capacity.exchanges && count == ring.count { grow() }
         if count == ring.count { dropOldest() }
-        let weight = exchange.weight
+        let weight = exchange.footprint
         ring[wrapped(oldest + count)] = (exchange, weight)
         count += 1
         bytes += weight
+        makeRoom()
+    }
+
+    /// Notes that an exchange grew after it was added; one that was dropped meanwhile does not count.
+    mutating func grew(_ exchange: Exchange, by growth: Int) {
+        guard growth != 0, let index = index(of: exchange) else { return }
+        ring[index]?.weight += growth
+        bytes += growth
+        makeRoom()
+    }
+
+    /// The index in the ring; what grows is most often new.
+    private func index(of exchange: Exchange) -> Int? {
+        for age in 1..<max(count + 1, 1) {
+            let index = wrapped(oldest + count - age)
+            if ring[index]?.exchange === exchange { return index }
+        }
+        return nil
+    }
+
+    private mutating func makeRoom() {
         while bytes > capacity.bytes && count > 1 { dropOldest() }
     }
 
@@ -61,16 +82,4 @@ struct Journal {
         count -= 1
         dropped += 1
     }
-}
-
-extension Exchange {
-    /// About how many bytes it holds: bodies, and a fixed measure for the rest.
-    var weight: Int {
-        let fixed = bodyBytes + request.target.utf8.count + 1_024
-        return changes.isEmpty ? fixed : fixed + changes.reduce(0) { $0 + $1.weight }
-    }
-}
-
-extension StateChange {
-    fileprivate var weight: Int { (old?.bytes.count ?? 0) + (new?.bytes.count ?? 0) }
 }

@@ -10,6 +10,10 @@ struct MemoryStore: StateStore {
     private var values: [TextKey: Value] = [:]
     private var collections: [TextKey: RecordList] = [:]
     private var counters: [TextKey: Int64] = [:]
+    private(set) var footprint = 0
+
+    /// Bytes of an entry besides its name and its value.
+    fileprivate static let entry = 128
 
     func value(of key: String, at now: Int64) -> PackedValue? {
         guard let value = values[TextKey(key)], value.isAlive(at: now) else { return nil }
@@ -17,13 +21,16 @@ struct MemoryStore: StateStore {
     }
 
     mutating func setValue(_ value: PackedValue?, of key: String, until expiry: Int64?) {
-        values[TextKey(key)] = value.map { Value(packed: $0, expires: expiry) }
+        let old = values[TextKey(key)]?.footprint(of: key) ?? 0
+        let new = value.map { Value(packed: $0, expires: expiry) }
+        values[TextKey(key)] = new
+        footprint += (new?.footprint(of: key) ?? 0) - old
     }
 
     mutating func increment(_ key: String, by amount: PackedNumber, at now: Int64) -> Increment? {
         guard let place = values.index(forKey: TextKey(key)), values.values[place].isAlive(at: now) else {
             let sum = PackedNumber.integer(0) + amount
-            values[TextKey(key)] = Value(packed: PackedValue(sum))
+            setValue(PackedValue(sum), of: key, until: nil)
             return Increment(sum: sum, old: nil, new: PackedValue(sum))
         }
         let old = values.values[place].packed
@@ -36,7 +43,12 @@ struct MemoryStore: StateStore {
     func expiry(of key: String) -> Int64? { values[TextKey(key)]?.expires }
 
     func keys(withPrefix prefix: String, at now: Int64) -> [String] {
-        values.filter { $0.key.text.begins(with: prefix) && $0.value.isAlive(at: now) }.keys.sorted().map(\.text)
+        let keys = values.lazy.filter { $0.key.text.begins(with: prefix) && $0.value.isAlive(at: now) }.map(\.key)
+        let sorted = try? keys.sorted { left, right throws(WorkLimitReached) in
+            try WorkLimit.check()
+            return left < right
+        }
+        return sorted?.map(\.text) ?? []
     }
 
     func hasCollection(_ name: String) -> Bool { collections[TextKey(name)] != nil }
@@ -46,10 +58,22 @@ struct MemoryStore: StateStore {
     func record(_ id: String, in collection: String) -> PackedValue? { collections[TextKey(collection)]?[id] }
 
     mutating func setRecord(_ record: PackedValue?, id: String, in collection: String) {
+        let old = collections[TextKey(collection)]?[id].map { MemoryStore.footprint(of: $0, id) } ?? 0
         collections[TextKey(collection), default: RecordList()][id] = record
+        footprint += (record.map { MemoryStore.footprint(of: $0, id) } ?? 0) - old
     }
 
-    mutating func removeRecords(in collection: String) { collections[TextKey(collection)] = RecordList() }
+    mutating func removeRecords(in collection: String) {
+        if let old = collections.updateValue(RecordList(), forKey: TextKey(collection)) {
+            footprint -= old.footprint
+        } else {
+            footprint += collection.utf8.count + MemoryStore.entry
+        }
+    }
+
+    fileprivate static func footprint(of record: PackedValue, _ id: String) -> Int {
+        record.bytes.count + id.utf8.count + entry
+    }
 
     var document: JSONValue {
         let state = values.sorted { $0.key < $1.key }.map {
@@ -63,17 +87,29 @@ struct MemoryStore: StateStore {
 
     mutating func nextNumber(of counter: String) -> Int64 {
         let next = (counters[TextKey(counter)] ?? 0) + 1
-        counters[TextKey(counter)] = next
+        count(counter, next)
         return next
     }
 
     mutating func raise(_ counter: String, above number: Int64) {
-        counters[TextKey(counter)] = max(counters[TextKey(counter)] ?? 0, number)
+        count(counter, max(counters[TextKey(counter)] ?? 0, number))
+    }
+
+    private mutating func count(_ counter: String, _ number: Int64) {
+        if counters.updateValue(number, forKey: TextKey(counter)) == nil { footprint += counter.utf8.count + MemoryStore.entry }
     }
 
     mutating func removeAll() { self = MemoryStore() }
 }
 
+extension RecordList {
+    fileprivate var footprint: Int {
+        zip(ids, records).reduce(0) { $0 + MemoryStore.footprint(of: $1.1, $1.0) }
+    }
+}
+
 extension MemoryStore.Value {
+    fileprivate func footprint(of key: String) -> Int { packed.bytes.count + key.utf8.count + MemoryStore.entry }
+
     fileprivate func isAlive(at now: Int64) -> Bool { expires.map { now < $0 } ?? true }
 }

@@ -83,7 +83,7 @@ final class Session: Sendable {
     }
 
     func advance(by duration: Duration) {
-        use { $0.world.advance(by: duration.milliseconds) }
+        use { $0.world.pass(duration) }
     }
 
     func runNextDue() -> Step? {

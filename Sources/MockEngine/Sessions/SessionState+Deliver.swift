@@ -94,7 +94,7 @@ extension SessionState {
     private mutating func log(_ decision: Decision, _ visit: Visit, _ call: Call?) -> [LogLine] {
         guard visit.origin != nil, let line = warnOfBlocked(decision.response, visit) else { return call?.log ?? [] }
         guard let call else { return [line] }
-        call.log.append(line)
+        call.write(line)
         return call.log
     }
 
@@ -109,6 +109,7 @@ extension SessionState {
 
     /// Delivers the failure of code as a 500 that says where.
     mutating func deliver(_ failure: ScriptFailure, _ visit: Visit, _ call: Call) -> Step {
+        undo(call, after: failure)
         let response = ProblemDocument.failure(failure, route: call.route.name, call: visit.number)
         return deliver(Answer(response, because: .failure(route: call.route.name, failure)), visit, call)
     }

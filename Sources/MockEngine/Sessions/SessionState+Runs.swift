@@ -7,6 +7,8 @@ extension SessionState {
         let interpreter: any Interpreter
         let call: Call?
         var purpose: Purpose
+        /// Whether its wait lasts until the time of its call is over.
+        var waitsToTheEnd = false
     }
 
     /// What a run is for.
@@ -48,6 +50,9 @@ extension SessionState {
 
     private mutating func hold(_ running: Running, _ wait: Wait, _ script: ScriptToken) -> Step {
         let token = nextToken()
+        let (wait, isLast) = bounded(wait, running)
+        var running = running
+        running.waitsToTheEnd = isLast
         waiting[token.number] = .run(running, script)
         switch wait {
         case .message(let subscription), .receive(_, let subscription):
@@ -92,15 +97,15 @@ extension SessionState {
         if case .answer(let visit) = running.purpose, let call = running.call { return deliver(failure, visit, call) }
         if case .test = running.purpose { return .finished(failure) }
         if case .upstream = running.purpose { return .finished(failure) }
+        undo(running.call, after: failure)
         note(.failure(failure), of: running.call)
         _ = end(running)
         return .finished(failure)
     }
 
     /// Lines that were written after the answer.
-    private func noteLog(of call: Call) {
-        let lines = Array(call.log.dropFirst(call.exchange?.log.count ?? 0))
-        call.log = []
+    private mutating func noteLog(of call: Call) {
+        let lines = Array(call.takeLog().dropFirst(call.exchange?.log.count ?? 0))
         if !lines.isEmpty { note(.log(lines), of: call) }
     }
 
@@ -122,6 +127,7 @@ extension SessionState {
     }
 
     private mutating func resume(_ running: Running, _ script: ScriptToken, with outcome: WaitOutcome) -> Step {
+        if running.waitsToTheEnd, outcome.isEndOfTime { return expire(running, script) }
         let began = world.ticks
         let step = running.interpreter.resume(script, with: outcome)
         var running = running

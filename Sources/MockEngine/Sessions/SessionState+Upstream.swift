@@ -13,7 +13,9 @@ extension SessionState {
         let name = (try? WebURL(parsing: upstream).origin.description) ?? upstream
         let token = nextToken()
         waiting[token.number] = .passedOn(visit, to: name)
-        return .wait(.fetch(.forwarding(visit.request, to: upstream, allowed: network.allowed)), token)
+        var request = OutgoingRequest.forwarding(visit.request, to: upstream, allowed: network.allowed)
+        request.timeout = min(request.timeout, project.project.settings.limits.time)
+        return .wait(.fetch(request), token)
     }
 
     /// Delivers what the upstream answered, or 502 or 504 (RFC 9110 §15.6.3, §15.6.5).

@@ -19,7 +19,7 @@ struct SessionState {
     private(set) var calls = 0
     private var tokens = 0
     private var tallies = RouteTallies()
-    private var code: (version: CompiledProject, interpreter: any Interpreter)?
+    private(set) var code: (version: CompiledProject, interpreter: any Interpreter)?
 
     init(world: SessionWorld, delay: Latency?) {
         self.world = world
@@ -58,6 +58,7 @@ struct SessionState {
     mutating func interpreter(for version: CompiledProject) throws(ScriptFailure) -> any Interpreter {
         if let code, code.version === version { return code.interpreter }
         world.network = version.network
+        world.answerTime = version.project.settings.limits.time
         let interpreter = try version.program.makeInterpreter(in: world)
         if let old = code?.interpreter { world.dropTimers(ofFilesIn: old) }
         code = (version, interpreter)
@@ -72,6 +73,8 @@ struct Visit {
     let time: Int64
     /// When the engine began with it, in nanoseconds for measuring.
     let began: Int64
+    /// Nanoseconds of virtual time that had passed by then.
+    var passed: Int64 = 0
     var timing = Exchange.Timing()
     var route: CompiledRoute?
     var parameters: [(name: String, value: String)] = []

@@ -5,6 +5,8 @@ final class SessionWorld: World {
     let id: String
     let seed: UInt64
     private(set) var store: any StateStore
+    /// Bytes of the store that the project's data began with.
+    private var seeded = 0
     /// Timers and webhooks to come.
     var agenda = Agenda()
     /// Who reads what is published.
@@ -17,6 +19,12 @@ final class SessionWorld: World {
     var repeating: Set<Int> = []
     /// The server behind `mock.proxy`, and whom code may call besides: as the project version that runs now says.
     var network: (upstream: String?, allowed: [String]) = (nil, [])
+    /// The time in which code answers a request, as the project version says that runs now.
+    var answerTime = Duration.seconds(60)
+    /// Whether a driver lets time pass, instead of the wall clock.
+    var isVirtual = false
+    /// Nanoseconds that passed in virtual time.
+    private(set) var passed: Int64 = 0
     private var clock: SessionClock
     private let clockStart: Settings.Clock
     private let wallClock: any WallClock
@@ -45,6 +53,8 @@ final class SessionWorld: World {
 
     var now: Int64 { clock.now(real: wallClock.milliseconds) }
 
+    var footprint: Int { max(0, store.footprint - seeded) + agenda.footprint + subscriptions.footprint }
+
     /// Nanoseconds for measuring.
     var ticks: Int64 { wallClock.monotonicNanoseconds }
 
@@ -57,12 +67,28 @@ final class SessionWorld: World {
         agenda.clockMoved()
     }
 
+    /// Lets virtual time pass: the session's clock moves, and so does the time that calls take.
+    func pass(_ duration: Duration) {
+        advance(by: duration.milliseconds)
+        let nanoseconds = duration.milliseconds.multipliedReportingOverflow(by: 1_000_000)
+        if !nanoseconds.overflow { passed &+= nanoseconds.partialValue }
+    }
+
     /// Puts a state back that was kept.
     func restore(_ kept: any StateStore) { store = kept }
+
+    /// Takes one change back; what has a time to live keeps it.
+    func restore(_ change: StateChange) {
+        switch change.place {
+        case .key(let key): store.setValue(change.old, of: key, until: store.expiry(of: key))
+        case .record(let collection, let id): store.setRecord(change.old, id: id, in: collection)
+        }
+    }
 
     /// Back to the start: no values, no records, no counters, no jobs, and the time at which the session began.
     func reset() {
         store.removeAll()
+        seeded = 0
         clock = SessionClock(
             start: clockStart.start, isFrozen: clockStart.isFrozen, real: wallClock.milliseconds)
         agenda.remove { _ in true }
@@ -161,6 +187,8 @@ extension SessionWorld {
     /// Gives a collection its seeded records the first time that it is used.
     private func plant(_ collection: String, _ key: String) {
         guard !store.hasCollection(collection) else { return }
+        let before = store.footprint
+        defer { seeded += store.footprint - before }
         store.removeRecords(in: collection)
         for (place, record) in (seeds[TextKey(collection)] ?? []).enumerated() {
             let id = record.value[key]?.idText ?? "\(place + 1)"

@@ -39,6 +39,9 @@ protocol StateStore {
     /// Lifts a counter to a number that is in use.
     mutating func raise(_ counter: String, above number: Int64)
 
+    /// About how many bytes it takes.
+    var footprint: Int { get }
+
     /// All values and records, as one document to look at: `state` and `collections`.
     var document: JSONValue { get }
 

@@ -54,6 +54,7 @@ public final class VirtualDriver {
         self.engine = engine
         self.bounds = bounds
         self.outgoing = outgoing
+        engine.session.use { $0.world.isVirtual = true }
     }
 
     /// Answers a request, with `nil` when it is never answered.

@@ -123,6 +123,7 @@ struct JSONReader {
         }
         index += 1
         skipSpace()
+        if WorkLimit.isReached { throw failure("the time of the run is used up", at: index) }
         return true
     }
 

@@ -11,6 +11,8 @@ public final class ProjectSchemas: Sendable {
     public static let inlineName = "(inline)"
     private static let folder = "schemas/"
     private static let mostInline = 256
+    /// Bytes of the largest schema in code that is kept.
+    private static let largestInline = 1 << 14
 
     /// What names may stand for.
     public let library: SchemaLibrary
@@ -43,21 +45,23 @@ public final class ProjectSchemas: Sendable {
         if let known = compiled.withLock({ $0[name] }) { return try known.get() }
         let made = Result { () throws(SchemaError) in try library.schema(at: try uri(of: name)) }
         // Code may make names up; only those that exist are kept.
-        if case .success = made { compiled.withLock { $0[name] = made } }
+        if case .success = made, !WorkLimit.isReached { compiled.withLock { $0[name] = made } }
         return try made.get()
     }
 
     /// A schema that stands in the code itself.
     ///
-    /// The last few are kept by what they say.
+    /// The last few small ones are kept by what they say.
     ///
     /// - Throws: `SchemaError` for a broken schema.
     public func schema(inline packed: PackedValue) throws(SchemaError) -> JSONSchema {
         if let known = inline.withLock({ $0[packed] }) { return try known.get() }
         let uri = ProjectSchemas.root + ProjectSchemas.folder
+        let isSmall = packed.bytes.count <= ProjectSchemas.largestInline
         let made = Result { () throws(SchemaError) in
             try library.schema(JSONValue(packed), at: uri + ProjectSchemas.inlineName, isLoose: true)
         }
+        guard isSmall, !WorkLimit.isReached else { return try made.get() }
         inline.withLock { kept in
             if kept.count >= ProjectSchemas.mostInline { kept.removeAll() }
             kept[packed] = made

@@ -37,7 +37,7 @@ struct SchemaCompiler {
     /// The node of a schema; it is compiled later, so that schemas may refer to each other.
     mutating func node(_ target: SchemaTarget) throws(SchemaError) -> Int {
         if let node = known[target.place] { return node }
-        guard nodes.count < SchemaCompiler.mostNodes else {
+        guard nodes.count < SchemaCompiler.mostNodes, !WorkLimit.isReached else {
             throw SchemaError(
                 document: target.place.document, pointer: target.place.pointer,
                 message: "more than \(SchemaCompiler.mostNodes) schemas hang together")

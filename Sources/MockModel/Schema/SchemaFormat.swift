@@ -54,7 +54,16 @@ enum SchemaFormat: String, Sendable {
         return low >= 0 && high <= 0 && SchemaNumber.isWhole(value)
     }
 
+    /// Bytes of the longest text that is looked at; data URIs are long, all else is short.
+    private var longest: Int {
+        switch self {
+        case .uri, .uriReference, .iri, .iriReference: 1 << 22
+        default: 1 << 16
+        }
+    }
+
     private func fits(text: String) -> Bool {
+        guard text.utf8.count <= longest else { return false }
         let bytes = Array(text.utf8)
         return switch self {
         case .dateTime: TimeFormat.isDateTime(bytes)

@@ -52,7 +52,7 @@ struct SchemaIndex {
     private mutating func add(_ root: SchemaTarget) throws(SchemaError) -> SchemaTarget {
         var pending = [root]
         while let next = pending.popLast() {
-            guard targets[next.place] == nil else { continue }
+            guard targets[next.place] == nil, !WorkLimit.isReached else { continue }
             let target = try entering(next)
             targets[target.place] = target
             guard case .object(let object) = target.value else { continue }

@@ -12,6 +12,7 @@ struct SchemaKey: Sendable, Hashable {
     }
 
     private static func append(_ value: JSONValue, to bytes: inout [UInt8]) {
+        if WorkLimit.isReached { return }
         switch value {
         case .null: bytes.append(UInt8(ascii: "n"))
         case .bool(let truth): bytes.append(UInt8(ascii: truth ? "t" : "f"))

@@ -19,7 +19,7 @@ extension SchemaRun {
 
     private mutating func areUnique(_ elements: [JSONValue], _ isReporting: Bool) -> Bool {
         var places: [SchemaKey: Int] = [:]
-        for (place, element) in elements.enumerated() {
+        for (place, element) in elements.enumerated() where !WorkLimit.isReached {
             if let first = places.updateValue(place, forKey: SchemaKey(element)) {
                 report(isReporting) {
                     "must not have the same element twice, but \(first) and \(place) are \(element.isContainer ? "alike" : "both \(SchemaText.shown(element))")"

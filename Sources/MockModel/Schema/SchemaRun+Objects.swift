@@ -13,12 +13,12 @@ extension SchemaRun {
         case .propertyNames(let schema): return try applyNames(schema, object, isReporting)
         case .dependentRequired(let dependencies):
             return dependencies.reduce(true) { isValid, dependency in
-                guard object[dependency.name] != nil else { return isValid }
+                guard !WorkLimit.isReached, object[dependency.name] != nil else { return isValid }
                 return has(dependency.required, object, because: dependency.name, isReporting) && isValid
             }
         case .dependentSchemas(let schemas):
             var isValid = true
-            for (name, schema) in schemas where object[name] != nil {
+            for (name, schema) in schemas where !WorkLimit.isReached && object[name] != nil {
                 if try !fits(schema, .object(object), isReporting, &marks) { isValid = false }
             }
             return isValid
@@ -31,7 +31,9 @@ extension SchemaRun {
         _ names: [String], _ object: JSONObject, because cause: String?, _ isReporting: Bool
     ) -> Bool {
         let present = names.count > 8 ? Set(object.members.map(\.name)) : nil
-        let missing = names.filter { name in present.map { !$0.contains(name) } ?? (object[name] == nil) }
+        let missing = names.filter { name in
+            !WorkLimit.isReached && (present.map { !$0.contains(name) } ?? (object[name] == nil))
+        }
         for name in missing {
             report(isReporting) {
                 "needs the property \"\(name)\"" + (cause.map { ", because it has \"\($0)\"" } ?? "")
@@ -70,7 +72,9 @@ extension SchemaRun {
         guard properties.forbidsOthers else {
             return try child(schema, .name(member.name), member.value, isReporting)
         }
-        refuse(member.name, known: properties.named.keys.map(\.text).sorted(), isReporting)
+        if isReporting, !isFull {
+            refuse(member.name, known: properties.named.keys.map(\.text).sorted(), isReporting)
+        }
         return false
     }
 

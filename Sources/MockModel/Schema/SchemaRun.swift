@@ -92,7 +92,7 @@ struct SchemaRun {
 
     private mutating func step() throws(SchemaLimit) {
         steps += 1
-        if steps > JSONSchema.maximumSteps { throw .steps }
+        if steps > JSONSchema.maximumSteps || WorkLimit.isReached { throw .steps }
         if depth >= JSONSchema.maximumDepth { throw .depth(path: pointer) }
     }
 

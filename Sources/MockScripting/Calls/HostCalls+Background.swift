@@ -11,8 +11,7 @@ extension HostCalls {
         case .webhook: startWebhook(arguments, reply, run)
         case .upstream: reply.append(world.network.upstream.map(ScriptValue.text) ?? .nothing)
         case .networkProblem:
-            let problem = NetworkRules(world.network.allowed).problem(of: arguments.text(0) ?? "")
-            reply.append(problem.map(ScriptValue.text) ?? .nothing)
+            reply.append(problem(ofURL: arguments).map(ScriptValue.text) ?? .nothing)
         case .publish:
             guard let value = PackedValue(arguments[1]) else { break }
             world.publish(value, under: arguments.text(0) ?? "")
@@ -20,6 +19,16 @@ extension HostCalls {
         default: reply.append(world.takeMessage(of: Int(arguments.integer(0) ?? 0)))
         }
         return .results
+    }
+
+    /// Bytes of the longest URL that is called.
+    private static let longestURL = 1 << 16
+
+    private func problem(ofURL arguments: LuaHost.Values) -> String? {
+        guard arguments.size(0) <= HostCalls.longestURL else {
+            return "the URL has \(arguments.size(0)) bytes; at most \(HostCalls.longestURL) are sent"
+        }
+        return NetworkRules(world.network.allowed).problem(of: arguments.text(0) ?? "")
     }
 
     /// Milliseconds until it fires, and between two times.

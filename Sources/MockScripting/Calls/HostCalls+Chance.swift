@@ -8,9 +8,10 @@ extension HostCalls {
         switch function {
         case .now: reply.append(world.now)
         case .iso: reply.append(TimeText.rfc3339(world.now + (arguments.integer(0) ?? 0)))
-        case .sample: return sample(arguments.text(0) ?? "", reply, call)
-        case .latencyProblem: reply.append(HostCalls.problem { try Latency(parsing: arguments.text(0) ?? "") })
-        case .rateProblem: reply.append(HostCalls.problem { try Rate(parsing: arguments.text(0) ?? "") })
+        case .sample: return sample(arguments, reply, call)
+        case .latencyProblem: reply.append(HostCalls.problem { try HostCalls.latency(arguments) })
+        case .rateProblem:
+            reply.append(HostCalls.problem { try Rate(parsing: HostCalls.measure(arguments, "rate", #""20kB/s""#)) })
         case .randomInt:
             let low = arguments.integer(0) ?? 0
             let high = arguments.integer(1) ?? low
@@ -46,9 +47,9 @@ extension HostCalls {
     }
 
     /// One value of a latency, in milliseconds; nothing for ever.
-    private func sample(_ text: String, _ reply: LuaHost.Reply, _ call: Call?) -> LuaHost.Verdict {
+    private func sample(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ call: Call?) -> LuaHost.Verdict {
         do {
-            let latency = try Latency(parsing: text)
+            let latency = try HostCalls.latency(arguments)
             let time = draw(nil, 0, call) { latency.sample(using: &$0) }
             reply.append(time.map { .integer($0.wholeMilliseconds) } ?? .nothing)
             return .results
@@ -62,6 +63,24 @@ extension HostCalls {
         let value = draw(arguments.text(1), 0, call) { world.fake(kind, arguments: further, random: &$0) }
         reply.append(value.map(ScriptValue.init) ?? .nothing)
         return .results
+    }
+
+    /// Bytes of the longest measure that is read; one that means something is much shorter.
+    private static let longestMeasure = 1_024
+
+    private static func latency(_ arguments: LuaHost.Values) throws -> Latency {
+        try Latency(parsing: measure(arguments, "latency", #""80ms" or "50ms..150ms""#))
+    }
+
+    /// The text of a measure.
+    private static func measure(
+        _ arguments: LuaHost.Values, _ noun: String, _ model: String
+    ) throws(ValueError) -> String {
+        let size = arguments.size(0)
+        guard size <= longestMeasure else {
+            throw ValueError("a text of \(size) bytes is no \(noun): write one such as \(model)", hint: nil)
+        }
+        return arguments.text(0) ?? ""
     }
 
     private static func problem<Value>(_ parse: () throws -> Value) -> ScriptValue {

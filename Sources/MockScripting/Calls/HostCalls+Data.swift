@@ -42,15 +42,21 @@ extension HostCalls {
     /// Algorithm, key, data.
     private func sign(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
         guard let signature = TokenSignature(arguments.text(0) ?? "") else { return .raise("no such algorithm") }
+        if arguments.size(2) > HostCalls.largestToken { return .raise("mock.jwt.sign: \(HostCalls.tooLarge)") }
         do throws(TokenSignature.KeyError) {
             reply.append(bytes: try signature.sign(arguments.bytes(2) ?? [], key: arguments.bytes(1) ?? []))
             return .results
         } catch { return .raise("mock.jwt.sign: \(error.reason)") }
     }
 
+    /// Bytes of the largest token that is signed.
+    private static let largestToken = 1 << 20
+    private static let tooLarge = "the token is larger than 1 MiB"
+
     /// Algorithm, key, data, signature.
     private func verify(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
         guard let signature = TokenSignature(arguments.text(0) ?? "") else { return .raise("no such algorithm") }
+        if arguments.size(2) > HostCalls.largestToken { return .raise("mock.jwt.verify: \(HostCalls.tooLarge)") }
         do throws(TokenSignature.KeyError) {
             let holds = try signature.verify(
                 arguments.bytes(3) ?? [], of: arguments.bytes(2) ?? [], key: arguments.bytes(1) ?? [])

@@ -36,9 +36,9 @@ extension HostCalls {
         let text = (place.map { "\($0): " } ?? "") + text
         guard let call = run?.call, call.log.count <= HostCalls.mostLines else { return }
         if call.log.count == HostCalls.mostLines {
-            call.log.append(LogLine(level: .warn, text: "further lines are not kept"))
+            call.write(LogLine(level: .warn, text: "further lines are not kept"))
         } else {
-            call.log.append(LogLine(level: LogLine.Level(rawValue: level) ?? .info, text: text))
+            call.write(LogLine(level: LogLine.Level(rawValue: level) ?? .info, text: text))
         }
     }
 

@@ -26,12 +26,30 @@ final class HostCalls {
         idle = RandomGenerator(seed: world.seed)
     }
 
+    /// What calls hold whose runs wait.
+    var heldByWaiting = 0
+
+    /// What the session holds besides its interpreter, and the call of a run.
+    func held(_ run: AnyObject?) -> Int {
+        world.footprint + heldByWaiting + ((run as? ScriptRun)?.call?.footprint ?? 0)
+    }
+
     /// Answers one call from Lua.
     func answer(_ function: Int, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: AnyObject?)
         -> LuaHost.Verdict
     {
         guard let function = HostFunction(rawValue: function) else { return .raise("no such function") }
-        let run = run as? ScriptRun
+        guard function.stores else { return answer(function, arguments, reply, run as? ScriptRun) }
+        // Nothing is stored for a run that has ended already.
+        if WorkLimit.isReached { return .results }
+        let verdict = answer(function, arguments, reply, run as? ScriptRun)
+        reply.hold(held(run))
+        return verdict
+    }
+
+    private func answer(
+        _ function: HostFunction, _ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun?
+    ) -> LuaHost.Verdict {
         switch function {
         case .request, .example, .exampleBody, .exampleName, .use, .refuse, .passed:
             guard let run, let call = run.call else {

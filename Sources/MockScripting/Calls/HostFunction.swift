@@ -20,6 +20,16 @@ enum HostFunction: Int, CaseIterable {
     // Tests
     case unmet, timeOf
 
+    /// Whether it adds to what the session holds besides its interpreter.
+    var stores: Bool {
+        switch self {
+        case .stateSet, .stateKeep, .stateIncr, .nextNumber, .raiseCounter, .recordSet, .recordInsert, .recordsClear,
+            .timer, .webhook, .publish, .log:
+            true
+        default: false
+        }
+    }
+
     /// The names in the order of their numbers, as Lua spells them.
     static let names = LuaHost.Functions(allCases.map { luaName("\($0)") })
 

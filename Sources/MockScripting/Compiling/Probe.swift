@@ -17,7 +17,8 @@ struct Probe {
         self.calls = calls
         do throws(LuaHost.OpenError) {
             host = try LuaHost(
-                chunks: program.chunks, functions: HostFunction.names, limits: program.limits, answer: calls.answer)
+                chunks: program.chunks, functions: HostFunction.names, limits: program.limits, measure: calls.held,
+                answer: calls.answer)
         } catch {
             host = nil
             problems.append(

@@ -6,6 +6,8 @@ final class ProbeWorld: World {
     let seed: UInt64 = 0
     let now: Int64 = 0
     private let files: ScriptFiles
+    private(set) var footprint = 0
+    private static let entry = 128
     private var values: [String: PackedValue] = [:]
     private var collections: [String: [(id: String, record: PackedValue)]] = [:]
     private var counters: [String: Int64] = [:]
@@ -17,8 +19,10 @@ final class ProbeWorld: World {
     func value(of key: String) -> PackedValue? { values[key] }
 
     func setValue(_ value: PackedValue?, of key: String, ttl: Duration?, call: Call?) -> PackedValue? {
-        defer { values[key] = value }
-        return values[key]
+        let old = values.removeValue(forKey: key)
+        values[key] = value
+        count(key, old, value)
+        return old
     }
 
     func timeToLive(of key: String) -> Duration? { nil }
@@ -27,7 +31,7 @@ final class ProbeWorld: World {
 
     func increment(_ key: String, by amount: PackedNumber, call: Call?) -> PackedNumber? {
         guard let number = values[key].map({ $0.number }) ?? .integer(0) else { return nil }
-        values[key] = PackedValue(number + amount)
+        _ = setValue(PackedValue(number + amount), of: key, ttl: nil, call: nil)
         return number + amount
     }
 
@@ -46,12 +50,22 @@ final class ProbeWorld: World {
         let old = self.record(id, in: collection, key: key)
         collections[collection]?.removeAll { $0.id == id }
         if let record { collections[collection, default: []].append((id, record)) }
+        count(id, old, record)
         return old
     }
 
-    func removeRecords(in collection: String, call: Call?) { collections[collection] = [] }
+    func removeRecords(in collection: String, call: Call?) {
+        for (id, record) in collections[collection] ?? [] { count(id, record, nil) }
+        collections[collection] = []
+    }
+
+    private func count(_ name: String, _ old: PackedValue?, _ new: PackedValue?) {
+        footprint -= old.map { $0.bytes.count + name.utf8.count + ProbeWorld.entry } ?? 0
+        footprint += new.map { $0.bytes.count + name.utf8.count + ProbeWorld.entry } ?? 0
+    }
 
     func nextNumber(of counter: String) -> Int64 {
+        if counters[counter] == nil { footprint += counter.utf8.count + ProbeWorld.entry }
         counters[counter, default: 0] += 1
         return counters[counter, default: 1]
     }

@@ -1,3 +1,5 @@
+internal import MockModel
+
 /// Base64 (RFC 4648 §4, §5).
 enum Base64 {
     /// How the bytes are spelled.
@@ -8,6 +10,9 @@ enum Base64 {
         case url
     }
 
+    /// Bytes, a multiple of three, between two looks at the limit of the run.
+    private static let bytesBetweenLooks = 3 << 13
+
     private static let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789".utf8)
 
     static func encode(_ bytes: [UInt8], _ alphabet: Alphabet) -> String {
@@ -15,6 +20,7 @@ enum Base64 {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         for start in stride(from: 0, to: bytes.count, by: 3) {
+            if start % bytesBetweenLooks == 0, WorkLimit.isReached { return "" }
             let group = bytes[start..<min(start + 3, bytes.count)]
             let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * (3 - UInt32(group.count)))
             for digit in 0...group.count { text.append(table[Int(bits >> (18 - 6 * UInt32(digit)) & 63)]) }
@@ -25,26 +31,31 @@ enum Base64 {
 
     /// The bytes of a text in either alphabet, with or without padding and white space; `nil` when it is none.
     static func decode(_ text: [UInt8]) -> [UInt8]? {
-        let digits = text.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        let body = digits.prefix { $0 != 0x3D }
-        guard digits.dropFirst(body.count).allSatisfy({ $0 == 0x3D }), digits.count - body.count <= 2,
-            body.count % 4 != 1
-        else { return nil }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(body.count * 3 / 4)
+        bytes.reserveCapacity(text.count * 3 / 4)
         var bits: UInt32 = 0
-        var held = 0
-        for digit in body {
-            guard let value = value(of: digit) else { return nil }
-            bits = bits << 6 | value
-            held += 6
-            if held >= 8 {
-                held -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(held)))
+        var (digits, padding) = (0, 0)
+        for (index, byte) in text.enumerated() {
+            if index % bytesBetweenLooks == 0, WorkLimit.isReached { return nil }
+            if isSpace(byte) { continue }
+            if byte == 0x3D {
+                padding += 1
+                continue
             }
+            guard padding == 0, let value = value(of: byte) else { return nil }
+            bits = bits << 6 | value
+            digits += 1
+            // The first of four digits makes no byte whole, each other one makes one whole.
+            if digits % 4 != 1 { bytes.append(UInt8(truncatingIfNeeded: bits >> spareBits(digits))) }
         }
+        guard padding <= 2, digits % 4 != 1 else { return nil }
         return bytes
     }
+
+    /// Bits left over after so many digits.
+    private static func spareBits(_ digits: Int) -> UInt32 { UInt32(digits % 4 * 6 % 8) }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
 
     private static func value(of digit: UInt8) -> UInt32? {
         switch digit {

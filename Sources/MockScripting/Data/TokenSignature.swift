@@ -64,6 +64,7 @@ struct TokenSignature {
         _ wanted: String, _ use: @escaping (String) throws -> Value
     ) -> ([UInt8]) throws(KeyError) -> Value {
         { (key) throws(KeyError) in
+            guard key.count <= 1 << 16 else { throw KeyError(reason: "the key must be \(wanted), of at most 64 KiB") }
             do { return try use(String(decoding: key, as: UTF8.self)) } catch {
                 throw KeyError(reason: "the key must be \(wanted)")
             }

@@ -17,7 +17,7 @@ final class LuaInterpreter: Interpreter {
         do throws(LuaHost.OpenError) {
             host = try LuaHost(
                 chunks: program.chunks, functions: HostFunction.names, limits: program.limits,
-                answer: calls.answer)
+                measure: calls.held, answer: calls.answer)
         } catch { throw ScriptFailure(.memory(limit: program.settings.memory), error.message) }
         calls.interpreter = self
     }
@@ -37,16 +37,38 @@ final class LuaInterpreter: Interpreter {
     }
 
     func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep {
-        guard let run = waiting.removeValue(forKey: token.number) else {
+        guard let run = take(token) else {
             return .failed(ScriptFailure(.runtime, "no call waits under this token"))
         }
         return step(host.resume(token.number, run: run) { outcome.write(to: &$0) }, run)
     }
 
     func cancel(_ token: ScriptToken) {
-        if let run = waiting.removeValue(forKey: token.number) { close(run) }
+        if let run = take(token) { close(run) }
         host.cancel(token.number)
     }
+
+    func expire(_ token: ScriptToken, after limit: Duration) -> ScriptFailure {
+        let place = program.failure(host.location(of: token.number), waiting[token.number])
+        cancel(token)
+        let message = "no answer within \(limit.written), the limit of limits.time; the code still waits here"
+        return ScriptFailure(.time(limit: limit), message, frames: place.frames)
+    }
+
+    /// Keeps a run that waits, and counts what its call holds.
+    private func hold(_ run: ScriptRun, _ token: Int64) {
+        waiting[token] = run
+        run.held = run.call?.footprint ?? 0
+        calls.heldByWaiting += run.held
+    }
+
+    private func take(_ token: ScriptToken) -> ScriptRun? {
+        guard let run = waiting.removeValue(forKey: token.number) else { return nil }
+        calls.heldByWaiting -= run.held
+        return run
+    }
+
+    func giveBackMemory() { host.giveBackMemory() }
 
     func setUp(_ scenario: String) -> ScriptFailure? {
         switch host.call("set_up", run: nil, arguments: [.text(scenario)]) {
@@ -178,7 +200,7 @@ final class LuaInterpreter: Interpreter {
         let question = Question(host.results, of: run)
         if let kind = question.stream { return open(kind, token, run) }
         guard let wait = question.wait(in: calls.world) else { return refuse(question.kind, token, run) }
-        waiting[token] = run
+        hold(run, token)
         return .wait(wait, ScriptToken(number: token))
     }
 
@@ -194,7 +216,7 @@ final class LuaInterpreter: Interpreter {
         do throws(ScriptFailure) {
             let response = try ScriptedResponse(of: run, from: host.results, at: 2)
             run.isAnswered = true
-            waiting[token] = run
+            hold(run, token)
             return .open(response, kind, ScriptToken(number: token))
         } catch {
             host.cancel(token)

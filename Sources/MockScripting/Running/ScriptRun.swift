@@ -8,6 +8,8 @@ final class ScriptRun {
     var place: Int?
     /// What it reads of the session's messages; closed when it is over.
     var subscriptions: [Int] = []
+    /// Bytes that its call held when it began to wait.
+    var held = 0
     /// Whether its answer is given: what it makes now is a body, or nothing.
     var isAnswered: Bool
     /// The function that returned what is refused.

@@ -77,7 +77,8 @@ extension Settings {
 
     fileprivate mutating func readLimits(from section: inout SettingsSection) {
         limits =
-            section.section("limits", model: "limits: { cpu: 1s, memory: 64MB, body: 10MB }", Limits.init) ?? limits
+            section.section("limits", model: "limits: { cpu: 1s, memory: 64MB, time: 60s, body: 10MB }", Limits.init)
+            ?? limits
     }
 }
 
@@ -108,6 +109,7 @@ extension Settings.Limits {
         memory =
             section.read("memory") { value, path throws(Problem) in try value.size(path, model: "memory: 64MB") }
             ?? memory
+        time = section.read("time") { value, path throws(Problem) in try value.answerTime(path) } ?? time
         body = section.read("body") { value, path throws(Problem) in try value.size(path, model: "body: 10MB") } ?? body
     }
 }

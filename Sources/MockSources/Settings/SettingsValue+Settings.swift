@@ -104,6 +104,13 @@ extension SettingsValue {
         return time
     }
 
+    /// The time in which code answers; none at all would fail every handler that waits.
+    func answerTime(_ path: String) throws(Problem) -> Duration {
+        let time = try duration(path, model: "time: 60s")
+        guard time > .zero else { throw problem("\"\(path)\" is nothing at all", hint: "write time: 60s") }
+        return time
+    }
+
     /// The status of an answer.
     func status(_ path: String) throws(Problem) -> Int {
         try integer(path, in: 200...599, model: "status: 503")

@@ -105,6 +105,7 @@ enum SettingsSchema {
 
     private static let limits: [Entry] = [
         ("cpu", duration("Processor time of one handler.")), ("memory", text("Memory of a session: 64MB.")),
+        ("time", duration("The time in which code answers a request that is no stream.")),
         ("body", text("The largest body of a request: 10MB.")),
     ]
 

@@ -41,8 +41,19 @@ final class StopSignals {
 
     /// The first reason to stop.
     func next() async -> StopReason {
-        for await reason in reasons { return reason }
+        for await reason in reasons {
+            StopSignals.endLater(reason)
+            return reason
+        }
         return .terminated
+    }
+
+    /// The time for an orderly end: that of the answers under way, and a little.
+    private static let longestEnd = DispatchTimeInterval.seconds(12)
+
+    /// Ends the process when the orderly end takes too long: no thread can hold it by never coming back.
+    private static func endLater(_ reason: StopReason) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + longestEnd) { _exit(reason.exitCode.rawValue) }
     }
 
     private static func source(

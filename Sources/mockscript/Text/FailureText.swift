@@ -44,6 +44,7 @@ struct FailureText {
         case .syntax: "error[bad-script]:"
         case .cpu: "error[cpu-limit]:"
         case .memory: "error[memory-limit]:"
+        case .time: "error[time-limit]:"
         case .unknownExample: "error[unknown-example]:"
         case .badResponse: "error[bad-response]:"
         }

@@ -115,7 +115,7 @@ struct TimerTests {
 
     @Test("leave a call that waited its answer, however often the session is reset")
     func resets() throws {
-        let mock = try LuaMock(get: "mock.sleep('forever') return 204")
+        let mock = try LuaMock(get: "mock.subscribe('news')() return 204")
         let driver = HandDriver(mock.engine)
         let waiting = try #require(driver.play(mock.engine.begin(Request(method: "GET", target: "/"))).waiting)
         try mock.engine.reset()

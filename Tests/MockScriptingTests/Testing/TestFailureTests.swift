@@ -48,7 +48,7 @@ struct TestFailureTests {
             "api:upstream('https://fx.example.test/x', function(req) return req.nope.x end)\n"
                 + "api:get('/fetch?url=https://fx.example.test/x')", "attempt to index a nil value (field 'nope')"
         ),
-        ("api:get('/never')", "stand still: waitsForEver GET /never"),
+        ("api:get('/never')", "no answer within 1m, the limit of limits.time"),
         ("api:get('/endless')", "stand still: tooManySteps"),
         ("while true do end", "used more than 1 s of processor time"),
         ("error({ code = 1 })", "error value of type table"),

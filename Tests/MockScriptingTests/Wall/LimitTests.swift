@@ -38,6 +38,15 @@ struct LimitTests {
             "local t = core.array {} for i = 1, 200000 do t[i] = i end while true do core.json_encode(t) end",
         "copying": "local t = {} for i = 1, 100000 do t[i] = { i } end while true do core.copy(t) end",
         "a halt that is caught": "while true do pcall(function() while true do end end) end",
+        "closing what a wrapped coroutine leaves":
+            "coroutine.wrap(function() local c <close> = setmetatable({}, { __close = function() while true do end end }) error('x') end)()",
+        "closing what a coroutine leaves, from within a close":
+            "local function f() local c <close> = setmetatable({}, { __close = function() coroutine.wrap(f)() end }) error('x') end pcall(coroutine.wrap(f)) while true do end",
+        "coroutines that hand on to each other":
+            "local a, b a = coroutine.wrap(function() while true do coroutine.yield() end end) while true do a() end",
+        "deep calls that are caught": "local function f(n) return f(n + 1) + 1 end while true do pcall(f, 1) end",
+        "waiting below many calls":
+            "local function f(n) if n == 0 then return pcall(mock.sleep) end return f(n - 1), 1 end while true do table.sort({ 1, 2 }, function() f(20000) end) end",
         "utf8": "local s = ('é'):rep(1 << 20) while true do utf8.len(s) end",
     ]
 
@@ -121,6 +130,71 @@ struct LimitTests {
             end
             """
         #expect(try WallFixture.run(text, seconds: 5, memory: 8 << 20) == "done 300")
+    }
+
+    @Test("what closing a wrapped coroutine keeps counts against the limit of memory")
+    func memoryOfClosing() throws {
+        let outcome = try WallFixture.run(
+            """
+            return function()
+                local kept = {}
+                coroutine.wrap(function()
+                    local c <close> = setmetatable({}, { __close = function()
+                        for i = 1, math.huge do kept[i] = ('x'):rep(1000) .. i end
+                    end })
+                    error('x')
+                end)()
+            end
+            """, seconds: 5, memory: 16 << 20)
+        #expect(outcome.hasPrefix("memory used more than 16 MiB of memory"), "\(outcome)")
+    }
+
+    @Test("a long message of an error keeps its beginning, to a whole character")
+    func longMessage() throws {
+        let outcome = try WallFixture.run("return function() error('a' .. ('é'):rep(1 << 20), 0) end")
+        #expect(outcome.utf8.count < 9_000)
+        #expect(outcome.hasPrefix("error aéé") && outcome.contains("é…") && !outcome.contains("\u{FFFD}"))
+    }
+
+    @Test(
+        "buffers of a failed run are given back",
+        arguments: [
+            "core.json_encode(('\\1'):rep(5600000))", "core.copy { ('x'):rep(5000000) } error('x')",
+            "core.json_decode('\"' .. ('\\\\n'):rep(5000000) .. '\"') error('x')",
+            "local t = {} for i = 1, 200000 do t[i .. 'k'] = i end core.json_encode(t) error('x')",
+            "mock.echo(('x'):rep(5000000)) error('x')", "error(('x'):rep(5000000))",
+            "error { message = ('x'):rep(5000000) }",
+        ])
+    func buffers(_ code: String) throws {
+        let fixture = try WallFixture(
+            ["test.lua": "return function() \(code) end", "next.lua": "return function() return 'alive' end"],
+            seconds: 20, memory: 64 << 20)
+        _ = fixture.run("next.lua")
+        fixture.host.collect()
+        let before = fixture.host.memory
+        let outcome = fixture.run()
+        #expect(outcome.hasPrefix("error") || outcome.hasPrefix("memory"), "\(outcome.prefix(200))")
+        #expect(fixture.host.memory < before + before / 10 + (1 << 18), "\(before) became \(fixture.host.memory)")
+        #expect(fixture.run("next.lua") == "done alive")
+    }
+
+    @Test("formats of string.pack are bounded")
+    func longFormat() throws {
+        let outcome = try WallFixture.run("return select(2, pcall(string.packsize, ('b'):rep((1 << 16) + 1)))")
+        #expect(outcome.contains("format longer than 64 KiB"), "\(outcome)")
+        #expect(try WallFixture.run("return string.packsize(('b'):rep(1 << 16))") == "done 65536")
+    }
+
+    @Test("many keys are in order after a sort that polls")
+    func manyKeys() throws {
+        let code = """
+            local t = {}
+            for i = 1, 20000 do t[('k%05d'):format(i * 7919 % 20000)] = i end
+            local last = ''
+            for k in pairs(t) do if k <= last then return k end last = k end
+            return last
+            """
+        #expect(try WallFixture.run(code, seconds: 20) == "done k19999")
     }
 
     @Test("one text larger than everything is refused at once, and that may be caught")
