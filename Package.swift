@@ -67,7 +67,8 @@ let package = Package(
 
         // Swift, from the words up to the command line.
         .target(
-            name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CZlib", "CBrotli", "CZstd"], swiftSettings: strict),
+            name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CZlib", "CBrotli", "CZstd"],
+            swiftSettings: strict),
         .target(name: "MockEngine", dependencies: ["MockModel"], swiftSettings: strict),
         .target(
             name: "MockScripting",

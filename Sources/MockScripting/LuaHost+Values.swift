@@ -67,6 +67,7 @@ extension LuaHost {
             guard unsafe value.kind == luahost_bytes else { return nil }
             return unsafe String(validating: Self.content(value), as: UTF8.self)
         }
+
         /// How many bytes the string, or the table's MessagePack, at a position has; 0 for anything else.
         func size(_ index: Int) -> Int { unsafe raw(index).count }
 

@@ -96,7 +96,9 @@ struct MemoryStore: StateStore {
     }
 
     private mutating func count(_ counter: String, _ number: Int64) {
-        if counters.updateValue(number, forKey: TextKey(counter)) == nil { footprint += counter.utf8.count + MemoryStore.entry }
+        if counters.updateValue(number, forKey: TextKey(counter)) == nil {
+            footprint += counter.utf8.count + MemoryStore.entry
+        }
     }
 
     mutating func removeAll() { self = MemoryStore() }
