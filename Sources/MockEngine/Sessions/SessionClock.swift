@@ -1,8 +1,11 @@
-/// The clock of a session: it follows the real one, stands still, or is moved.
+/// The clock of a session: it runs, stands still, or is moved.
+///
+/// It takes the real time once, when it starts, and then runs by a clock that never jumps: setting the machine's clock moves no timer and
+/// ends no time to live.
 struct SessionClock: Sendable {
     /// Milliseconds since 1970.
     private var origin: Int64
-    /// The real time at which `origin` held; `nil` while the clock stands still.
+    /// The ticks at which `origin` held; `nil` while the clock stands still.
     private var since: Int64?
 
     /// Starts a clock.
@@ -10,18 +13,18 @@ struct SessionClock: Sendable {
     /// - Parameters:
     ///   - start: milliseconds since 1970; `nil` takes the real time.
     ///   - isFrozen: whether it stands still.
-    ///   - real: the real time now.
-    init(start: Int64?, isFrozen: Bool, real: Int64) {
-        origin = start ?? real
-        since = isFrozen ? nil : real
+    ///   - wall: tells the real time and the ticks now.
+    init(start: Int64?, isFrozen: Bool, wall: any WallClock) {
+        origin = start ?? wall.milliseconds
+        since = isFrozen ? nil : wall.monotonicNanoseconds
     }
 
-    /// Whether it follows the real one.
+    /// Whether time passes on it by itself.
     var isRunning: Bool { since != nil }
 
-    /// The time on it.
-    func now(real: Int64) -> Int64 {
-        since.map { origin + (real - $0) } ?? origin
+    /// The time on it, by the ticks now.
+    func now(_ ticks: Int64) -> Int64 {
+        since.map { origin + (ticks - $0) / 1_000_000 } ?? origin
     }
 
     /// Moves it forward.
@@ -32,8 +35,8 @@ struct SessionClock: Sendable {
 
 /// Tells the real time; the edge and the tests each bring one.
 public protocol WallClock: Sendable {
-    /// Milliseconds since 1970.
+    /// Milliseconds since 1970; jumps when the machine's clock is set.
     var milliseconds: Int64 { get }
-    /// Nanoseconds of a clock that never jumps, for measuring.
+    /// Nanoseconds of a clock that never jumps: every interval is measured by it.
     var monotonicNanoseconds: Int64 { get }
 }

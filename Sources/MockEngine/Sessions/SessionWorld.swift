@@ -43,7 +43,7 @@ final class SessionWorld: World {
     ) {
         self.id = id
         self.seed = seed
-        self.clock = SessionClock(start: clock.start, isFrozen: clock.isFrozen, real: wallClock.milliseconds)
+        self.clock = SessionClock(start: clock.start, isFrozen: clock.isFrozen, wall: wallClock)
         clockStart = clock
         self.wallClock = wallClock
         self.seeds = Dictionary(seeds.map { (TextKey($0.key), $0.value) }) { first, _ in first }
@@ -51,7 +51,7 @@ final class SessionWorld: World {
         self.store = store
     }
 
-    var now: Int64 { clock.now(real: wallClock.milliseconds) }
+    var now: Int64 { clock.now(wallClock.monotonicNanoseconds) }
 
     var footprint: Int { max(0, store.footprint - seeded) + agenda.footprint + subscriptions.footprint }
 
@@ -89,8 +89,7 @@ final class SessionWorld: World {
     func reset() {
         store.removeAll()
         seeded = 0
-        clock = SessionClock(
-            start: clockStart.start, isFrozen: clockStart.isFrozen, real: wallClock.milliseconds)
+        clock = SessionClock(start: clockStart.start, isFrozen: clockStart.isFrozen, wall: wallClock)
         agenda.remove { _ in true }
         subscriptions = Subscriptions()
         repeating = []
@@ -198,11 +197,12 @@ extension SessionWorld {
 }
 
 extension JSONValue {
-    /// The text by which a record is found: of a string itself, of a whole number its digits.
+    /// The text by which a record is found: of a string itself, of a number as JSON writes it.
     var idText: String? {
         switch self {
         case .string(let text): text
         case .integer(let number): "\(number)"
+        case .number, .bigNumber: String(decoding: JSONWriter.compact(self), as: UTF8.self)
         default: nil
         }
     }

@@ -8,8 +8,9 @@ struct SystemClock: WallClock {
         return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 
+    /// Counts the time in which the machine slept, too: a session's clock is right after that.
     var monotonicNanoseconds: Int64 {
-        let time = SystemClock.read(CLOCK_MONOTONIC)
+        let time = SystemClock.read(CLOCK_BOOTTIME)
         return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 

@@ -42,8 +42,9 @@ final class LineWriter<Entry: Sendable>: @unchecked Sendable {
         defer { condition.unlock() }
         isClosed = true
         condition.broadcast()
-        let limit = Date(timeIntervalSinceNow: 1)
-        while !isDone, condition.wait(until: limit) {}
+        let limit = ContinuousClock.now + .seconds(1)
+        // A condition waits by the machine's clock, which may be set meanwhile: in short steps, counted by one that never jumps.
+        while !isDone, ContinuousClock.now < limit { _ = condition.wait(until: Date(timeIntervalSinceNow: 0.05)) }
     }
 
     private func run() {
