@@ -30,6 +30,16 @@ public struct Example: Sendable {
     public var location: SourceLocation
     /// What an imported example knows of the request it answers; `nil` in a folder.
     public var origin: ExampleOrigin?
+    /// Why its file cannot be used; it then answers 500 and says so.
+    public var failure: Problem?
+
+    /// Stands for an example whose file cannot be used.
+    public static func broken(_ name: String = "default", because problem: Problem) -> Example {
+        var example = Example(
+            name: name, response: Response(status: 500), location: problem.location ?? SourceLocation(file: ""))
+        example.failure = problem
+        return example
+    }
 
     /// Makes an example; everything but its name, response and place is optional.
     public init(

@@ -4,6 +4,8 @@ public struct NameUse: Sendable, Equatable {
     public let name: String
     /// Where it stands.
     public let location: SourceLocation
+    /// Of a collection, the field by which its records are found, where the code names another than `id`.
+    public var key: String?
 
     /// Makes a use.
     public init(name: String, location: SourceLocation) {

@@ -118,11 +118,19 @@ public struct CollectionSeed: Sendable, Equatable {
     public var records: [JSONValue]
     /// The file they come from.
     public var location: SourceLocation
+    /// The lines on which the records begin, as far as they are known.
+    public var lines: [Int]
 
     /// Makes a seed.
-    public init(name: String, records: [JSONValue], location: SourceLocation) {
+    public init(name: String, records: [JSONValue], location: SourceLocation, lines: [Int] = []) {
         self.name = name
         self.records = records
         self.location = location
+        self.lines = lines
+    }
+
+    /// Where a record stands.
+    public func location(of record: Int) -> SourceLocation {
+        SourceLocation(file: location.file, line: lines.indices.contains(record) ? lines[record] : nil)
     }
 }

@@ -31,6 +31,9 @@ public protocol ScriptProgram: Sendable {
     /// The tests that test files declare, in the order of the files.
     var tests: [TestDeclaration] { get }
 
+    /// The code that cannot be used.
+    var broken: [BrokenCode] { get }
+
     /// The lines that interpreters which have ended ran; empty when nobody asked to note them.
     var lineCoverage: [LineCoverage] { get }
 
@@ -43,6 +46,11 @@ public protocol ScriptProgram: Sendable {
     ///
     /// - Throws: `ScriptFailure` when there is no memory for one.
     func makeTester(in world: any World) throws(ScriptFailure) -> any TestInterpreter
+}
+
+extension ScriptProgram {
+    /// None.
+    public var broken: [BrokenCode] { [] }
 }
 
 /// A handler as a route table declares it.

@@ -24,11 +24,14 @@ public final class CompiledProject: Sendable {
         let (program, found) = compiler.compile(
             project.scripts, root: project.root, settings: project.settings, schemas: project.schemas)
         self.program = program
+        let told = found + SeedIdentities.problems(in: project.seeds, uses: program.collectionUses)
         var routes = project.routes
         if case .collection(let fuzzy) = project.matching {
             collection = CollectionMatcher(routes, fuzzy: fuzzy)
         } else {
-            routes = RouteAssembly.routes(of: project, handlers: program.handlers)
+            routes = RouteAssembly.routes(
+                of: project, handlers: program.handlers,
+                broken: program.broken + CompiledProject.lost(project.problems + told, program))
             collection = nil
         }
         self.routes = routes.enumerated().map { CompiledRoute($1, index: $0) }
@@ -39,7 +42,7 @@ public final class CompiledProject: Sendable {
         layers = MiddlewareLayer.all(of: project.scripts)
         seeds = CompiledProject.pack(project.seeds)
         var strange: [Problem] = []
-        scenarios = CompiledScenario.all(program.scenarios, routes: routes, settings: project.settings, &strange)
+        scenarios = CompiledScenario.all(program.scenarios, routes: routes, of: project, &strange)
         strange += program.recordSchemas.flatMap { $0.problems(in: project.seeds) }
         strange += MissingSeeds.problems(of: program.collectionUses, in: project.seeds)
         strange += UnreachableRoutes.problems(of: routes, basePath: project.settings.basePath)
@@ -48,7 +51,7 @@ public final class CompiledProject: Sendable {
         strange += HiddenHandlers.problems(of: program.handlers)
         strange += UnmetConditions.problems(of: routes)
         strange += UnknownExamples.problems(of: program.handlers, in: routes)
-        problems = (project.problems + found + strange).filter { !project.silences($0) }
+        problems = (project.problems + told + strange).filter { !project.silences($0) }
     }
 
     /// The scenarios, by name.
@@ -69,8 +72,24 @@ public final class CompiledProject: Sendable {
         return (settings.upstream, settings.network + (settings.upstream.map { [$0] } ?? []))
     }
 
-    /// Whether something keeps the project from being served; a broken test does not.
-    public var hasErrors: Bool { problems.contains { $0.severity == .error && !$0.isOfTest } }
+    /// What is wrong with files that then cannot be used; broken tests aside.
+    public var errors: [Problem] { problems.filter { $0.severity == .error && !$0.isOfTest } }
+
+    /// Whether some file cannot be used.
+    public var hasErrors: Bool { !errors.isEmpty }
+
+    /// The errors that are not those of one file: nothing can be served until they are gone.
+    public var fatalErrors: [Problem] { errors.filter { $0.isOfWhole } }
+
+    /// The handlers of files that name a collection whose records cannot be read.
+    private static func lost(_ problems: [Problem], _ program: any ScriptProgram) -> [BrokenCode] {
+        let seeds = problems.filter { $0.name == "bad-seed" && $0.severity == .error }
+        return seeds.flatMap { problem in
+            let name = problem.location?.file.split(separator: "/").last?.split(separator: ".").first.map(String.init)
+            let files = Set(program.collectionUses.filter { $0.name == name }.map(\.location.file))
+            return files.sorted().map { BrokenCode(.handlers(of: $0), because: problem) }
+        }
+    }
 
     /// The name of the Lua file that is the whole project; `nil` for a folder.
     private static func singleFile(of project: Project) -> String? {
@@ -90,6 +109,9 @@ public final class CompiledProject: Sendable {
 }
 
 extension Problem {
+    /// Whether it concerns the project as a whole: its settings, or no file at all.
+    var isOfWhole: Bool { location.map { $0.file.hasPrefix("mockscript.") } ?? true }
+
     /// Whether it was found in a test file.
     public var isOfTest: Bool { location?.file.hasSuffix(".test.lua") ?? false }
 }

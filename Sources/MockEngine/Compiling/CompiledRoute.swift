@@ -46,7 +46,8 @@ final class CompiledRoute: Sendable {
         }
         self.earlyHints = earlyHints
         let reasons = route.examples.map { example in
-            Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: nil)
+            example.failure.map { Exchange.Reason.failure(route: route.name, ScriptFailure($0)) }
+                ?? Exchange.Reason.example(route: route.name, name: example.name, pinnedBy: nil)
         }
         self.reasons = reasons
         handlerReason = route.handler.map { handler in
@@ -81,6 +82,13 @@ final class CompiledRoute: Sendable {
 
     private static func heads(of route: Route) -> [[UInt8]?] {
         route.examples.map { try? ResponseHead.encode($0.response) }
+    }
+}
+
+extension ScriptFailure {
+    /// A file that cannot be used, as the failure of a call that needs it.
+    init(_ problem: Problem) {
+        self.init(.syntax, problem.message, frames: problem.location.map { [Frame(location: $0)] } ?? [])
     }
 }
 

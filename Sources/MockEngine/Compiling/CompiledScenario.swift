@@ -9,9 +9,10 @@ struct CompiledScenario: Sendable {
 
     /// Compiles scenarios; what names no route or no example is a problem.
     static func all(
-        _ scenarios: [Scenario], routes: [Route], settings: Settings, _ problems: inout [Problem]
+        _ scenarios: [Scenario], routes: [Route], of project: Project, _ problems: inout [Problem]
     ) -> [String: CompiledScenario] {
         var compiled: [String: CompiledScenario] = [:]
+        let settings = project.settings
         for scenario in scenarios {
             var pins: [Int: String] = [:]
             for pin in scenario.examples {
@@ -22,7 +23,9 @@ struct CompiledScenario: Sendable {
             let layers = BehaviorLayers(rules(of: scenario, over: settings.behaviors))
             compiled[scenario.name] = CompiledScenario(scenario: scenario, pins: pins, behaviors: layers)
         }
-        if let name = settings.scenario, compiled[name] == nil {
+        // Of one whose file is broken that is told already.
+        let files = project.scripts.map(\.kind)
+        if let name = settings.scenario, compiled[name] == nil, !files.contains(.scenario(name)) {
             let failure = ScenarioFailure.unknown(name, existing: compiled.keys.sorted())
             problems.append(Problem(.error, "bad-setting", "\"scenario\": \(failure.message)"))
         }

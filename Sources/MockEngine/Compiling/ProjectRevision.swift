@@ -1,10 +1,10 @@
 public import MockModel
 
-/// The next version of a project after its files changed: a file that does not load keeps its last good version.
+/// The next version of a project after its files changed: a file that does not load keeps its last good version, or answers what is wrong.
 public struct ProjectRevision {
     /// The version to serve.
     public let project: CompiledProject
-    /// What is wrong with the files as they are now; the version to serve has none of it.
+    /// What is wrong with the files as they are now.
     public let problems: [Problem]
 
     /// Keeps the previous version when the source as a whole cannot be read.
@@ -13,28 +13,26 @@ public struct ProjectRevision {
         problems = [problem]
     }
 
-    /// Compiles what was read; where a file is broken, what the previous version made of it stands.
+    /// Compiles what was read; where a file is broken that was sound, what the previous version made of it stands.
     public init(_ read: Project, after previous: CompiledProject, compiler: any ScriptCompiler) {
         let first = CompiledProject(read, compiler: compiler)
         problems = first.problems
-        let broken = ProjectRevision.broken(first.problems, before: previous.problems)
+        let broken = ProjectRevision.broken(first.problems, before: previous)
         guard !broken.isEmpty else {
             project = first
             return
         }
         let mended = CompiledProject(read.keeping(broken, of: previous.project), compiler: compiler)
-        project = mended.hasErrors ? previous : mended
+        project = mended.fatalErrors.isEmpty ? mended : previous
     }
 }
 
 extension ProjectRevision {
-    /// The files that do not load, and those whose example was sound before: a save may be read half-written.
-    private static func broken(_ problems: [Problem], before: [Problem]) -> Set<String> {
-        let strange = Set(before.filter { $0.name == "bad-example" }.map(\.file))
-        let found = problems.filter {
-            $0.severity == .error || ($0.name == "bad-example" && !strange.contains($0.file))
-        }
-        return Set(found.map(\.file))
+    /// The files that do not load, and those whose example is not what it says: they were sound before, and a save may be read half-written.
+    private static func broken(_ problems: [Problem], before previous: CompiledProject) -> Set<String> {
+        let strange = Set(previous.problems.filter { $0.name == "bad-example" || $0.severity == .error }.map(\.file))
+        let found = problems.filter { $0.severity == .error || $0.name == "bad-example" }.map(\.file)
+        return Set(found).subtracting(strange).intersection(previous.project.files)
     }
 }
 
@@ -43,10 +41,17 @@ extension Problem {
 }
 
 extension Project {
+    /// The files that it was made of, as far as they can be kept; the settings always.
+    fileprivate var files: Set<String> {
+        Set(routes.flatMap(\.examples).map(\.location.file)).union(scripts.map(\.file))
+            .union(seeds.map(\.location.file)).union(schemas.files)
+            .union(["", "mockscript.yaml", "mockscript.yml", "mockscript.json"])
+    }
+
     /// The project with what some files held in an older version.
     func keeping(_ files: Set<String>, of older: Project) -> Project {
         var kept = self
-        kept.problems.removeAll { $0.severity == .error || files.contains($0.location?.file ?? "") }
+        kept.problems.removeAll { files.contains($0.location?.file ?? "") }
         if files.contains("") || files.contains(where: { $0.hasPrefix("mockscript.") }) {
             kept.settings = older.settings
         }

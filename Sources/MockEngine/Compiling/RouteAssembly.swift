@@ -20,14 +20,26 @@ struct RouteAssembly {
     private var routes: [Route] = []
     private var places: [Identity: Int] = [:]
 
-    /// The routes of a project with the handlers that its scripts declare.
-    static func routes(of project: Project, handlers: [HandlerDeclaration]) -> [Route] {
+    /// The routes of a project with the handlers that its scripts declare; those whose code is broken answer that.
+    static func routes(
+        of project: Project, handlers: [HandlerDeclaration], broken: [BrokenCode] = []
+    ) -> [Route] {
         var assembly = RouteAssembly()
         for route in project.routes { assembly.add(route) }
         for (number, handler) in handlers.enumerated() { assembly.add(handler, number) }
+        for code in broken { assembly.add(code) }
         assembly.fillFromAny()
         assembly.wrap(in: project.scripts)
-        return assembly.routes
+        return BrokenRoutes(broken).marked(assembly.routes)
+    }
+
+    /// A route of its own, where nothing else makes one.
+    private mutating func add(_ code: BrokenCode) {
+        guard case .route(let method, let pattern, let host) = code.extent else { return }
+        let identity = Identity(host: host, method: method, pattern: pattern)
+        guard places[identity] == nil else { return }
+        places[identity] = routes.count
+        routes.append(Route(method: method, pattern: pattern, host: host))
     }
 
     private mutating func add(_ route: Route) {

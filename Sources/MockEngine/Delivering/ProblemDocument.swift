@@ -41,6 +41,18 @@ enum ProblemDocument {
         return response(500, members)
     }
 
+    /// The file that would answer cannot be used.
+    static func broken(_ problem: Problem, route: String) -> Response {
+        var members: [JSONObject.Member] = [
+            .init("type", "urn:mockscript:broken-file"),
+            .init("title", .string("\(route) cannot answer: its file is broken")),
+            .init("status", 500), .init("detail", .string(problem.message)),
+        ]
+        if let place = problem.location { members.append(.init("at", .string(place.description))) }
+        if let hint = problem.hint { members.append(.init("hint", .string(hint))) }
+        return response(500, members)
+    }
+
     /// A request that names a session which does not exist.
     static func unknownSession(_ wanted: String, header: String, existing: [String], call: Int) -> Response {
         let list = existing.joined(separator: ", ")

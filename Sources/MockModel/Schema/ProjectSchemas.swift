@@ -38,6 +38,14 @@ public final class ProjectSchemas: Sendable {
         return paths.map { path in path.lastIndex(of: ".").map { String(path[..<$0]) } ?? String(path) }.sorted()
     }
 
+    /// The files that they were read from, by their paths in the project.
+    public var files: Set<String> {
+        Set(
+            library.documents.keys.filter { $0.hasPrefix(ProjectSchemas.root) }.map {
+                String($0.dropFirst(ProjectSchemas.root.count))
+            })
+    }
+
     /// The schema of a name.
     ///
     /// - Throws: `SchemaError` for an unknown name, with the closest one, and for a broken schema.

@@ -19,6 +19,16 @@ enum CollectionUses {
         guard call.name == call.start + 2, text.tokens[call.start].text == "mock", text.isSign(".", at: call.start + 1),
             ["collection", "resource"].contains(text.tokens[call.start + 2].text), let name = call.arguments.first
         else { return nil }
-        return text.nameUse(name, in: file)
+        var use = text.nameUse(name, in: file)
+        use?.key = call.arguments.dropFirst().first.flatMap { key(in: text.tokens[$0]) }
+        return use
+    }
+
+    /// The option `key = "sku"`.
+    private static func key(in options: ArraySlice<LuaToken>) -> String? {
+        options.indices.dropLast(2).first { index in
+            options[index].kind == .name && options[index].text == "key" && options[index + 1].isSign("=")
+                && options[index + 2].kind == .string
+        }.map { options[$0 + 2].text }
     }
 }

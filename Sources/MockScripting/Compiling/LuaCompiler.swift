@@ -23,18 +23,24 @@ public struct LuaCompiler: ScriptCompiler {
         _ scripts: [ScriptFile], root: String, settings: Settings, schemas: ProjectSchemas
     ) -> (any ScriptProgram, [Problem]) {
         var problems: [Problem] = []
+        var unreadable: [String: Problem] = [:]
         var chunks: [LuaHost.Chunk] = []
         var compiled: [ScriptFile] = []
         for script in scripts {
             do throws(LuaHost.SyntaxError) {
                 chunks.append(try LuaHost.Chunk(name: script.name, text: Array(script.text.utf8)))
                 compiled.append(script)
-            } catch { problems.append(SyntaxProblem.make(error, in: script)) }
+            } catch {
+                let problem = SyntaxProblem.make(error, in: script)
+                problems.append(problem)
+                unreadable[script.name] = problem
+            }
         }
         let bare = LuaProgram(
             handlers: [], tests: [], scenarios: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
-            modules: LuaCompiler.modules(compiled), settings: settings.limits, schemas: schemas)
-        var probe = Probe(bare, scripts: compiled, world: ProbeWorld(files: files(root, settings)))
+            modules: LuaCompiler.modules(scripts), settings: settings.limits, schemas: schemas)
+        var probe = Probe(
+            bare, scripts: compiled, world: ProbeWorld(files: files(root, settings)), unreadable: unreadable)
         let uses = ExampleUses(compiled)
         let handlers = probe.declarations(of: compiled).map(uses.noted)
         let scenarios = probe.scenarios(of: compiled)
@@ -43,6 +49,9 @@ public struct LuaCompiler: ScriptCompiler {
         program.recordSchemas = probe.recordSchemas
         program.texts = Dictionary(compiled.map { ($0.name, $0.text) }) { first, _ in first }
         program.collectionUses = CollectionUses.all(in: compiled)
+        program.broken = scripts.flatMap { script in probe.broken[script.name].map { script.broken(because: $0) } ?? []
+        }
+        program.broken += probe.brokenRoutes
         if notesLines { program.notes = LineNotes(compiled, chunks) }
         return (program, LuaCompiler.checked(compiled, knowing: problems + probe.problems))
     }

@@ -16,6 +16,7 @@ struct LuaProgram: ScriptProgram {
     var collectionUses: [NameUse] = []
     /// The texts of the scripts, by their names: to find the `return` whose value is refused.
     var texts: [String: String] = [:]
+    var broken: [BrokenCode] = []
     /// Which lines run; `nil` when nobody wants to know.
     var notes: LineNotes?
 

@@ -7,11 +7,18 @@ struct Probe {
     private let calls: HostCalls
     var problems: [Problem] = []
 
+    /// The scripts that cannot be used, by their names.
+    private(set) var broken: [String: Problem]
+    /// The single routes that cannot be used.
+    private(set) var brokenRoutes: [BrokenCode] = []
+
     /// The texts of the scripts, by their names.
     private let texts: [String: String]
 
-    init(_ program: LuaProgram, scripts: [ScriptFile], world: any World) {
+    /// - Parameter unreadable: the scripts that do not compile; they are among those that are broken.
+    init(_ program: LuaProgram, scripts: [ScriptFile], world: any World, unreadable: [String: Problem] = [:]) {
         self.program = program
+        broken = unreadable
         texts = Dictionary(scripts.map { ($0.name, $0.text) }) { first, _ in first }
         let calls = HostCalls(world: world, modules: program.modules, schemas: program.schemas)
         self.calls = calls
@@ -32,13 +39,16 @@ struct Probe {
     /// The handlers of all route tables, by file and line.
     mutating func declarations(of scripts: [ScriptFile]) -> [HandlerDeclaration] {
         var handlers: [HandlerDeclaration] = []
+        // Shared code first: what fails there is its own fault, whichever file meets it.
+        for script in scripts {
+            if case .module = script.kind { checkModule(script) }
+        }
         for script in scripts {
             switch script.kind {
             case .route(let pattern, let host): handlers += routeTable(script, pattern, host)
             case .middleware:
                 check(script, returns: "function", hint: "end it with: return function(req, res, next) … end")
-            case .module: checkModule(script)
-            case .template, .condition, .test, .scenario: break
+            case .module, .template, .condition, .test, .scenario: break
             }
         }
         return handlers
@@ -75,16 +85,24 @@ struct Probe {
             let key = try RouteKey(entry.key)
             guard entry.type == "function" else {
                 let noun = Probe.noun(.text(entry.type))
-                throw RouteKey.KeyError(message: "\(entry.key) must be a function, not \(noun)", hint: nil)
+                let error = RouteKey.KeyError(message: "\(entry.key) must be a function, not \(noun)", hint: nil)
+                if let path = try? pattern.appending(key.path) {
+                    let route = BrokenCode.Extent.route(method: key.method, path, host: hostName)
+                    brokenRoutes.append(BrokenCode(route, because: Probe.problem(error, entry, script)))
+                }
+                throw error
             }
             return HandlerDeclaration(
                 script: script.name, key: entry.key, method: key.method, pattern: try joined(pattern, key.path),
                 host: hostName, location: SourceLocation(file: entry.source, line: entry.line))
         } catch {
-            problems.append(
-                Problem(.error, "bad-route", error.message, at: script.place(ofKey: entry.key), hint: error.hint))
+            problems.append(Probe.problem(error, entry, script))
             return nil
         }
+    }
+
+    private static func problem(_ error: RouteKey.KeyError, _ entry: RouteEntry, _ script: ScriptFile) -> Problem {
+        Problem(.error, "bad-route", error.message, at: script.place(ofKey: entry.key), hint: error.hint)
     }
 
     private func joined(_ pattern: PathPattern, _ path: PathPattern) throws(RouteKey.KeyError) -> PathPattern {
@@ -129,12 +147,23 @@ struct Probe {
     }
 
     mutating func report(_ failure: ScriptFailure, _ script: ScriptFile) {
+        if let cause = brokenModule(behind: failure) {
+            broken[script.name] = cause
+            return
+        }
         let problem = Problem(
             .error, "load", failure.message, at: place(of: failure) ?? SourceLocation(file: script.name),
             notes: failure.frames.dropFirst().map { "called from \($0.location)" })
         // A module that fails is met again by every file that requires it.
-        let isKnown = problems.contains { $0.message == problem.message && $0.location == problem.location }
-        if !isKnown { problems.append(problem) }
+        let known = problems.first { $0.message == problem.message && $0.location == problem.location }
+        broken[script.name] = known ?? problem
+        if known == nil { problems.append(problem) }
+    }
+
+    /// The problem of the shared code without which a file does not load: it is told once, at its own place.
+    private func brokenModule(behind failure: ScriptFailure) -> Problem? {
+        broken.first { failure.message == "the file '\($0.key)' could not be loaded" }?.value
+            ?? broken.first { failure.message.hasPrefix("\($0.key) returns nothing;") }?.value
     }
 
     private func place(of failure: ScriptFailure) -> SourceLocation? {
@@ -152,7 +181,9 @@ struct Probe {
     }
 
     mutating func report(_ name: String, _ message: String, _ script: ScriptFile, hint: String?) {
-        problems.append(Problem(.error, name, message, at: placeOfResult(of: script), hint: hint))
+        let problem = Problem(.error, name, message, at: placeOfResult(of: script), hint: hint)
+        broken[script.name] = problem
+        problems.append(problem)
     }
 
     static func noun(_ type: ScriptValue?) -> String {

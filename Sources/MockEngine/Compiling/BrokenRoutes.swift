@@ -1,0 +1,92 @@
+import MockModel
+
+/// Puts answers that say what is wrong in the place of those that cannot be given.
+struct BrokenRoutes {
+    private let code: [BrokenCode]
+
+    init(_ code: [BrokenCode]) {
+        self.code = code
+    }
+
+    /// The routes, each with the failures of what would answer it.
+    func marked(_ routes: [Route]) -> [Route] {
+        var routes = routes
+        for index in routes.indices {
+            if !code.isEmpty { routes[index] = marked(routes[index]) }
+            if routes[index].examples.contains(where: { $0.failure != nil }) { routes[index] = routes[index].explained }
+        }
+        return routes
+    }
+
+    private func marked(_ route: Route) -> Route {
+        var route = route
+        for code in code {
+            switch code.extent {
+            case .below(let pattern, let host) where route.lies(below: pattern, host):
+                return route.replaced(code.problem)
+            case .script(let name) where route.examples.contains { $0.when == name }:
+                return route.replaced(code.problem)
+            case .handlers(let file) where route.handler?.script == file: route = route.failing(code.problem)
+            case .script(let name): route = route.failing(code.problem, template: name)
+            case .route(let method, let pattern, let host) where route.isAnswered(by: method, pattern, host):
+                route = route.failing(code.problem)
+            default: break
+            }
+        }
+        return route
+    }
+}
+
+extension Route {
+    /// Whether a handler of a method at a path would answer this route.
+    fileprivate func isAnswered(by method: String, _ pattern: PathPattern, _ host: String?) -> Bool {
+        guard host == self.host, handler == nil else { return false }
+        guard method == self.method || method == "ANY" else { return false }
+        return pattern.segments.map(\.nameless) == self.pattern.segments.map(\.nameless)
+    }
+
+    fileprivate func lies(below pattern: PathPattern, _ host: String?) -> Bool {
+        (host == nil || host == self.host)
+            && self.pattern.segments.map(\.nameless).starts(with: pattern.segments.map(\.nameless))
+    }
+
+    /// Nothing of it can answer.
+    fileprivate func replaced(_ problem: Problem) -> Route {
+        let others = examples.filter { $0.name != "default" }.map { Example.broken($0.name, because: problem) }
+        return answering(examples: [.broken(because: problem)] + others, handler: nil, middleware: [])
+    }
+
+    /// Its handler cannot answer: examples with conditions come before a handler, and pinned ones need none.
+    fileprivate func failing(_ problem: Problem) -> Route {
+        let others = examples.filter { $0.name != "default" || !$0.isUnconditional }.map { example in
+            var example = example
+            if example.isUnconditional { example.weight = nil }
+            return example
+        }
+        return answering(examples: [.broken(because: problem)] + others, handler: nil, middleware: middleware)
+    }
+
+    /// The examples that a template fills in cannot answer.
+    fileprivate func failing(_ problem: Problem, template name: String) -> Route {
+        guard examples.contains(where: { $0.template == .script(name) }) else { return self }
+        let marked = examples.map { example in
+            guard example.template == .script(name) else { return example }
+            var example = example
+            example.failure = problem
+            return example
+        }
+        return answering(examples: marked, handler: handler, middleware: middleware)
+    }
+
+    /// The same, whose broken examples answer with what is wrong.
+    fileprivate var explained: Route {
+        let told = examples.map { example in
+            guard let problem = example.failure else { return example }
+            var example = example
+            example.response = ProblemDocument.broken(problem, route: name)
+            example.template = nil
+            return example
+        }
+        return answering(examples: told, handler: handler, middleware: middleware)
+    }
+}
