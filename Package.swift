@@ -64,8 +64,10 @@ let package = Package(
         .target(
             name: "CZstd",
             cSettings: [.unsafeFlags(cFlags)], linkerSettings: [.linkedLibrary(":libzstd.a")]),
+        .target(name: "CFiles", cSettings: [.unsafeFlags(cFlags)]),
 
         // Swift, from the words up to the command line.
+        .target(name: "MockFiles", dependencies: ["CFiles"], swiftSettings: strict),
         .target(
             name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CZlib", "CBrotli", "CZstd"],
             swiftSettings: strict),
@@ -80,12 +82,12 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "MockSources",
-            dependencies: ["MockModel", .product(name: "Yams", package: "Yams")],
+            dependencies: ["MockModel", "MockFiles", .product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
         .target(
             name: "MockServer",
             dependencies: [
-                "MockModel", "MockEngine",
+                "MockModel", "MockFiles", "MockEngine",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -96,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "mockscript",
             dependencies: [
-                "MockModel", "MockEngine", "MockScripting", "MockSources", "MockServer",
+                "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources", "MockServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -107,18 +109,21 @@ let package = Package(
             swiftSettings: strictTests),
         .testTarget(name: "MockModelTests", dependencies: ["MockModel", "TestSupport"], swiftSettings: strictTests),
         .testTarget(
+            name: "MockFilesTests", dependencies: ["MockFiles", "CFiles", "TestSupport"], swiftSettings: strictTests),
+        .testTarget(
             name: "MockEngineTests", dependencies: ["MockEngine", "MockModel", "TestSupport"],
             swiftSettings: strictTests),
         .testTarget(
             name: "MockScriptingTests", dependencies: ["MockScripting", "MockEngine", "MockModel", "TestSupport"],
             exclude: ["Lua"], swiftSettings: strictTests),
         .testTarget(
-            name: "MockSourcesTests", dependencies: ["MockSources", "MockModel", "TestSupport"],
+            name: "MockSourcesTests", dependencies: ["MockSources", "MockFiles", "MockModel", "TestSupport"],
             swiftSettings: strictTests),
         .testTarget(
             name: "MockServerTests",
             dependencies: [
-                "MockServer", "MockEngine", "MockModel", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+                "MockServer", "MockFiles", "MockEngine", "MockModel", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Requests"],

@@ -50,19 +50,25 @@ public enum Body: Sendable, Equatable {
 
 /// A body that lies in a file.
 public struct FileBody: Sendable, Equatable {
-    /// The absolute path, checked at load to lie inside the project.
-    public let path: String
+    /// The absolute path of the project's folder, beneath which it is opened.
+    public let root: String
+    /// Its name from there.
+    public let name: String
     /// Its size in bytes when the project was loaded; the edge asks again when it opens the file.
     public let size: Int
     /// Whether requests may ask for a part of it, or whether it has changed.
     public let hasVersions: Bool
 
     /// Makes a body of a file.
-    public init(path: String, size: Int, hasVersions: Bool = true) {
-        self.path = path
+    public init(root: String, name: String, size: Int, hasVersions: Bool = true) {
+        self.root = root
+        self.name = name
         self.size = size
         self.hasVersions = hasVersions
     }
+
+    /// The absolute path.
+    public var path: String { "\(root)/\(name)" }
 }
 
 extension Response {

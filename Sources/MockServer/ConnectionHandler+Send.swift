@@ -33,7 +33,7 @@ extension ConnectionHandler {
             answering.file = file
             begin(input.with(.file(file), 0..<file.size).version(input.hasVersions ? file.modified : nil), context)
         case .failure(let error):
-            let failure = error as? FileFailure ?? .unreadable(path: "", errno: 0)
+            let failure = error as? FileFailure ?? .unreadable(path: "", reason: "cannot be read")
             if let exchange = answering.exchange { loop.notice(.file(exchange, failure)) }
             begin(input.instead(EdgeResponse.file(failure)), context)
         }

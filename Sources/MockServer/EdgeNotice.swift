@@ -20,8 +20,8 @@ public enum EdgeNotice: Sendable {
 
 /// What is wrong with the file of a response.
 public enum FileFailure: Error, Sendable, Equatable {
-    /// It cannot be opened or read.
-    case unreadable(path: String, errno: Int32)
+    /// It cannot be opened or read; why, in words that follow its name.
+    case unreadable(path: String, reason: String)
     /// Its size is not the one known since the project was loaded.
     case changed(path: String, was: Int, is: Int)
 }

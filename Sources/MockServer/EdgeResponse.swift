@@ -12,8 +12,7 @@ enum EdgeResponse {
     /// The answer in place of one whose file is not what it was.
     static func file(_ failure: FileFailure) -> Response {
         switch failure {
-        case .unreadable(let path, let errno):
-            problem(500, "The file \(name(path)) of this response cannot be read (error \(errno)). Was it moved?")
+        case .unreadable(let path, let reason): problem(500, "The file \(name(path)) of this response \(reason).")
         case .changed(let path, let was, let size):
             problem(
                 500,

@@ -1,4 +1,5 @@
-import FoundationEssentials
+import Glibc
+import MockFiles
 import MockModel
 import NIOCore
 import NIOPosix
@@ -23,28 +24,22 @@ final class OpenFile: Sendable {
     }
 
     private convenience init(opening body: FileBody) throws {
-        do {
-            let handle = try NIOFileHandle(_deprecatedPath: body.path)
-            do {
-                try self.init(handle, path: body.path)
-            } catch {
-                try? handle.close()
-                throw error
-            }
-        } catch {
-            throw FileFailure.unreadable(path: body.path, errno: (error as? IOError)?.errnoCode ?? 0)
-        }
-        guard size == body.size else {
-            close()
-            throw FileFailure.changed(path: body.path, was: body.size, is: size)
-        }
+        let file = try OpenFile.find(body)
+        let (size, modified) = (file.size, file.modified)
+        guard size == body.size else { throw FileFailure.changed(path: body.path, was: body.size, is: size) }
+        self.init(
+            path: body.path, size: size,
+            modified: FileAnswer.Modified(seconds: modified.seconds, nanoseconds: modified.nanoseconds),
+            handle: NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: file.takeDescriptor()))
     }
 
-    private convenience init(_ handle: NIOFileHandle, path: String) throws {
-        let size = try FileRegion(fileHandle: handle).readableBytes
-        let attributes = try FileManager.default.attributesOfItem(atPath: path)
-        let date = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-        self.init(path: path, size: size, modified: FileVersion(date), handle: handle)
+    private static func find(_ body: FileBody) throws(FileFailure) -> ProjectFile {
+        guard let root = ProjectRoot(canonical: body.root) else {
+            throw FileFailure.unreadable(path: body.path, reason: DiskError(code: ENOENT).reason)
+        }
+        do throws(DiskError) {
+            return try root.open(body.name)
+        } catch { throw FileFailure.unreadable(path: body.path, reason: error.reason) }
     }
 
     /// Reads a part on a thread of the pool; fewer bytes than asked for when the file ends before.
@@ -59,13 +54,5 @@ final class OpenFile: Sendable {
     /// Gives the descriptor back.
     func close() {
         try? handle.close()
-    }
-}
-
-extension FileVersion {
-    /// The version of a number of seconds since 1970; microseconds are as fine as that number is.
-    fileprivate init(_ time: Double) {
-        let whole = time.rounded(.down)
-        self.init(seconds: Int(whole), nanoseconds: Int((time - whole) * 1_000_000) * 1000)
     }
 }

@@ -37,7 +37,7 @@ enum SourceKind {
     }
 
     private static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
-        let first = bytes.withoutByteOrderMark.first { $0 > 0x20 }
+        let first = bytes.asUTF8.first { $0 > 0x20 }
         return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     }
 

@@ -1,3 +1,4 @@
+public import MockFiles
 public import MockModel
 
 /// Reads whatever a user wants served: a folder, a Lua file, a Postman collection.
@@ -11,28 +12,32 @@ public enum SourceReader {
     /// - Parameters:
     ///   - path: a path on the disk, relative ones from the working directory.
     ///   - options: what a user may say about a Postman collection.
+    ///   - observer: hears of every folder and file of the project before it is read.
     /// - Throws: `Problem` that says what was found and what can be served.
-    public static func read(_ path: String, options: SourceOptions = SourceOptions()) throws(Problem) -> Project {
+    public static func read(
+        _ path: String, options: SourceOptions = SourceOptions(), observer: (any FileObserver)? = nil
+    ) throws(Problem) -> Project {
         guard let target = Disk.canonical(path), let kind = Disk.kind(of: target) else { throw missing(path) }
         switch kind {
         case .folder:
-            guard let root = ProjectRoot(target) else { throw missing(path) }
+            guard let root = ProjectRoot(canonical: target, observer: observer) else { throw missing(path) }
             return try FolderReader.read(root, withTests: options.withTests)
-        case .file: return try readFile(path, target, options)
+        case .file: return try readFile(path, target, options, observer)
         case .link, .special:
             throw Problem(.error, "unknown-source", "\(path) is neither a file nor a folder", hint: SourceKind.servable)
         }
     }
 
-    private static func readFile(_ path: String, _ target: String, _ options: SourceOptions) throws(Problem) -> Project
-    {
+    private static func readFile(
+        _ path: String, _ target: String, _ options: SourceOptions, _ observer: (any FileObserver)?
+    ) throws(Problem) -> Project {
         let (folder, name) = split(target)
-        guard let root = ProjectRoot(folder) else { throw missing(path) }
-        let entry = FolderEntry(name: name, path: name, target: target, isFolder: false)
+        guard let root = ProjectRoot(canonical: folder, observer: observer) else { throw missing(path) }
+        let entry = FolderEntry(name: name, path: name, target: name, isFolder: false)
         if entry.parts.extension == "lua" {
             return try FolderReader.read(single: entry, in: root, withTests: options.withTests)
         }
-        let bytes = try contents(of: target, path)
+        let bytes = try contents(of: name, in: root, path)
         switch SourceKind(of: bytes, named: name) {
         case .postman: return try PostmanReader.read(bytes, name: name, root: root.path, options: options)
         case .other(let what): throw cannotServe(path, what)
@@ -40,9 +45,9 @@ public enum SourceReader {
         }
     }
 
-    private static func contents(of target: String, _ path: String) throws(Problem) -> [UInt8] {
+    private static func contents(of name: String, in root: ProjectRoot, _ path: String) throws(Problem) -> [UInt8] {
         do throws(DiskError) {
-            guard case .bytes(let bytes) = try Disk.contents(of: target, upTo: largest) else {
+            guard case .bytes(let bytes) = try root.contents(of: name, upTo: largest) else {
                 throw DiskError(reason: "is larger than 256 MiB")
             }
             return bytes
@@ -58,7 +63,7 @@ public enum SourceReader {
 
     private static func missing(_ path: String) -> Problem {
         let (folder, name) = split(path)
-        let names = (try? Disk.names(in: folder))?.map(\.name) ?? []
+        let names = Disk.names(in: folder)
         let prefix = folder == "." ? "" : folder == "/" ? "/" : folder + "/"
         let near = Suggestion.closest(to: name, among: names)
         return Problem(

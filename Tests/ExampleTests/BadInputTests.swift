@@ -8,7 +8,7 @@ import Testing
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String
         var files: [String: String] = [:]
-        var arguments: [String] = ["serve", ".", "--port", "0"]
+        var arguments: [String] = ["serve", ".", "--port", "0", "--strict"]
         var environment: [String: String] = [:]
         var code: Int32 = 3
         /// Texts that the message has.
@@ -140,7 +140,7 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let file = folder.appendingPathComponent("routes/a/GET.json").path
         try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: file)
-        let outcome = try BuiltBinary.run(["serve", ".", "--port", "0"], in: folder)
+        let outcome = try BuiltBinary.run(["serve", ".", "--port", "0", "--strict"], in: folder)
         #expect(outcome.code == 3)
         #expect(outcome.errors.contains("routes/a/GET.json") && outcome.errors.contains("Permission denied"))
     }

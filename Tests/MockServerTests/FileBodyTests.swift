@@ -18,7 +18,8 @@ import Testing
             "edge-\(UInt64.random(in: 0 ... .max))")
         try Data(bytes).write(to: file)
         defer { try? FileManager.default.removeItem(at: file) }
-        let content = FileBody(path: file.path, size: knownSize ?? bytes.count)
+        let content = FileBody(
+            root: file.deletingLastPathComponent().path, name: file.lastPathComponent, size: knownSize ?? bytes.count)
         let answerer = FakeAnswerer { request, _ in
             .deliver(delivery(request, headers: headers, body: .file(content)))
         }
@@ -100,7 +101,7 @@ import Testing
             client.send(request())
             let response = client.readResponse()
             #expect(response?.status == 500)
-            #expect(response?.text.contains("\(file.lastPathComponent) of this response cannot be read") == true)
+            #expect(response?.text.contains("\(file.lastPathComponent) of this response does not exist") == true)
         }
     }
 }

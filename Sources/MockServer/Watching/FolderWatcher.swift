@@ -1,106 +1,198 @@
+import Foundation
 import Glibc
+public import MockFiles
 import Synchronization
 
-/// Tells whether anything below a folder was saved, by Linux's inotify.
+/// Tells whether anything was saved that a project was read from, by Linux's inotify.
 ///
-/// The kernel queues an event in the moment of the change, so whoever asks after a save sees it: no waiting, no polling of files.
-public final class FolderWatcher: Sendable {
+/// It hears of each folder and file before it is read (``FileObserver``) and watches the folder from then on: no change falls between
+/// reading and watching, and whatever else lies beside the project does not count. The kernel queues an event in the moment of the change, so
+/// a request after a save sees it. Folders are watched by their paths, up to the root of the file system: one that is removed and made
+/// again, and a project that is replaced as a whole, are found.
+public final class FolderWatcher: FileObserver {
     private let descriptor: Int32
-    private let root: String
-    private let folders = Mutex<Set<String>>([])
-    private static let interest = UInt32(
-        IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ONLYDIR)
+    private let source: String
+    private let state = Mutex(State())
+    private let isChanged = Atomic<Bool>(false)
+    /// Whether there are folders that the kernel does not watch.
+    private let isPolling = Atomic<Bool>(false)
 
-    /// Watches a folder and all below it, less hidden ones.
+    private struct State {
+        var paths: [Int32: String] = [:]
+        var watches: [String: Int32] = [:]
+        /// What the project at hand was read from.
+        var footprint = WatchFootprint()
+        /// What the one that is being read now is read from.
+        var next: WatchFootprint?
+        /// The folders that the kernel does not watch.
+        var missing = UnwatchedFolders()
+        var tell: @Sendable (UnwatchedFolders) -> Void = { _ in }
+    }
+
+    /// Makes a watcher of a source that exists; it watches what it hears of.
     ///
+    /// - Parameter source: an absolute path.
     /// - Throws: `WatchError` with the reason of the system when watching is not possible.
-    public init(root: String) throws(WatchError) {
+    public init(source: String) throws(WatchError) {
         let descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
-        guard descriptor >= 0 else { throw WatchError(reason: FolderWatcher.reason) }
-        guard unsafe inotify_add_watch(descriptor, root, FolderWatcher.interest) >= 0 else {
+        guard descriptor >= 0 else { throw WatchError(code: errno) }
+        guard Disk.kind(of: source) != nil else {
             defer { close(descriptor) }
-            throw WatchError(reason: FolderWatcher.reason)
+            throw WatchError(code: ENOENT)
         }
         self.descriptor = descriptor
-        self.root = root
-        addFolders()
+        self.source = source
     }
 
     deinit { close(descriptor) }
 
-    /// Whether something changed since the last call; takes the news, never blocks.
-    public func takeChanges() -> Bool {
-        var changed = false
-        var buffer = [UInt8](repeating: 0, count: 4_096)
-        while true {
-            let count = unsafe read(descriptor, &buffer, buffer.count)
-            guard count > 0 else { break }
-            if FolderWatcher.tellsOfChange(buffer[..<count]) { changed = true }
+    /// Sets who hears of folders that cannot be watched; of those that are known already at once.
+    public func tell(_ tell: @escaping @Sendable (UnwatchedFolders) -> Void) {
+        let missing = state.withLock { state in
+            state.tell = tell
+            return state.missing
         }
-        if changed { addFolders() }
-        return changed
+        if !missing.isEmpty { tell(missing) }
     }
 
-    /// Whether one of the events is worth a look; a file that was only begun is not, its end will be told.
-    ///
-    /// An event is its watch, mask, cookie and the length of its name, 4 bytes each, then the name (inotify(7)).
-    private static func tellsOfChange(_ events: ArraySlice<UInt8>) -> Bool {
-        func word(_ place: Int) -> UInt32 {
-            (0..<4).reduce(0) { $0 | UInt32(events[place + $1]) << (8 * UInt32($1)) }
+    // MARK: - What is read
+
+    /// The project is read anew.
+    public func beginReading() {
+        state.withLock { state in
+            state.next = WatchFootprint()
+            open(source, &state)
         }
-        var place = events.startIndex
-        while place + 16 <= events.endIndex {
-            let mask = word(place + 4)
-            let isBegunFile = mask & UInt32(IN_CREATE) != 0 && mask & UInt32(IN_ISDIR) == 0
-            if !isBegunFile { return true }
-            place += 16 + Int(word(place + 12))
+    }
+
+    /// The project is read; watches that it no longer needs end.
+    public func endReading() {
+        let told: (UnwatchedFolders, @Sendable (UnwatchedFolders) -> Void)? = state.withLock { state in
+            guard let footprint = state.next else { return nil }
+            let old = state.missing
+            state.next = nil
+            state.footprint = footprint
+            for (path, watch) in state.watches where !footprint.contains(path) {
+                state.watches[path] = nil
+                state.paths[watch] = nil
+                inotify_rm_watch(descriptor, watch)
+            }
+            state.missing.keep { footprint.contains($0) }
+            isPolling.store(!state.missing.isEmpty, ordering: .releasing)
+            return state.missing.isEmpty || state.missing.paths == old.paths ? nil : (state.missing, state.tell)
         }
-        return false
+        if let (missing, tell) = told { tell(missing) }
+    }
+
+    public func willList(_ folder: String, for interest: FolderInterest) {
+        state.withLock { state in
+            state.next?.list(folder, for: interest)
+            watch(folder, &state)
+        }
+    }
+
+    public func didList(_ folder: String, names: [String]) {
+        state.withLock { $0.next?.add(names, of: folder) }
+    }
+
+    public func willOpen(_ file: String) {
+        state.withLock { open(file, &$0) }
+    }
+
+    private func open(_ file: String, _ state: inout State) {
+        let file = FolderWatcher.normal(file)
+        state.next?.open(file)
+        watch(WatchFootprint.folder(of: file), &state)
+    }
+
+    /// Watches a folder and those above it. The kernel knows a folder by itself, so one that was made again gets a new watch.
+    private func watch(_ folder: String, _ state: inout State) {
+        var folder = folder
+        var isNew = add(folder, &state)
+        while isNew, folder != "/" {
+            folder = WatchFootprint.folder(of: folder)
+            isNew = add(folder, &state)
+        }
+    }
+
+    /// Whether the folder may not have been watched yet.
+    private func add(_ folder: String, _ state: inout State) -> Bool {
+        // Links are watched where they stand and where they lead; those on the way to the source are the user's own.
+        let isAbove = folder == "/" || source.hasPrefix(folder + "/")
+        let interest = WatchEvent.interest | (isAbove ? 0 : UInt32(IN_DONT_FOLLOW))
+        let watch = unsafe inotify_add_watch(descriptor, folder, interest)
+        guard watch >= 0 else {
+            let code = errno
+            let isExpected = [ENOENT, ENOTDIR, ELOOP].contains(code) || (isAbove && code == EACCES)
+            if !isExpected { state.missing.add(folder, WatchError(code: code)) }
+            return true
+        }
+        state.missing.remove(folder)
+        guard state.watches[folder] != watch || state.paths[watch] != folder else { return false }
+        state.watches[folder] = watch
+        state.paths[watch] = folder
+        return true
+    }
+
+    /// The path without `.` and `..`, as far as its text tells.
+    private static func normal(_ path: String) -> String {
+        guard path.contains("/.") || path.contains("//") else { return path }
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+        }
+        return "/" + parts.joined(separator: "/")
+    }
+
+    // MARK: - What changed
+
+    /// Whether something changed since the last call; takes the news, never blocks.
+    public func takeChanges() -> Bool {
+        readEvents()
+        return isChanged.exchange(false, ordering: .acquiringAndReleasing)
     }
 
     /// Whether there is news; leaves it where it is.
     public var hasChanges: Bool {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        return unsafe poll(&waiting, 1, 0) > 0
+        if unsafe poll(&waiting, 1, 0) > 0 || isPolling.load(ordering: .acquiring) { readEvents() }
+        return isChanged.load(ordering: .acquiring)
     }
 
-    private func addFolders() {
-        let found = FolderWatcher.folders(below: root)
-        folders.withLock { known in
-            for folder in found where !known.contains(folder) {
-                _ = unsafe inotify_add_watch(descriptor, folder, FolderWatcher.interest)
+    private func readEvents() {
+        state.withLock { state in
+            var buffer = [UInt8](repeating: 0, count: 16_384)
+            while true {
+                let count = unsafe read(descriptor, &buffer, buffer.count)
+                guard count > 0 else { break }
+                for event in WatchEvent.all(in: buffer[..<count]) where isNews(event, &state) { change() }
             }
-            known = found
+            if state.missing.haveChanged() { change() }
         }
     }
 
-    /// The folder and all below it; at most 10,000, to stay within the kernel's measure.
-    private static func folders(below root: String) -> Set<String> {
-        var found: Set<String> = []
-        var left = [root]
-        while let folder = left.popLast(), found.count < 10_000 {
-            found.insert(folder)
-            left += subfolders(of: folder)
+    private func change() { isChanged.store(true, ordering: .releasing) }
+
+    private func isNews(_ event: WatchEvent, _ state: inout State) -> Bool {
+        if event.isOverflow { return true }
+        guard let folder = state.paths[event.watch] else { return false }
+        if event.isEnd {
+            state.paths[event.watch] = nil
+            if state.watches[folder] == event.watch { state.watches[folder] = nil }
+            return false
         }
-        return found
+        let prints = [state.footprint, state.next ?? state.footprint]
+        if event.isOfFolder { return prints.contains { $0.contains(folder) } }
+        guard !event.name.isEmpty else { return false }
+        guard prints.contains(where: { $0.concerns(event.change, of: event.name, in: folder) }) else { return false }
+        return !event.isBegunFile || FolderWatcher.isWhole("\(folder)/\(event.name)")
     }
 
-    private static func subfolders(of folder: String) -> [String] {
-        guard let listing = unsafe opendir(folder) else { return [] }
-        defer { unsafe closedir(listing) }
-        var found: [String] = []
-        while let entry = unsafe readdir(listing) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            let isFolder = unsafe entry.pointee.d_type == UInt8(DT_DIR)
-            if isFolder && !name.hasPrefix(".") { found.append("\(folder)/\(name)") }
-        }
-        return found
-    }
-
-    private static var reason: String {
-        unsafe String(cString: strerror(errno))
+    /// Whether a file that was just made is more than begun: a link to another file, or one with bytes; the end of a begun one is told.
+    private static func isWhole(_ path: String) -> Bool {
+        var status = stat()
+        guard unsafe lstat(path, &status) == 0 else { return false }
+        return status.st_mode & S_IFMT != S_IFREG || status.st_nlink > 1 || status.st_size > 0
     }
 }
 
@@ -108,4 +200,8 @@ public final class FolderWatcher: Sendable {
 public struct WatchError: Error, Sendable, Equatable {
     /// The reason of the system, such as "Too many open files".
     public let reason: String
+
+    init(code: Int32) {
+        reason = unsafe String(cString: strerror(code))
+    }
 }

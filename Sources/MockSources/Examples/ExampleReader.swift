@@ -1,8 +1,9 @@
+import MockFiles
 import MockModel
 
 /// What a file of an example gives.
 struct ReadExample {
-    /// The example; `nil` when the file cannot be used.
+    /// The example; when the file cannot be used, one that says why.
     var example: Example?
     /// Its template and its conditions.
     var scripts: [ScriptFile] = []
@@ -25,19 +26,25 @@ struct ExampleReader {
     func read(_ entry: FolderEntry, named name: ExampleFileName) -> ReadExample {
         do throws(Problem) {
             return name.fileExtension == "http" ? try message(entry, name) : try plain(entry, name)
-        } catch { return ReadExample(problems: [error]) }
+        } catch {
+            var example = Example.broken(name.name, because: error)
+            example.location = SourceLocation(file: entry.path)
+            return ReadExample(example: example, problems: [error])
+        }
     }
 
     /// A file that is only a body; its name says the rest.
     private func plain(_ entry: FolderEntry, _ name: ExampleFileName) throws(Problem) -> ReadExample {
         let contentType = MediaType.contentType(ofExtension: name.fileExtension)
         let read = try ExampleBody.read(
-            entry.target, file: entry.path, contentType: contentType, hasVersions: !TextKind.isText(contentType))
+            entry.target, file: entry.path,
+            kind: ExampleBody.Kind(contentType: contentType, hasVersions: !TextKind.isText(contentType)), in: root)
         let response = Response(
             status: name.status ?? 200, headers: HeaderFields([("Content-Type", contentType)]), body: read.body)
         var result = ReadExample(example: Example(name: name.name, response: response, location: entry.location))
         result.example?.version = read.version
         result.problems += unknownExtension(name.fileExtension, at: entry.location)
+        result.problems += read.problem
         guard let text = read.text else {
             result.problems += emptyJSON(response, contentType, at: entry.location)
             return result
@@ -82,7 +89,7 @@ struct ExampleReader {
 
     /// A file that is a whole message.
     private func message(_ entry: FolderEntry, _ name: ExampleFileName) throws(Problem) -> ReadExample {
-        let source = SourceText(file: entry.path, bytes: try messageBytes(entry))
+        let source = SourceText(file: entry.path, bytes: try messageBytes(entry).asUTF8)
         let head = try MessageHead(reading: source)
         let contentType = head.headers["content-type"]
         let body = try MessageBody.read(head, in: source, of: entry, root: root)
@@ -92,6 +99,7 @@ struct ExampleReader {
         result.addConditions(of: head.directives, in: entry)
         result.problems += statusConflict(name, head, at: entry.location)
         result.bodyFile = body.file
+        result.problems += body.problem
         result.silenced = SilencedFindings.names(in: source.bytes[..<head.bodyStart], comment: "#")
         guard head.directives.isTemplate else { return result }
         let fields = zip(1..., head.values).filter { Array(source.bytes[$1]).haveBraces }
@@ -99,7 +107,7 @@ struct ExampleReader {
             body: body.text, contentType: contentType ?? body.contentType,
             headers: fields.map { (place: $0, range: $1) }, source: source)
         try result.add(try template.chunk())
-        if let (text, range) = body.text, result.example?.template == nil {
+        if let (text, range) = body.text, result.example?.template == nil, !head.isEncoded {
             result.problems += JSONCheck.problem(of: range, in: text, severity: .warning, contentType: contentType)
         }
         return result
@@ -109,7 +117,7 @@ struct ExampleReader {
 
     private func messageBytes(_ entry: FolderEntry) throws(Problem) -> [UInt8] {
         do throws(DiskError) {
-            switch try Disk.contents(of: entry.target, upTo: ExampleReader.largestMessage) {
+            switch try root.contents(of: entry.target, upTo: ExampleReader.largestMessage) {
             case .bytes(let bytes): return bytes
             case .large:
                 throw DiskError(reason: "is larger than 64 MiB; put the body into a file of its own: < body.bin")

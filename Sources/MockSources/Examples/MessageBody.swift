@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// The body of a message: what follows the empty line, or the file that `< file` names.
@@ -11,6 +12,8 @@ struct MessageBody {
     var file: String?
     /// The version of the named file, when its bytes are in memory.
     var version: FileVersion?
+    /// What is worth a word.
+    var problem: Problem?
 
     /// Reads the body behind a head.
     ///
@@ -24,7 +27,8 @@ struct MessageBody {
             return try MessageBody(reference, head, in: source, of: entry, root: root)
         }
         guard !bytes.isEmpty else { return MessageBody(body: .none, text: nil, contentType: nil) }
-        let isTemplate = bytes.count <= ExampleBody.largestTemplate
+        let isTemplate =
+            bytes.count <= ExampleBody.largestTemplate && (!head.isEncoded || bytes.isUTF8)
         return MessageBody(body: .bytes(Array(bytes)), text: isTemplate ? (source, range) : nil, contentType: nil)
     }
 
@@ -40,13 +44,25 @@ struct MessageBody {
         let target = try reference.resolve(in: source, of: entry, root: root)
         let byName = MediaType.contentType(ofExtension: FileReference.fileExtension(of: reference.path))
         let contentType = head.headers["content-type"] ?? byName
-        let name = String(target.dropFirst(root.path.count + 1))
-        let read = try ExampleBody.read(target, file: name, contentType: contentType)
-        self.init(
-            body: read.body, text: read.text.map { ($0, 0..<$0.bytes.count) }, contentType: contentType)
+        let kind = ExampleBody.Kind(contentType: contentType, isEncoded: head.isEncoded)
+        let read = try ExampleBody.read(target, file: target, kind: kind, in: root)
+        let text = read.text.flatMap { head.isEncoded && !$0.bytes[...].isUTF8 ? nil : $0 }
+        self.init(body: read.body, text: text.map { ($0, 0..<$0.bytes.count) }, contentType: contentType)
         file = target
         version = read.version
+        problem = read.problem
     }
+}
+
+extension MessageHead {
+    /// Whether the body is encoded (RFC 9110 §8.4), so that its bytes are not those of its content type.
+    var isEncoded: Bool {
+        headers["content-encoding"].map { $0.trimmed.lowercased() != "identity" } ?? false
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate var isUTF8: Bool { String(validating: self, as: UTF8.self) != nil }
 }
 
 /// `< ./page-2.json` as the whole body of a message.
@@ -71,7 +87,7 @@ struct FileReference {
         return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? ""
     }
 
-    /// The canonical path of the file, which lies inside the project also after following links.
+    /// The name of the file from the project's root, which lies inside the project also after following links.
     func resolve(in source: SourceText, of entry: FolderEntry, root: ProjectRoot) throws(Problem) -> String {
         let place = source.location(of: range)
         let folder = entry.target[..<(entry.target.lastIndex(of: "/") ?? entry.target.startIndex)]
@@ -80,23 +96,21 @@ struct FileReference {
                 .error, "bad-example", "the file of a body is named from the example's own folder", at: place,
                 hint: "such as: < ./page-2.json")
         }
-        guard let target = Disk.canonical("\(folder)/\(path)") else {
+        do throws(DiskError) {
+            let (target, kind) = try root.target(of: folder.isEmpty ? path : "\(folder)/\(path)")
+            guard kind == .file else { throw DiskError(reason: "is no file") }
+            return target
+        } catch {
             throw Problem(
-                .error, "missing-file", "\(path) does not exist", at: place, hint: hint(in: String(folder)))
+                .error, error.isOutside ? "outside-project" : "missing-file", "\(path) \(error.reason)", at: place,
+                hint: error.isMissing ? hint(in: String(folder), of: root) : nil)
         }
-        guard root.contains(target) else {
-            throw Problem(.error, "outside-project", "\(path) lies outside of the project", at: place)
-        }
-        guard Disk.kind(of: target) == .file else {
-            throw Problem(.error, "missing-file", "\(path) is no file", at: place)
-        }
-        return target
     }
 
-    private func hint(in folder: String) -> String? {
+    private func hint(in folder: String, of root: ProjectRoot) -> String? {
         var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard let name = parts.popLast(),
-            let names = try? Disk.names(in: ([folder] + parts).joined(separator: "/")),
+            let names = try? root.names(in: ([folder] + parts).joined(separator: "/")),
             let near = Suggestion.closest(to: name, among: names.map(\.name))
         else { return nil }
         return "did you mean \"\((parts + [near]).joined(separator: "/"))\"?"

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// A file or folder below the project's root, with links already followed.
@@ -6,17 +7,10 @@ struct FolderEntry {
     let name: String
     /// Its name from the project's root: `routes/users/{id}`.
     let path: String
-    /// Where it really lies.
+    /// Where it really lies, from the project's root: another place than `path` when a link leads there.
     let target: String
     /// Whether it is a folder.
     let isFolder: Bool
-
-    /// Whether programs leave such files behind: editors, file managers, version control.
-    static func isLeftover(_ name: String) -> Bool {
-        name.hasPrefix(".") || name.hasSuffix("~") || name.hasSuffix(".swp") || name.hasSuffix(".swo")
-            || (name.hasPrefix("#") && name.hasSuffix("#")) || name.hasSuffix(".orig") || name.hasSuffix(".bak")
-            || name == "Thumbs.db" || name == "desktop.ini"
-    }
 
     /// The name before the last dot, and what follows that dot; no extension is `nil`.
     var parts: (stem: Substring, extension: Substring?) {
@@ -34,24 +28,34 @@ struct FolderListing {
     private(set) var problems: [Problem] = []
     private let root: ProjectRoot
 
-    /// Lists a folder of a project without what programs leave behind; a missing folder is empty.
-    init(of folder: FolderEntry, in root: ProjectRoot) {
+    /// Lists a folder of a project without what programs leave behind.
+    init(of folder: FolderEntry, in root: ProjectRoot, for interest: FolderInterest = .all) {
         self.root = root
         do throws(DiskError) {
-            for (name, kind) in try Disk.names(in: folder.target) where !FolderEntry.isLeftover(name) {
+            for (name, kind) in try root.names(in: folder.target, for: interest)
+            where !FolderListing.isLeftover(name, kind, folder) {
                 add(name, kind, to: folder)
             }
         } catch {
             problems.append(
                 Problem(
-                    .error, "unreadable-file", "\(folder.path.isEmpty ? folder.target : folder.path) \(error.reason)",
+                    .error, "unreadable-file", "\(folder.path.isEmpty ? root.path : folder.path) \(error.reason)",
                     at: folder.location))
+        }
+    }
+
+    private static func isLeftover(_ name: String, _ kind: Disk.Kind, _ folder: FolderEntry) -> Bool {
+        let isRoute = folder.path == "routes" || folder.path.hasPrefix("routes/")
+        return switch kind {
+        // Whether a link is a file's shows when it is followed.
+        case .folder, .link: LeftoverName.isFolder(name, belowRoutes: isRoute)
+        case .file, .special: LeftoverName.isFile(name)
         }
     }
 
     private mutating func add(_ name: String, _ kind: Disk.Kind, to folder: FolderEntry) {
         let path = folder.path.isEmpty ? name : "\(folder.path)/\(name)"
-        let target = "\(folder.target)/\(name)"
+        let target = folder.target.isEmpty ? name : "\(folder.target)/\(name)"
         switch kind {
         case .file, .folder:
             entries.append(FolderEntry(name: name, path: path, target: target, isFolder: kind == .folder))
@@ -67,20 +71,30 @@ struct FolderListing {
     /// A link may lead to another place of the project, but not out of it and not to a folder that it lies in.
     private mutating func follow(_ name: String, _ path: String, _ link: String, from folder: FolderEntry) {
         let place = SourceLocation(file: path)
-        guard let target = Disk.canonical(link), let kind = Disk.kind(of: target) else {
-            problems.append(Problem(.error, "broken-link", "\(path) is a link to nothing", at: place))
-            return
+        do throws(DiskError) {
+            let (target, kind) = try root.target(of: link)
+            guard kind == .folder || !LeftoverName.isFile(name) else { return }
+            guard kind != .special else { return add(name, kind, to: folder) }
+            guard kind != .folder || !(target.isEmpty || "\(folder.target)/".hasPrefix(target + "/")) else {
+                problems.append(
+                    Problem(.error, "endless-link", "\(path) is a link to a folder that it lies in", at: place))
+                return
+            }
+            entries.append(FolderEntry(name: name, path: path, target: target, isFolder: kind == .folder))
+        } catch {
+            // Emacs locks a file by a link to nothing.
+            if !LeftoverName.isFile(name) { problems.append(FolderListing.problem(error, path, at: place)) }
         }
-        guard root.contains(target) else {
-            let hint = "copy it into the project"
-            problems.append(
-                Problem(.error, "outside-project", "\(path) is a link out of the project", at: place, hint: hint))
-            return
+    }
+
+    private static func problem(_ error: DiskError, _ path: String, at place: SourceLocation) -> Problem {
+        if error.isOutside {
+            return Problem(
+                .error, "outside-project", "\(path) is a link out of the project", at: place,
+                hint: "copy it into the project")
         }
-        guard kind != .folder || !"\(folder.target)/".hasPrefix(target + "/") else {
-            problems.append(Problem(.error, "endless-link", "\(path) is a link to a folder that it lies in", at: place))
-            return
-        }
-        entries.append(FolderEntry(name: name, path: path, target: target, isFolder: kind == .folder))
+        return error.isMissing
+            ? Problem(.error, "broken-link", "\(path) is a link to nothing", at: place)
+            : Problem(.error, "broken-link", "\(path) is a link that \(error.reason)", at: place)
     }
 }

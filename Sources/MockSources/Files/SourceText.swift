@@ -22,13 +22,6 @@ struct SourceText {
     }
 }
 
-extension [UInt8] {
-    /// The bytes without the mark that some editors put in front of UTF-8.
-    var withoutByteOrderMark: [UInt8] {
-        starts(with: [0xEF, 0xBB, 0xBF]) ? Array(dropFirst(3)) : self
-    }
-}
-
 extension Collection<UInt8> {
     /// Whether all of it is white space of ASCII.
     var isBlank: Bool {

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Reads a project's folder: settings, routes, shared code, scenarios, seeds.
@@ -28,7 +29,7 @@ struct FolderReader {
         var reader = FolderReader(root)
         let entries = reader.topEntries()
         reader.readSettings(entries)
-        let (script, silenced) = try ScriptReader.read(file, as: .route(PathPattern([]), host: nil))
+        let (script, silenced) = try ScriptReader.read(file, as: .route(PathPattern([]), host: nil), in: root)
         reader.project.scripts.append(script)
         reader.silence([file.path: silenced])
         reader.readRest(entries)
@@ -45,7 +46,8 @@ struct FolderReader {
 
     /// What lies in the project's folder; of things that are none of ours nothing is said.
     private mutating func topEntries() -> [FolderEntry] {
-        let top = FolderListing(of: FolderEntry(name: "", path: "", target: root.path, isFolder: true), in: root)
+        let folder = FolderEntry(name: "", path: "", target: "", isFolder: true)
+        let top = FolderListing(of: folder, in: root, for: .named(FolderReader.ownNames))
         project.problems += top.problems.filter { problem in
             problem.location.map { $0.file.isEmpty || FolderReader.ownNames.contains($0.file) } ?? true
         }
@@ -62,7 +64,7 @@ struct FolderReader {
                     at: files[1].location,
                     hint: "keep one of them"))
         }
-        let (settings, problems, silenced) = SettingsReader.read(file)
+        let (settings, problems, silenced) = SettingsReader.read(file, in: root)
         project.settings = settings
         project.problems += problems
         silence([file.path: silenced])
@@ -145,7 +147,7 @@ struct FolderReader {
 
     private mutating func readScript(_ entry: FolderEntry, as kind: ScriptFile.Kind) {
         do throws(Problem) {
-            let (script, silenced) = try ScriptReader.read(entry, as: kind)
+            let (script, silenced) = try ScriptReader.read(entry, as: kind, in: root)
             project.scripts.append(script)
             silence([entry.path: silenced])
         } catch { project.problems.append(error) }
@@ -154,7 +156,7 @@ struct FolderReader {
     private mutating func readSeeds(in folder: FolderEntry) {
         for entry in files(of: folder) where entry.parts.extension == "json" && !entry.isFolder {
             do throws(Problem) {
-                project.seeds.append(try SeedReader.read(entry))
+                project.seeds.append(try SeedReader.read(entry, in: root))
             } catch { project.problems.append(error) }
         }
     }

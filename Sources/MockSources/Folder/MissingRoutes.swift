@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// A folder without `routes/`, in words that lead on.

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Walks the folders below `routes/` and collects what they hold.
@@ -12,6 +13,8 @@ struct RouteTreeReader {
     private var strangers: [(target: String, problem: Problem)] = []
     private var bodies: Set<String> = []
     private var templates: [String: String] = [:]
+    /// Why the folder that is read now is not used: what it holds answers that.
+    private var refusal: Problem?
     private var folders = 0
     private var links = 0
 
@@ -64,16 +67,22 @@ struct RouteTreeReader {
                         hint: "did you mean \"\(meant)\"?"))
             }
             if entry.target != "\(parent.entry.target)/\(entry.name)" { links += 1 }
-            if folder.host == parent.host { try checkTwin(of: folder, &names) }
+            if folder.host == parent.host, let problem = twin(of: folder, &names) {
+                problems.append(problem)
+                let outer = refusal
+                refusal = refusal ?? problem
+                defer { refusal = outer }
+                return read(folder, depth: depth + 1)
+            }
             read(folder, depth: depth + 1)
         } catch { problems.append(error) }
     }
 
     /// `{id}` and `{name}` side by side are the same place of the path under two names.
-    private func checkTwin(of folder: RouteFolder, _ names: inout [PathPattern.Segment: String]) throws(Problem) {
-        guard let segment = folder.pattern.segments.last, let shape = segment.shape else { return }
-        guard let twin = names.updateValue(folder.entry.path, forKey: shape) else { return }
-        throw Problem(
+    private func twin(of folder: RouteFolder, _ names: inout [PathPattern.Segment: String]) -> Problem? {
+        guard let segment = folder.pattern.segments.last, let shape = segment.shape else { return nil }
+        guard let twin = names.updateValue(folder.entry.path, forKey: shape) else { return nil }
+        return Problem(
             .error, "duplicate-route", "\(twin) and \(folder.entry.path) answer the same paths",
             at: folder.entry.location,
             hint: "move both into one folder; a parameter has one name")
@@ -100,8 +109,9 @@ struct RouteTreeReader {
     }
 
     private mutating func readScript(_ entry: FolderEntry, as kind: ScriptFile.Kind) {
+        guard refusal == nil else { return }
         do throws(Problem) {
-            let (script, findings) = try ScriptReader.read(entry, as: kind)
+            let (script, findings) = try ScriptReader.read(entry, as: kind, in: root)
             scripts.append(script)
             silenced[entry.path] = findings
         } catch { problems.append(error) }
@@ -113,8 +123,13 @@ struct RouteTreeReader {
         problems += read.problems
         if let file = read.bodyFile { bodies.insert(file) }
         guard var example = read.example else { return }
+        if let refusal {
+            let place = example.location
+            example = .broken(example.name, because: refusal)
+            example.location = place
+        }
         if !read.silenced.isEmpty { silenced[example.location.file] = read.silenced }
-        addScripts(of: read, to: &example)
+        if example.failure == nil { addScripts(of: read, to: &example) }
         guard let place = found.firstIndex(where: { $0.method == name.method }) else {
             let route = Route(method: name.method, pattern: folder.pattern, host: folder.host, examples: [example])
             return found.append(route)

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Reads Lua files.
@@ -7,8 +8,10 @@ enum ScriptReader {
     /// The text of a file with the findings that it silences.
     ///
     /// - Throws: `Problem` for a file that cannot be read or is no text.
-    static func read(_ entry: FolderEntry, as kind: ScriptFile.Kind) throws(Problem) -> (ScriptFile, Set<String>) {
-        var bytes = try self.bytes(of: entry).withoutByteOrderMark
+    static func read(
+        _ entry: FolderEntry, as kind: ScriptFile.Kind, in root: ProjectRoot
+    ) throws(Problem) -> (ScriptFile, Set<String>) {
+        var bytes = try self.bytes(of: entry, in: root).asUTF8
         guard bytes.first != 0x1B else {
             throw Problem(
                 .error, "no-text", "\(entry.path) is compiled Lua; only its text is run", at: entry.location)
@@ -24,9 +27,9 @@ enum ScriptReader {
         return (ScriptFile(name: entry.path, kind: kind, text: text), silenced)
     }
 
-    private static func bytes(of entry: FolderEntry) throws(Problem) -> [UInt8] {
+    private static func bytes(of entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> [UInt8] {
         do throws(DiskError) {
-            guard case .bytes(let bytes) = try Disk.contents(of: entry.target, upTo: largest) else {
+            guard case .bytes(let bytes) = try root.contents(of: entry.target, upTo: largest) else {
                 throw DiskError(reason: "is larger than 4 MiB")
             }
             return bytes

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Reads the files of `data/`: each is the list of records that a collection starts with.
@@ -7,8 +8,10 @@ enum SeedReader {
     /// The seed of a collection named after the file.
     ///
     /// - Throws: `Problem` named `bad-seed`.
-    static func read(_ entry: FolderEntry) throws(Problem) -> CollectionSeed {
-        let json = try parse(entry)
+    static func read(_ entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> CollectionSeed {
+        let bytes = try bytes(of: entry, in: root).asUTF8
+        let json = try parse(bytes, of: entry)
+        let lines = JSONPlaceFinder.elementLines(of: bytes)
         guard let records = json.elements else {
             let hint = "a list of records, such as [{ \"id\": 1 }]"
             throw Problem(
@@ -19,20 +22,23 @@ enum SeedReader {
             guard case .object = record else {
                 throw Problem(
                     .error, "bad-seed", "record \(place + 1) of \(entry.path) is \(record.kindInWords), not an object",
-                    at: entry.location, hint: "a record has named fields, such as { \"id\": 1 }")
+                    at: SourceLocation(file: entry.path, line: lines.indices.contains(place) ? lines[place] : nil),
+                    hint: "a record has named fields, such as { \"id\": 1 }")
             }
         }
-        return CollectionSeed(name: String(entry.parts.stem), records: records, location: entry.location)
+        return CollectionSeed(name: String(entry.parts.stem), records: records, location: entry.location, lines: lines)
     }
 
-    private static func parse(_ entry: FolderEntry) throws(Problem) -> JSONValue {
-        var contents = Disk.Contents.large(0)
+    private static func bytes(of entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> [UInt8] {
         do throws(DiskError) {
-            contents = try Disk.contents(of: entry.target, upTo: largest)
+            guard case .bytes(let bytes) = try root.contents(of: entry.target, upTo: largest) else {
+                throw DiskError(reason: "is larger than 64 MiB")
+            }
+            return bytes
         } catch { throw Problem(.error, "bad-seed", "\(entry.path) \(error.reason)", at: entry.location) }
-        guard case .bytes(let bytes) = contents else {
-            throw Problem(.error, "bad-seed", "\(entry.path) is larger than 64 MiB", at: entry.location)
-        }
+    }
+
+    private static func parse(_ bytes: [UInt8], of entry: FolderEntry) throws(Problem) -> JSONValue {
         do throws(JSONError) {
             return try JSONValue(file: bytes)
         } catch {

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Finds the `*.test.lua` files anywhere in a project.
@@ -19,6 +20,8 @@ struct TestFinder {
 
     /// Looks among the entries of the project's folder and below them.
     mutating func look(among entries: [FolderEntry]) {
+        // The folder was listed for its own names; tests may lie anywhere.
+        _ = try? root.names(in: "", for: .suffix(".test.lua"))
         look(among: entries, depth: 0)
     }
 
@@ -35,7 +38,7 @@ struct TestFinder {
     private mutating func look(in folder: FolderEntry, depth: Int) {
         folders += 1
         guard depth < TestFinder.deepest, folders < TestFinder.mostFolders else { return refuse(folder) }
-        look(among: FolderListing(of: folder, in: root).entries, depth: depth)
+        look(among: FolderListing(of: folder, in: root, for: .suffix(".test.lua")).entries, depth: depth)
     }
 
     private mutating func refuse(_ folder: FolderEntry) {

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Reads one file with schemas in it: JSON, or YAML whose plain words mean what they mean in its core schema.
@@ -7,8 +8,8 @@ enum SchemaFile {
     /// The value of a file, and where its parts stand.
     ///
     /// - Throws: `Problem` for a file that cannot be read, or is neither.
-    static func read(_ entry: FolderEntry) throws(Problem) -> (JSONValue, SchemaPlaces) {
-        let bytes = try bytes(of: entry)
+    static func read(_ entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> (JSONValue, SchemaPlaces) {
+        let bytes = try bytes(of: entry, in: root)
         guard entry.parts.extension == "json" else {
             let value = try YAMLDocument.read(SourceText(file: entry.path, bytes: bytes), limits: .documents)
             return (JSONValue(value), .yaml(value))
@@ -23,12 +24,12 @@ enum SchemaFile {
         }
     }
 
-    private static func bytes(of entry: FolderEntry) throws(Problem) -> [UInt8] {
+    private static func bytes(of entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> [UInt8] {
         do throws(DiskError) {
-            guard case .bytes(let bytes) = try Disk.contents(of: entry.target, upTo: largest) else {
+            guard case .bytes(let bytes) = try root.contents(of: entry.target, upTo: largest) else {
                 throw DiskError(reason: "is larger than 16 MiB")
             }
-            return bytes.withoutByteOrderMark
+            return bytes.asUTF8
         } catch { throw Problem(.error, "bad-schema", "\(entry.path) \(error.reason)", at: entry.location) }
     }
 }

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Reads the schemas of a project: the files of `schemas/`, and the OpenAPI document that the settings link.
@@ -34,7 +35,7 @@ struct SchemaFolderReader {
 
     private mutating func read(_ entry: FolderEntry) {
         do throws(Problem) {
-            let (value, found) = try SchemaFile.read(entry)
+            let (value, found) = try SchemaFile.read(entry, in: root)
             documents[entry.path] = value
             places[entry.path] = found
         } catch { problems.append(error) }
@@ -42,8 +43,8 @@ struct SchemaFolderReader {
 
     /// The document lies in the project, like everything that is read.
     private mutating func readOpenAPI(_ path: String, _ settings: String) {
-        guard let target = Disk.canonical(root.absolute(path)), root.contains(target) else {
-            let names = ((try? Disk.names(in: root.path)) ?? []).map(\.name)
+        guard !path.hasPrefix("/"), let target = try? root.target(of: path).name else {
+            let names = ((try? root.names(in: "")) ?? []).map(\.name)
             problems.append(
                 Problem(
                     .error, "bad-schema", "\"openapi\" names \(path), which is not there",

@@ -1,3 +1,4 @@
+import MockFiles
 import MockModel
 
 /// Reads `mockscript.yaml`.
@@ -6,20 +7,22 @@ enum SettingsReader {
     static let fileNames = ["mockscript.yaml", "mockscript.yml", "mockscript.json"]
 
     /// The settings of a file; what is wrong stays at its default and stands among the problems.
-    static func read(_ entry: FolderEntry) -> (settings: Settings, problems: [Problem], silenced: Set<String>) {
+    static func read(
+        _ entry: FolderEntry, in root: ProjectRoot
+    ) -> (settings: Settings, problems: [Problem], silenced: Set<String>) {
         do throws(Problem) {
-            let source = SourceText(file: entry.path, bytes: try bytes(of: entry))
+            let source = SourceText(file: entry.path, bytes: try bytes(of: entry, in: root))
             let (settings, problems) = try read(source)
             return (settings, problems, SilencedFindings.names(in: source.bytes, comment: "#"))
         } catch { return (Settings(), [error], []) }
     }
 
-    private static func bytes(of entry: FolderEntry) throws(Problem) -> [UInt8] {
+    private static func bytes(of entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> [UInt8] {
         do throws(DiskError) {
-            guard case .bytes(let bytes) = try Disk.contents(of: entry.target, upTo: YAMLDocument.largest) else {
+            guard case .bytes(let bytes) = try root.contents(of: entry.target, upTo: YAMLDocument.largest) else {
                 throw DiskError(reason: "is larger than 1 MiB")
             }
-            return bytes.withoutByteOrderMark
+            return bytes.asUTF8
         } catch {
             throw Problem(.error, "unreadable-file", "\(entry.path) \(error.reason)", at: entry.location)
         }

@@ -16,7 +16,7 @@ struct Routes: Command {
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
-        let project = try loader.load(surroundings)
+        let project = try loader.load(surroundings, isStrict: false)
         let table = RouteTable(routes: project.allRoutes)
         if try output.wantsJSON(surroundings) {
             surroundings.write(String(decoding: JSONWriter.pretty(table.json), as: UTF8.self) + "\n")

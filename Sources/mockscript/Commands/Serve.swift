@@ -49,7 +49,10 @@ struct Serve: Command {
     @Flag(help: "Do not look for saved files (also the default of --json).")
     var noWatch = false
 
-    @Option(help: ArgumentHelp("Written, whole, when the port is open.", valueName: "path"))
+    @Flag(help: "Refuse to serve a project with a broken file, whose routes answer 500 otherwise.")
+    var strict = false
+
+    @Option(help: ArgumentHelp("Written, whole, when the port is open; gone when the server ends.", valueName: "path"))
     var readyFile: String?
 
     @Option(help: ArgumentHelp("End when that process ends; with --json also when stdin closes.", valueName: "pid"))

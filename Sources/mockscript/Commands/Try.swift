@@ -35,7 +35,7 @@ struct Try: Command {
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
-        let project = try loader.load(surroundings)
+        let project = try loader.load(surroundings, isStrict: false)
         let wall = SystemClock()
         // The clock stands still, so that only what is waited for counts.
         let clock = Settings.Clock(start: project.project.settings.clock.start ?? wall.milliseconds, isFrozen: true)

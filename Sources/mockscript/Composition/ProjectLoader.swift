@@ -1,5 +1,6 @@
 import Foundation
 import MockEngine
+import MockFiles
 import MockModel
 import MockScripting
 import MockServer
@@ -14,11 +15,32 @@ struct ProjectLoader: Sendable {
     var notesLines = false
     /// What the command line says in place of the settings.
     var overrides = SettingsOverrides()
+    /// Watches what is read.
+    private(set) var watcher: FolderWatcher?
+
+    init(
+        source: String, options: SourceOptions, notesLines: Bool = false,
+        overrides: SettingsOverrides = SettingsOverrides()
+    ) {
+        self.source = source
+        self.options = options
+        self.notesLines = notesLines
+        self.overrides = overrides
+    }
+
+    /// The same loader, whose watcher hears of all that it reads.
+    func observed(by watcher: FolderWatcher?) -> ProjectLoader {
+        var loader = self
+        loader.watcher = watcher
+        return loader
+    }
 
     /// Compiles what was read, with whatever problems it has.
     ///
     /// - Throws: a failure with the one problem that leaves nothing to compile.
     func compile() throws(CommandFailure) -> CompiledProject {
+        watcher?.beginReading()
+        defer { watcher?.endReading() }
         do throws(Problem) {
             return CompiledProject(try read(), compiler: compiler)
         } catch {
@@ -28,20 +50,23 @@ struct ProjectLoader: Sendable {
 
     /// Compiles, and shows problems on the error stream.
     ///
-    /// - Throws: a failure when one of them is an error.
-    func load(_ surroundings: Surroundings) throws(CommandFailure) -> CompiledProject {
+    /// - Parameter isStrict: whether a file that cannot be used ends the command; else what it holds answers 500.
+    /// - Throws: a failure when one of them is an error that nothing can be served with.
+    func load(_ surroundings: Surroundings, isStrict: Bool) throws(CommandFailure) -> CompiledProject {
         let project = try compile()
         let shown = project.problems.filter { $0.severity != .note }
         if !shown.isEmpty {
             let report = ProblemReport(problems: shown, readLines: readLines)
             surroundings.writeError(report.text(surroundings.errors) + "\n")
         }
-        guard !project.hasErrors else { throw CommandFailure(.project) }
+        guard isStrict ? !project.hasErrors : project.fatalErrors.isEmpty else { throw CommandFailure(.project) }
         return project
     }
 
     /// The next version after files were saved.
     func revise(_ previous: CompiledProject) -> ProjectRevision {
+        watcher?.beginReading()
+        defer { watcher?.endReading() }
         do throws(Problem) {
             return ProjectRevision(try read(), after: previous, compiler: compiler)
         } catch {
@@ -50,14 +75,15 @@ struct ProjectLoader: Sendable {
     }
 
     private func read() throws(Problem) -> Project {
-        var project = try SourceReader.read(source, options: options)
+        if let file = options.environmentFile { watcher?.willOpen(URL(fileURLWithPath: file).path) }
+        var project = try SourceReader.read(source, options: options, observer: watcher)
         try overrides.apply(to: &project)
         return project
     }
 
     private var compiler: LuaCompiler {
-        LuaCompiler(notesLines: notesLines) { root, settings in
-            let files = DiskFiles(root: root, variables: settings.environment)
+        LuaCompiler(notesLines: notesLines) { [watcher] root, settings in
+            let files = DiskFiles(root: root, variables: settings.environment, observer: watcher)
             return ScriptFiles(
                 read: { path throws(FileAccessError) in try files.read(path) },
                 environment: { name throws(FileAccessError) in try files.environment(name) })
@@ -75,9 +101,9 @@ struct ProjectLoader: Sendable {
         return name.isEmpty || name == "/" ? "mock" : name
     }
 
-    /// Watches the source's folder.
+    /// A watcher of the source, for ``observed(by:)``.
     func watch() throws(WatchError) -> FolderWatcher {
-        try FolderWatcher(root: root.isEmpty ? "." : root)
+        try FolderWatcher(source: URL(fileURLWithPath: source).standardizedFileURL.path)
     }
 
     /// The folder that names in problems are relative to.
@@ -95,11 +121,20 @@ struct ProjectLoader: Sendable {
     /// Reads files for excerpts.
     var readLines: LineReader {
         let root = root.isEmpty ? "." : root
+        let environment = options.environmentFile
         return { file in
-            let path = file.hasPrefix("/") ? file : "\(root)/\(file)"
-            guard let data = FileManager.default.contents(atPath: path), data.count < 4 << 20 else { return [] }
-            let text = String(decoding: data, as: UTF8.self)
-            return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
+            if file == environment {
+                return ProjectLoader.lines(of: FileManager.default.contents(atPath: file) ?? Data())
+            }
+            guard let folder = ProjectRoot(root),
+                case .bytes(let bytes)? = try? folder.contents(of: file, upTo: 4 << 20)
+            else { return [] }
+            return ProjectLoader.lines(of: bytes)
         }
+    }
+
+    private static func lines(of bytes: some Collection<UInt8>) -> [String] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }.map(String.init)
     }
 }

@@ -16,6 +16,8 @@ struct ServeChoices: Sendable, Equatable {
     /// A file of further authorities.
     var authorities: String?
     var isWatching: Bool
+    /// Whether a broken file keeps the project from being served.
+    var isStrict: Bool
     var isJSON: Bool
     var isQuiet: Bool
     var isVerbose: Bool
@@ -43,6 +45,7 @@ struct ServeChoices: Sendable, Equatable {
         authorities = try surroundings.value(serve.caFile, "CA_FILE")
         isJSON = try serve.output.wantsJSON(surroundings)
         isWatching = try !surroundings.isOn(serve.noWatch, "NO_WATCH") && !isJSON
+        isStrict = try surroundings.isOn(serve.strict, "STRICT")
         isQuiet = try surroundings.isOn(serve.quiet, "QUIET")
         isVerbose = try surroundings.isOn(serve.verbose, "VERBOSE")
         readyFile = try surroundings.value(serve.readyFile, "READY_FILE")

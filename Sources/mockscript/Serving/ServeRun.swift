@@ -10,11 +10,16 @@ struct ServeRun {
     let surroundings: Surroundings
 
     func run() async throws(CommandFailure) -> ExitCode {
-        let project = try loader.load(surroundings)
-        let stops = StopSignals(parent: choices.parent, readsInput: choices.isJSON && choices.parent != nil)
+        let readyFile = choices.readyFile.map(ReadyFile.init)
+        let watcher = choices.isWatching ? Result { () throws(WatchError) in try self.loader.watch() } : nil
+        let loader = self.loader.observed(by: try? watcher?.get())
+        let project = try loader.load(surroundings, isStrict: choices.isStrict)
+        let stops = StopSignals(
+            parent: choices.parent, readsInput: choices.isJSON && choices.parent != nil,
+            beforeExit: { readyFile?.remove() })
         let log = CallLog(
             choices, settings: project.project.settings, loader: loader, surroundings: surroundings)
-        let engine = engine(of: project)
+        let engine = self.engine(of: project)
         let background = BackgroundRunner { log.note($0, session: $1, call: $2) }
         engine.attach(background)
         do throws(CommandFailure) {
@@ -23,11 +28,13 @@ struct ServeRun {
             log.close()
             throw error
         }
-        let server = try await start(engine, background, log)
-        announce(server, engine.current, log)
+        let reloads = self.reloads(of: engine, from: loader, watcher, log)
+        let server = try await start(engine, background, reloads, log)
+        announce(server, engine.current, readyFile, log)
         let tidying = Task { await StartPages.giveBackOnceStarted() }
         let reason = await stops.next()
         tidying.cancel()
+        readyFile?.remove()
         await server.stop()
         log.close()
         return reason.exitCode
@@ -39,13 +46,13 @@ struct ServeRun {
     }
 
     private func start(
-        _ engine: Engine, _ background: BackgroundRunner, _ log: CallLog
+        _ engine: Engine, _ background: BackgroundRunner, _ reloads: ReloadGate?, _ log: CallLog
     ) async throws(CommandFailure) -> Server {
         let admin = AdminAPI(
             engine: engine, token: choices.token, hosts: [choices.host], isLoopback: choices.isLoopback,
             version: Version.current)
         let answerer = MockAnswerer(
-            engine: engine, admin: choices.hasAdmin ? admin : nil, reloads: reloads(of: engine, log))
+            engine: engine, admin: choices.hasAdmin ? admin : nil, reloads: reloads)
         let port = choices.port ?? engine.current.project.settings.port ?? ServeChoices.defaultPort
         let outgoing = OutgoingClient(
             trust: OutgoingTrust(authorities: choices.authorities),
@@ -63,11 +70,13 @@ struct ServeRun {
         }
     }
 
-    /// Watches the source; without the right to, says so and serves it as it is.
-    private func reloads(of engine: Engine, _ log: CallLog) -> ReloadGate? {
-        guard choices.isWatching else { return nil }
+    /// Puts a watch in front of the engine; without the right to watch, says so and serves the source as it is.
+    private func reloads(
+        of engine: Engine, from loader: ProjectLoader, _ watcher: Result<FolderWatcher, WatchError>?, _ log: CallLog
+    ) -> ReloadGate? {
         do throws(WatchError) {
-            let watcher = try loader.watch()
+            guard let watcher = try watcher?.get() else { return nil }
+            watcher.tell { log.warn($0.sentence) }
             return ReloadGate(
                 engine: engine, watcher: watcher, reload: { loader.revise($0) },
                 report: { log.reloaded($0, after: $1) })
@@ -77,13 +86,19 @@ struct ServeRun {
         }
     }
 
-    private func announce(_ server: Server, _ project: CompiledProject, _ log: CallLog) {
+    private func announce(
+        _ server: Server, _ project: CompiledProject, _ readyFile: ReadyFile?, _ log: CallLog
+    ) {
         let urls = ServerURLs(server, asked: choices.host)
         let url = urls.local
         let event = ReadyEvent(
             url: url, port: server.port, network: urls.network, admin: choices.hasAdmin ? "\(url)/_mock" : nil,
             pid: ProcessInfo.processInfo.processIdentifier, version: Version.current)
-        if let path = choices.readyFile { writeReadyFile(event, path, log) }
+        do {
+            try readyFile?.write(event)
+        } catch {
+            log.warn("the ready file \(choices.readyFile ?? "") cannot be written: \(error.localizedDescription)")
+        }
         surroundings.write(choices.isJSON ? event.line : banner(urls, project).text(surroundings.output) + "\n")
         for line in project.project.remarks + project.project.skipped.map({ "skipped: \($0)" }) { log.remark(line) }
     }
@@ -95,15 +110,7 @@ struct ServeRun {
             version: Version.current, name: project.project.settings.name ?? loader.name, url: urls.local,
             network: urls.network,
             routes: routes.count, examples: routes.reduce(0) { $0 + $1.examples.count }, scenarios: scenarios,
+            brokenFiles: Set(project.errors.compactMap { $0.location?.file }).sorted(),
             startup: .now - surroundings.started)
-    }
-
-    /// Whole or not at all: whoever waits for the file never reads half of it.
-    private func writeReadyFile(_ event: ReadyEvent, _ path: String, _ log: CallLog) {
-        do {
-            try Data(event.line.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            log.warn("the ready file \(path) cannot be written: \(error.localizedDescription)")
-        }
     }
 }

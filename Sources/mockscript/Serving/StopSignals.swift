@@ -23,13 +23,14 @@ final class StopSignals {
     /// - Parameters:
     ///   - parent: a process to end with.
     ///   - readsInput: whether the end of stdin counts.
-    init(parent: Int32?, readsInput: Bool) {
+    ///   - beforeExit: what is done before the second signal ends the process.
+    init(parent: Int32?, readsInput: Bool, beforeExit: @escaping @Sendable () -> Void = {}) {
         let (stream, continuation) = AsyncStream.makeStream(of: StopReason.self)
         reasons = stream
         let signals: [(Int32, StopReason)] = [
             (SIGINT, .interrupted), (SIGTERM, .terminated), (SIGHUP, .terminated),
         ]
-        let counter = SignalCount()
+        let counter = SignalCount(beforeExit: beforeExit)
         let installed = DispatchGroup()
         var sources = signals.map { StopSignals.source(of: $0, reason: $1, counter, continuation, installed) }
         // A signal that comes before is ignored: nobody may hear that the port is open until then.
@@ -65,7 +66,10 @@ final class StopSignals {
         installed.enter()
         source.setRegistrationHandler { installed.leave() }
         source.setEventHandler {
-            guard counter.isFirst() else { _exit(reason.exitCode.rawValue) }
+            guard counter.isFirst() else {
+                counter.beforeExit()
+                _exit(reason.exitCode.rawValue)
+            }
             continuation.yield(reason)
         }
         source.activate()
@@ -97,7 +101,12 @@ final class StopSignals {
 
 /// Tells the first signal from the others.
 private final class SignalCount: Sendable {
+    let beforeExit: @Sendable () -> Void
     private let count = Mutex(0)
+
+    init(beforeExit: @escaping @Sendable () -> Void) {
+        self.beforeExit = beforeExit
+    }
 
     func isFirst() -> Bool {
         count.withLock { count in

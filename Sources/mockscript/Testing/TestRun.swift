@@ -14,9 +14,11 @@ struct TestRun {
             source: choices.source, options: SourceOptions(withTests: true), notesLines: choices.wantsCoverage)
         guard choices.watches else { return try runOnce(loader) }
         let watcher = try watcher(of: loader)
+        let watched = loader.observed(by: watcher)
+        watcher.tell { surroundings.writeError("warning: \($0.sentence)\n") }
         while true {
             do throws(CommandFailure) {
-                _ = try runOnce(loader)
+                _ = try runOnce(watched)
             } catch { surroundings.writeError(error.message.isEmpty ? "" : "error: \(error.message)\n") }
             surroundings.writeError("\nwaiting for a saved file; Ctrl-C ends\n\n")
             wait(for: watcher)
@@ -39,7 +41,7 @@ struct TestRun {
     /// One run of all that is meant.
     private func runOnce(_ loader: ProjectLoader) throws(CommandFailure) -> ExitCode {
         let began = ContinuousClock.now
-        let project = try loader.load(surroundings)
+        let project = try loader.load(surroundings, isStrict: true)
         let broken = project.problems.filter { $0.severity == .error && $0.isOfTest && isMeant($0) }
         let tests = project.allTests.filter(choices.includes)
         guard !tests.isEmpty || !broken.isEmpty else { throw nothing(in: project) }

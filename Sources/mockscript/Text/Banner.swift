@@ -9,6 +9,8 @@ struct Banner {
     let routes: Int
     let examples: Int
     let scenarios: Int
+    /// The files that cannot be used; what they hold answers 500.
+    var brokenFiles: [String] = []
     /// From the start of the program until the port was open.
     let startup: Duration
 
@@ -25,8 +27,15 @@ struct Banner {
               \(mark)   \(VisibleText(summary).escaped)   \(ready)
 
               Local:      \(terminal.paint(url, .moved))\(others)
-
+            \(broken(terminal))
             """
+    }
+
+    private func broken(_ terminal: Terminal) -> String {
+        guard !brokenFiles.isEmpty else { return "" }
+        let more = brokenFiles.count > 3 ? " and \(brokenFiles.count - 3) more" : ""
+        let names = VisibleText(brokenFiles.prefix(3).joined(separator: ", ")).escaped + more
+        return "  Broken:     \(terminal.paint(names, .bad))   what they hold answers 500\n"
     }
 
     private var summary: String {

@@ -78,7 +78,9 @@ struct LogFormat: Sendable {
             return line(start + "reloaded, state kept (\(spent))")
         }
         let report = ProblemReport(problems: problems, readLines: readLines).text(terminal)
-        return line(start + "not reloaded: what is broken keeps its last good version") + "\n" + report + "\n\n"
+        return line(start + "saved files have errors: what is broken keeps its last good version, or answers 500")
+            + "\n"
+            + report + "\n\n"
     }
 
     /// The local time of day.

@@ -34,7 +34,7 @@ struct NoticeText {
 
     private static func sentence(_ failure: FileFailure) -> String {
         switch failure {
-        case .unreadable(let path, let number): "\(path) cannot be read (system error \(number))"
+        case .unreadable(let path, let reason): "\(path) \(reason)"
         case .changed(let path, let was, let now): "\(path) had \(was) bytes when the project was loaded, now \(now)"
         }
     }

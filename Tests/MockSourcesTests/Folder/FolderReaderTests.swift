@@ -1,4 +1,5 @@
 import Foundation
+import MockFiles
 import MockModel
 import Testing
 
@@ -53,7 +54,7 @@ struct FolderReaderTests {
         let real = try #require(Disk.canonical(folder.path))
         #expect(
             project?.example("POST.json")?.response.body
-                == .file(FileBody(path: real + "/routes/POST.json", size: Int(size), hasVersions: false)))
+                == .file(FileBody(root: real, name: "routes/POST.json", size: Int(size), hasVersions: false)))
         #expect(time < .seconds(1))
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import MockFiles
 import MockModel
 import TestSupport
 import Testing
@@ -34,8 +35,9 @@ struct OpenAPISchemaTests {
     /// Compiles every schema of a document; how many there are.
     private func check(_ file: URL) throws -> Int {
         let name = file.lastPathComponent
-        let entry = FolderEntry(name: name, path: name, target: file.path, isFolder: false)
-        let (value, _) = try SchemaFile.read(entry)
+        let entry = FolderEntry(name: name, path: name, target: name, isFolder: false)
+        let root = try #require(ProjectRoot(file.deletingLastPathComponent().path))
+        let (value, _) = try SchemaFile.read(entry, in: root)
         let schemas = ProjectSchemas([name: value], openAPI: name)
         let isOld = value["definitions"] != nil
         guard case .object(let found) = isOld ? value["definitions"] : value["components"]?["schemas"] else { return 0 }
