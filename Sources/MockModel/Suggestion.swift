@@ -2,14 +2,14 @@
 public enum Suggestion {
     /// The closest of some words, in any letter case, or `nil` when none is close.
     ///
-    /// Close is at most one change (a letter added, left out, replaced, or two neighbours swapped: Damerau–Levenshtein in its
+    /// The word itself is no suggestion. Close is at most one change (a letter added, left out, replaced, or two neighbours swapped: Damerau–Levenshtein in its
     /// optimal-string-alignment form) for every three letters. Of equally close words the first one is taken, those that begin alike before others. Texts of more than 64
     /// characters have no suggestion.
     public static func closest(to word: String, among words: some Sequence<String>) -> String? {
         let wanted = letters(word)
         guard !wanted.isEmpty, wanted.count <= longest else { return nil }
         var best: (word: String, distance: Int, isAlike: Bool)?
-        for candidate in words {
+        for candidate in words where candidate != word {
             let letters = letters(candidate)
             let isAlike = letters.first == wanted.first
             let nearer = best.map { $0.isAlike || !isAlike ? $0.distance - 1 : $0.distance }

@@ -94,6 +94,8 @@ public enum TestWait: Sendable, Equatable {
     case snapshot
     /// Puts the state back as it was kept under a number.
     case restore(Int)
+    /// Lays behaviors over the routes in place of those of the project and its scenario, as a test writes them; none switches them off.
+    case behaviors(JSONValue)
     /// Lets a function of the test answer for a route.
     case stub(route: String, location: SourceLocation)
 }

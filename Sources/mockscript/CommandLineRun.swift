@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import MockModel
 
 /// One run of the program: arguments in, exit code out.
@@ -8,10 +9,15 @@ struct CommandLineRun {
 
     /// Parses, runs, and says on the error stream what went wrong.
     func run() async -> ExitCode {
-        if let complaint = unknownCommand { return fail(CommandFailure(.usage, complaint)) }
+        if let complaint = unknownCommand ?? strayOption { return fail(CommandFailure(.usage, complaint)) }
         do {
-            let command = try Mockscript.parseAsRoot(arguments)
-            guard let command = command as? any Command else { return help() }
+            var command = try Mockscript.parseAsRoot(arguments)
+            guard let command = command as? any Command else {
+                // The parser turns a wish for help into a command that throws the help.
+                guard !(command is Mockscript) else { return help() }
+                try command.run()
+                return .done
+            }
             return try await command.run(in: surroundings)
         } catch let failure as CommandFailure {
             return fail(failure)
@@ -23,34 +29,51 @@ struct CommandLineRun {
     /// The parser only says that an argument was not expected; the closest command is more help.
     private var unknownCommand: String? {
         guard let word = arguments.first, !word.hasPrefix("-") else { return nil }
-        let names = Mockscript.configuration.subcommands.compactMap { $0.configuration.commandName ?? nil }
+        let names = Mockscript.commandNames
         guard !names.contains(word) else { return nil }
+        let shown = VisibleText(word).escaped
+        if FileManager.default.fileExists(atPath: word) {
+            return "there is no command '\(shown)'\n\n  to serve it: mockscript serve \(ShellText.quoted(word))"
+        }
         let advice = Suggestion.closest(to: word, among: names).map { "did you mean '\($0)'?" }
-        return "there is no command '\(VisibleText(word).escaped)'\n\n  "
-            + (advice ?? "there are: \(names.joined(separator: ", "))")
+        return "there is no command '\(shown)'\n\n  " + (advice ?? "there are: \(names.joined(separator: ", "))")
+    }
+
+    /// An option in front of the command.
+    private var strayOption: String? {
+        let known = ["-h", "--help", "--version", "--help-hidden", "--experimental-dump-help"]
+        guard let word = arguments.first, word.hasPrefix("-"), !known.contains(word),
+            !word.hasPrefix("--generate-completion-script")
+        else { return nil }
+        let command = arguments.first { Mockscript.commandNames.contains($0) } ?? "serve"
+        return "the option '\(VisibleText(word).escaped)' stands in front of a command\n\n"
+            + "  options stand behind their command: mockscript \(command) --help lists them"
     }
 
     private func fail(_ failure: CommandFailure) -> ExitCode {
         guard !failure.message.isEmpty else { return failure.code }
         let isBlock = failure.message.hasPrefix("error") || failure.message.hasPrefix("\u{1B}")
         let mark = isBlock ? "" : surroundings.errors.paint("error:", .bad) + " "
-        surroundings.writeError("\(mark)\(failure.message)\n")
+        let message = Program.typed(failure.message)
+        surroundings.writeError(mark + (isBlock ? message : surroundings.errors.folded(message)) + "\n")
         return failure.code
     }
 
     private func help() -> ExitCode {
-        surroundings.write(Mockscript.helpMessage() + "\n")
+        surroundings.write(Program.typed(Mockscript.helpMessage(columns: surroundings.output.width)) + "\n")
         return .done
     }
 
     /// What the parser throws: a wish for help, or a mistake in the arguments.
     private func show(_ error: any Error) -> ExitCode {
-        let text = Mockscript.fullMessage(for: error)
         guard Mockscript.exitCode(for: error).isSuccess else {
-            surroundings.writeError(text.hasPrefix("Error:") ? "error:" + text.dropFirst(6) + "\n" : text + "\n")
+            let text = Mockscript.fullMessage(for: error)
+            let message = text.hasPrefix("Error:") ? "error:" + text.dropFirst(6) : text
+            surroundings.writeError(FoldedText.text(Program.typed(message), width: surroundings.errors.width) + "\n")
             return .usage
         }
-        surroundings.write(text + "\n")
+        let text = Mockscript.fullMessage(for: error, columns: surroundings.output.width)
+        surroundings.write(Program.typed(text) + "\n")
         return .done
     }
 }

@@ -10,14 +10,19 @@ struct Mockscript: ParsableCommand {
               mockscript new shop --template shop
               mockscript serve shop
 
-            mockscript help WORD explains a command or a word such as route or handler, or a function such
-            as mock.fetch.
+            mockscript help WORD explains a command, a word such as route or handler, or a function such as mock.fetch.
             """,
+        version: Version.text,
         subcommands: [
             Serve.self, New.self, Check.self, TestCommand.self, Try.self, Routes.self, Types.self, Completions.self,
             Help.self, Version.self, ReferenceCommand.self,
         ],
         helpNames: [.short, .long])
+}
+
+extension Mockscript {
+    /// The names of the commands.
+    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName ?? nil } }
 }
 
 /// A command that runs with what the process was started with, and may wait.

@@ -29,7 +29,7 @@ function help.closest(wanted, words)
         local steps = #word <= 64 and distance(lower, word:lower()) or least
         local begins = word:sub(1, 1):lower() == lower:sub(1, 1)
         local nearer = steps < least or (best and steps == least and begins and not alike)
-        if nearer and steps < #wanted then best, least, alike = word, steps, begins end
+        if nearer and steps < #wanted and word ~= wanted then best, least, alike = word, steps, begins end
     end
     return best
 end

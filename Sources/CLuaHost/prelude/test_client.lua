@@ -161,6 +161,16 @@ function METHODS.reset(api)
     ask("reset")
 end
 
+--- Behaviors for the rest of the test, in place of those of the project: false switches them off.
+function METHODS.behaviors(api, rules)
+    own(api, "behaviors(false), or api:behaviors { [\"/pattern/**\"] = { … } }")
+    if rules == false then rules = {} end
+    if type(rules) ~= "table" then
+        core.raise("api:behaviors takes false, or a table of behaviors by pattern, not " .. help.noun(rules), rules)
+    end
+    ask("behaviors", core.json_encode(rules, false, "behaviors"))
+end
+
 -- What a snapshot stands for, by the table that the test holds.
 local snapshots = setmetatable({}, { __mode = "k" })
 

@@ -39,14 +39,15 @@ struct BehaviorLayers: Sendable {
 
 /// The pattern of a behavior: `/**`, `/payments/*`, `GET /users/{id}`.
 struct BehaviorPattern: Sendable {
-    fileprivate enum Part: Sendable {
+    enum Part: Sendable {
         case literal(String)
         case one
         case rest
     }
 
-    private let method: String?
-    private let parts: [Part]
+    /// The method; `nil` is any.
+    let method: String?
+    let parts: [Part]
     /// How much it says: text counts more than a wildcard, a wildcard more than a rest, a method a little.
     let weight: Int
 

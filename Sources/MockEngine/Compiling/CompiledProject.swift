@@ -46,6 +46,10 @@ public final class CompiledProject: Sendable {
         strange += program.recordSchemas.flatMap { $0.problems(in: project.seeds) }
         strange += MissingSeeds.problems(of: program.collectionUses, in: project.seeds)
         strange += UnreachableRoutes.problems(of: routes, basePath: project.settings.basePath)
+        if collection == nil {
+            let rules = project.settings.behaviors + program.scenarios.flatMap(\.behaviors)
+            strange += UnmetBehaviors.problems(of: rules, in: routes, project)
+        }
         strange += CompiledScenario.unused(program.scenarios, in: project)
         strange += UnknownVariables.problems(in: project.scripts)
         strange += HiddenHandlers.problems(of: program.handlers)

@@ -44,7 +44,8 @@ extension SessionState {
 
     /// Lays the behaviors over a call; a step when one of them answers instead of the route, or of the upstream where there is no route.
     mutating func layerOver(_ visit: inout Visit, _ route: CompiledRoute?, _ project: CompiledProject) -> Step? {
-        let behaviors = scenario.flatMap { project.scenarios[$0]?.behaviors } ?? project.behaviors
+        let behaviors =
+            testing?.behaviors ?? scenario.flatMap { project.scenarios[$0]?.behaviors } ?? project.behaviors
         guard !behaviors.isEmpty else { return nil }
         let segments = project.matcher.relative(visit.request.segments) ?? []
         visit.layers = behaviors.layers(method: visit.request.method, segments: segments)

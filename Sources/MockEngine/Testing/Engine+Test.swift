@@ -14,6 +14,8 @@ extension Engine {
 
     func stub(_ name: String, _ location: SourceLocation) -> TestReply { session.stub(name, location, current) }
 
+    func layBehaviors(_ rules: JSONValue) -> TestReply { session.layBehaviors(rules, current) }
+
     func keepState() -> TestReply { session.keepState() }
 
     func restoreState(_ number: Int) -> TestReply { session.restoreState(number) }

@@ -29,6 +29,10 @@ extension Session {
         use { $0.stub(name, location, project) }
     }
 
+    func layBehaviors(_ rules: JSONValue, _ project: CompiledProject) -> TestReply {
+        use { $0.layBehaviors(rules, project) }
+    }
+
     func keepState() -> TestReply { use { $0.keepState() } }
 
     func restoreState(_ number: Int) -> TestReply { use { $0.restoreState(number) } }

@@ -7,6 +7,8 @@ struct RunningTest {
     let call: Call
     /// The functions that answer in the stead of routes, by the place of the route.
     var stubs: [Int: HandlerReference] = [:]
+    /// The behaviors that it lays over the routes; `nil` leaves those of the project and its scenario.
+    var behaviors: BehaviorLayers?
     /// States that it kept.
     var snapshots: [any StateStore] = []
 }
@@ -80,6 +82,32 @@ extension SessionState {
         }
         testing?.stubs[place] = HandlerReference(script: "=stub", key: name, location: location)
         return .done
+    }
+
+    /// Lays behaviors of the test over the routes, in place of all others.
+    mutating func layBehaviors(_ rules: JSONValue, _ project: CompiledProject) -> TestReply {
+        do throws(ValueError) {
+            let rules = try SessionState.behaviorRules(rules)
+            let routes = project.routes.map(\.route)
+            if let stray = UnmetBehaviors.problems(of: rules, in: routes, project.project).first {
+                return .refused("api:behaviors: \(stray.message)\(stray.hint.map { "; \($0)" } ?? "")")
+            }
+            testing?.behaviors = BehaviorLayers(rules)
+            return .done
+        } catch { return .refused("api:behaviors: \(error.message)\(error.hint.map { "; \($0)" } ?? "")") }
+    }
+
+    private static func behaviorRules(_ value: JSONValue) throws(ValueError) -> [BehaviorRule] {
+        guard case .object(let object) = value else { return [] }
+        var rules: [BehaviorRule] = []
+        for member in object.members.sorted(by: { $0.name < $1.name }) {
+            let pattern = try BehaviorRule.checked(pattern: member.name)
+            rules.append(
+                BehaviorRule(
+                    pattern: pattern, behavior: try Behavior(parsing: member.value),
+                    location: SourceLocation(file: "test")))
+        }
+        return rules
     }
 
     /// Keeps the state as it is.

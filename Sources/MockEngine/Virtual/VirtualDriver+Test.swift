@@ -129,6 +129,7 @@ extension VirtualDriver {
             reply(token, arranged { () throws(ScenarioFailure) in try engine.use(scenario: name) })
         case .snapshot: reply(token, engine.keepState())
         case .restore(let number): reply(token, engine.restoreState(number))
+        case .behaviors(let rules): reply(token, engine.layBehaviors(rules))
         case .stub(let route, let location): reply(token, engine.stub(route, location))
         }
     }

@@ -14,7 +14,11 @@ struct CodeCheck {
 
     /// Warnings, in the order of the file.
     var problems: [Problem] {
-        let found = members + globals + AnswerShape(self).problems + DurationCheck(self).problems
+        let habits = HabitCheck(self, known).problems
+        let names = (members + globals).filter { problem in
+            !habits.contains { $0.location?.covers(problem.location) ?? false }
+        }
+        let found = names + habits + AnswerShape(self).problems + DurationCheck(self).problems
         return found.sorted {
             ($0.location?.line ?? 0, $0.location?.column ?? 0) < ($1.location?.line ?? 0, $1.location?.column ?? 0)
         }
@@ -85,9 +89,10 @@ struct CodeCheck {
             let near = Suggestion.closest(to: name, among: members.keys.sorted())
             let isSet = index == path.count - 1 && text.isSign("=", at: place + 1)
             let other = owner == "req" && isSet ? "hand it on as req.ctx.\(name)" : nil
+            let habit = owner == "res" ? ForeignNames.response[name] : owner == "req" ? ForeignNames.request[name] : nil
             return warning(
                 "unknown-name", "\(owner) has no '\(name)'", place..<place + 1,
-                hint: near.map { "did you mean '\($0)'?" } ?? other, replacement: near)
+                hint: habit ?? near.map { "did you mean '\($0)'?" } ?? other, replacement: habit == nil ? near : nil)
         }
         return nil
     }
@@ -95,9 +100,12 @@ struct CodeCheck {
     // MARK: - Globals
 
     private var globals: [Problem] {
-        guard script.kind != .test else { return [] }
         let handlers = script.kind.hasHandlers ? HandlerHeads(text).functions : []
-        let found = GlobalUses(text, handlers: handlers) { known.globals[$0] != nil }
+        let isTest = script.kind == .test
+        let found = GlobalUses(text, handlers: handlers) { name in
+            known.globals[name] != nil || isTest && ForeignNames.advice[name] == nil
+        }
+        guard !isTest else { return found.uses.filter { !$0.isWritten }.map { problem($0) } }
         return found.uses.map { problem($0) } + found.fileWrites.map { problem(fileWriteAt: $0) }
     }
 
@@ -106,8 +114,11 @@ struct CodeCheck {
         let range = use.place..<use.place + 1
         if use.isWritten {
             return warning(
-                "global-write", "global '\(name)' cannot be written", range, hint: "declare it with local",
-                replacement: use.isStatement ? "local \(name)" : nil)
+                "global-write", "global '\(name)' cannot be written", range,
+                hint: RouteKey.methods.contains(name)
+                    ? "put it into the table that the file returns: return { \(name) = function(req, res) … end }"
+                    : "declare it with local",
+                replacement: use.isStatement && !RouteKey.methods.contains(name) ? "local \(name)" : nil)
         }
         return warning(
             "unknown-name", "global '\(name)' does not exist", range, hint: hint(for: name, use),
@@ -123,13 +134,34 @@ struct CodeCheck {
     }
 
     private func nearest(to name: String, _ use: GlobalUses.Use) -> String? {
-        if known.mock[name] != nil { return "mock.\(name)" }
+        if known.mock[name] != nil, name != "null" { return "mock.\(name)" }
+        if ForeignNames.advice[name] != nil { return nil }
         let words = use.locals.sorted() + known.globals.keys.sorted()
         return Suggestion.closest(to: name, among: words)
     }
 
     private func hint(for name: String, _ use: GlobalUses.Use) -> String? {
-        nearest(to: name, use).map { "did you mean '\($0)'?" }
+        if let advice = ForeignNames.advice[name], known.mock[name] == nil || name == "null" { return advice }
+        if text.isSign(":", at: use.place + 1), isMemberOfTable(use.place) { return "write: \(name) = …" }
+        return nearest(to: name, use).map { "did you mean '\($0)'?" }
+    }
+}
+
+extension CodeCheck {
+    /// `{ id: tostring(x) }`, which calls a method.
+    fileprivate func isMemberOfTable(_ place: Int) -> Bool {
+        guard text.isSign("{", at: place - 1) || text.isSign(",", at: place - 1), place + 2 < tokens.count else {
+            return false
+        }
+        return tokens[place + 2].range.lowerBound > tokens[place + 1].range.upperBound
+    }
+}
+
+extension SourceLocation {
+    /// Whether another place begins within it.
+    fileprivate func covers(_ other: SourceLocation?) -> Bool {
+        guard let other, let column, let start = other.column, line == other.line else { return false }
+        return (column..<column + (length ?? 1)).contains(start)
     }
 }
 

@@ -31,9 +31,11 @@ public struct LuaCompiler: ScriptCompiler {
                 chunks.append(try LuaHost.Chunk(name: script.name, text: Array(script.text.utf8)))
                 compiled.append(script)
             } catch {
-                let problem = SyntaxProblem.make(error, in: script)
-                problems.append(problem)
-                unreadable[script.name] = problem
+                let found = SyntaxProblem.all(error, in: script) { path in
+                    (try? files(root, settings).read(path)).flatMap { String(validating: $0, as: UTF8.self) }
+                }
+                problems += found
+                unreadable[script.name] = found.first
             }
         }
         let bare = LuaProgram(
@@ -70,7 +72,9 @@ public struct LuaCompiler: ScriptCompiler {
         }
         let told = problems.map { problem in
             var problem = problem
-            problem.replacement = problem.replacement ?? found.first { $0.location == problem.location }?.replacement
+            let same = found.first { $0.location == problem.location }
+            problem.replacement = problem.replacement ?? same?.replacement
+            problem.hint = problem.hint ?? same?.hint
             return problem
         }
         let lines = Set(problems.compactMap(\.line))

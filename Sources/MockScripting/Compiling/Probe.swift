@@ -63,7 +63,7 @@ struct Probe {
         guard facts.first?.text == "table" else {
             report(
                 "bad-route", "\(script.name) returns \(Probe.noun(facts.first)), not a route table", script,
-                hint: "end it with: return { GET = function(req, res) … end }")
+                hint: hintOfResult(facts.first, script) ?? "end it with: return { GET = function(req, res) … end }")
             return []
         }
         let entries = RouteEntry.read(facts.dropFirst())
@@ -83,6 +83,7 @@ struct Probe {
     ) -> HandlerDeclaration? {
         do throws(RouteKey.KeyError) {
             let key = try RouteKey(entry.key)
+            warnOfForeignParameter(entry.key, script)
             guard entry.type == "function" else {
                 let noun = Probe.noun(.text(entry.type))
                 let error = RouteKey.KeyError(message: "\(entry.key) must be a function, not \(noun)", hint: nil)
@@ -103,6 +104,15 @@ struct Probe {
 
     private static func problem(_ error: RouteKey.KeyError, _ entry: RouteEntry, _ script: ScriptFile) -> Problem {
         Problem(.error, "bad-route", error.message, at: script.place(ofKey: entry.key), hint: error.hint)
+    }
+
+    private mutating func warnOfForeignParameter(_ key: String, _ script: ScriptFile) {
+        guard let meant = RouteKey.foreign(key) else { return }
+        var problem = Problem(
+            .warning, "foreign-parameter", "\"\(key)\" has no parameter: it is plain text in the path",
+            at: script.place(ofKey: key), hint: "write: [\"\(meant)\"] = …")
+        problem.replacement = meant
+        problems.append(problem)
     }
 
     private func joined(_ pattern: PathPattern, _ path: PathPattern) throws(RouteKey.KeyError) -> PathPattern {
@@ -173,11 +183,22 @@ struct Probe {
         return finder.place(of: failure) ?? finder.statement(at: location)
     }
 
-    /// Where a file says what it returns.
+    /// Where a file says what it returns; its last line when it returns nothing.
     private func placeOfResult(of script: ScriptFile) -> SourceLocation {
         let text = LuaText(Array(script.text.utf8))
         let place = LuaReturns(text).ofFile.flatMap { text.location(of: $0, in: script.name) }
-        return place ?? SourceLocation(file: script.name)
+        let last = text.tokens.indices.last.flatMap { text.location(of: $0..<$0 + 1, in: script.name) }
+        return place ?? last ?? SourceLocation(file: script.name)
+    }
+
+    /// The line that a file forgot: `return routes`, for the table of its handlers.
+    func hintOfResult(_ type: ScriptValue?, _ script: ScriptFile) -> String? {
+        guard type?.text == nil || type?.text == "nil" else { return nil }
+        let text = LuaText(Array(script.text.utf8))
+        let tables = text.tokens.indices.filter { place in
+            text.tokens[place].isKeyword("local") && text.isSign("=", at: place + 2) && text.isSign("{", at: place + 3)
+        }
+        return tables.last.map { "end the file with: return \(text.tokens[$0 + 1].text)" }
     }
 
     mutating func report(_ name: String, _ message: String, _ script: ScriptFile, hint: String?) {

@@ -15,6 +15,24 @@ struct RouteKey {
         "UNLINK",
     ]
 
+    /// The key with parameters as they are written here, for `GET /users/:id`, `/users/<id>` and `/users/[id]`; `nil` when it has none of those.
+    static func foreign(_ text: String) -> String? {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let meant = parts.map { part -> String in
+            let inside: Substring? =
+                if part.hasPrefix(":") {
+                    part.dropFirst()
+                } else if part.hasPrefix("<") && part.hasSuffix(">")
+                    || part.hasPrefix("[") && part.hasSuffix("]")
+                { part.dropFirst().dropLast() } else { nil }
+            guard let name = inside?.split(separator: ":").last.map(String.init), !name.isEmpty,
+                name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+            else { return String(part) }
+            return "{\(name)}"
+        }.joined(separator: "/")
+        return meant == text ? nil : meant
+    }
+
     let method: String
     /// What stands after the method.
     let path: PathPattern

@@ -1,15 +1,28 @@
 internal import MockModel
 
-/// Turns what the Lua compiler says into a problem with a place and, for habits of other languages, a hint.
+/// Turns a message of the Lua compiler into problems with their places and the lines to write instead.
 enum SyntaxProblem {
-    static func make(_ error: LuaHost.SyntaxError, in script: ScriptFile) -> Problem {
-        guard !script.isGenerated else { return inExpression(error, of: script) }
-        let location = place(of: error, in: script)
-        return Problem(.error, "syntax", error.message, at: location, hint: hint(error, script))
+    /// One problem, or one for each line that is written as in another language.
+    ///
+    /// - Parameter read: the text of a file, for the places of expressions.
+    static func all(
+        _ error: LuaHost.SyntaxError, in script: ScriptFile, read: (String) -> String?
+    ) -> [Problem] {
+        guard !script.isGenerated else { return [inExpression(error, of: script, read(script.file))] }
+        let bytes = Array(script.text.utf8)
+        let habits = SyntaxHabits(bytes)
+        let found = HabitLines(bytes, habits.habits).problems(.error, "syntax", in: script.name)
+        // What stands behind the line of the compiler cannot be the cause.
+        let isCause = found.contains { $0.location?.line ?? 0 <= error.line || error.line == 0 }
+        if isCause { return found }
+        if let problem = SyntaxAdvice(LuaText(bytes), error, file: script.name).problem { return [problem] }
+        return [Problem(.error, "syntax", error.message, at: place(of: error, in: script))]
     }
 
-    /// Of an expression only the line is the file's, and the parenthesis that closes it was never written by anyone.
-    private static func inExpression(_ error: LuaHost.SyntaxError, of script: ScriptFile) -> Problem {
+    /// Of an expression only the line is the file's, and its closing parenthesis was added here.
+    private static func inExpression(
+        _ error: LuaHost.SyntaxError, of script: ScriptFile, _ text: String?
+    ) -> Problem {
         let token = token(in: error.message) ?? ""
         let message =
             switch token {
@@ -17,8 +30,13 @@ enum SyntaxProblem {
             case _ where error.message.hasPrefix("')' expected"): "two values side by side, at '\(token)'"
             default: error.message
             }
-        let place = SourceLocation(file: script.file, line: error.line > 0 ? error.line : nil)
-        return Problem(.error, "bad-template", message, at: place, hint: hint(error, script))
+        let line = SourceLocation(file: script.file, line: error.line > 0 ? error.line : nil)
+        let exact = text.flatMap { ExpressionPlace(file: script.file, line: error.line, of: $0).location(token: token) }
+        return Problem(.error, "bad-template", message, at: exact ?? line, hint: hint(error, script))
+    }
+
+    private static func hint(_ error: LuaHost.SyntaxError, _ script: ScriptFile) -> String? {
+        SyntaxHabits(Array(line(error.line, of: script).utf8)).habits.first { !$0.isFollowUp }?.advice
     }
 
     private static func place(of error: LuaHost.SyntaxError, in script: ScriptFile) -> SourceLocation {
@@ -40,17 +58,6 @@ enum SyntaxProblem {
     private static func line(_ number: Int, of script: ScriptFile) -> String {
         let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
-    }
-
-    private static func hint(_ error: LuaHost.SyntaxError, _ script: ScriptFile) -> String? {
-        let text = line(error.line, of: script)
-        if text.contains("!=") { return "Lua writes ~= for \"not equal\"" }
-        if text.contains("&&") || text.contains("||") { return "Lua writes and, or, not" }
-        if text.contains("+=") || text.contains("-=") || text.contains("++") { return "Lua has no +=; write x = x + 1" }
-        if text.contains("=>") { return "Lua writes function(req) … end" }
-        if text.trimmed.hasPrefix("//") { return "Lua begins a comment with --" }
-        if text.contains("else if") { return "Lua writes elseif in one word" }
-        return nil
     }
 }
 

@@ -21,12 +21,32 @@ struct LuaText {
         return location(ofBytes: first.range.lowerBound..<last.range.upperBound, line: first.line, in: file)
     }
 
-    private func location(ofBytes range: Range<Int>, line: Int, in file: String) -> SourceLocation? {
+    /// The place of some bytes that begin on a line.
+    func location(ofBytes range: Range<Int>, line: Int, in file: String) -> SourceLocation? {
         guard starts.indices.contains(line - 1) else { return nil }
         let meant = bytes[range].prefix { $0 != 0x0A }
         let length = String(decoding: meant, as: UTF8.self).trimmedAtEnd.count
         let column = String(decoding: bytes[starts[line - 1]..<range.lowerBound], as: UTF8.self).count + 1
         return SourceLocation(file: file, line: line, column: column, length: max(1, length))
+    }
+
+    /// The line of a byte, from 1.
+    func line(ofByte place: Int) -> Int {
+        starts.lastIndex { $0 <= place }.map { $0 + 1 } ?? 1
+    }
+
+    /// The bytes of a line, without its end.
+    func bytes(ofLine line: Int) -> Range<Int> {
+        guard starts.indices.contains(line - 1) else { return 0..<0 }
+        let end = starts.indices.contains(line) ? starts[line] - 1 : bytes.count
+        let start = starts[line - 1]
+        return start..<(end > start && bytes[end - 1] == 0x0D ? end - 1 : end)
+    }
+
+    /// The source of some tokens, as it is written.
+    func source(of range: Range<Int>) -> String {
+        guard let first = tokens[range].first, let last = tokens[range].last else { return "" }
+        return String(decoding: bytes[first.range.lowerBound..<last.range.upperBound], as: UTF8.self)
     }
 
     /// The tokens of a line.

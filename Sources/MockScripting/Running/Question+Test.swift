@@ -17,6 +17,8 @@ extension Question {
         case "receive_message":
             .receiveMessage(Int(values.integer(2) ?? 0), values.integer(3).map { .milliseconds($0) })
         case "close_socket": .closeSocket(Int(values.integer(2) ?? 0))
+        case "behaviors":
+            .behaviors(values.bytes(2).flatMap { try? JSONValue(parsing: $0) } ?? .null)
         case "stub": .stub(route: values.text(2) ?? "", location: stubLocation)
         case "request":
             .request(

@@ -114,17 +114,33 @@ struct YAMLDocument {
 
     private func problem(_ error: YamlError) -> Problem {
         switch error {
+        case .scanner(let context?, _, let mark, _) where context.text.contains("quoted scalar"),
+            .parser(let context?, _, let mark, _) where context.text.contains("quoted scalar"):
+            return unfinished("a text in quotes", context, before: mark)
+        case .scanner(let context?, _, let mark, _) where context.text.contains("flow"),
+            .parser(let context?, _, let mark, _) where context.text.contains("flow"):
+            return unfinished(
+                context.text.contains("mapping") ? "a group in braces" : "a list in brackets", context, before: mark)
         case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _), .composer(_, let text, let mark, _):
-            Problem(
+            return Problem(
                 .error, "bad-yaml", "this is not YAML: \(text)", at: place(of: mark), hint: YAMLDocument.hint(for: text)
             )
         case .duplicatedKeysInMapping(let names, let context):
-            Problem(
+            return Problem(
                 .error, "bad-yaml", "\"\(names.first ?? "")\" stands twice in one group", at: place(of: context.mark))
         case .reader(let text, _, _, _):
-            Problem(.error, "bad-yaml", "this is not YAML: \(text)", at: SourceLocation(file: file))
-        default: Problem(.error, "bad-yaml", "this is not YAML", at: SourceLocation(file: file))
+            return Problem(.error, "bad-yaml", "this is not YAML: \(text)", at: SourceLocation(file: file))
+        default: return Problem(.error, "bad-yaml", "this is not YAML", at: SourceLocation(file: file))
         }
+    }
+
+    /// What is open is where it begins: the parser notices it at the end of the text.
+    private func unfinished(_ what: String, _ context: YamlError.Context, before mark: Mark) -> Problem {
+        let isOnLine = mark.line == context.mark.line
+        return Problem(
+            .error, "bad-yaml", "this is not YAML: \(what) is not closed",
+            at: place(of: isOnLine ? mark : context.mark),
+            hint: isOnLine ? nil : "it begins here; line \(mark.line) is no part of it")
     }
 
     private static func hint(for text: String) -> String? {

@@ -6,13 +6,20 @@ import MockSources
 /// Loads everything, runs nothing, reports problems.
 struct Check: Command {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Load everything, run nothing, report problems.")
+        commandName: "check", abstract: "Load everything, run nothing, report problems.",
+        usage: "mockscript check [SOURCE] [options]")
 
     @Argument(help: "A folder, .lua file or Postman collection.")
     var source = "."
 
     @Flag(help: "Write what was surely meant into the files: misspelt names, locals that were left out.")
     var fix = false
+
+    @Flag(help: "Warnings count as errors: exit code 1.")
+    var strict = false
+
+    @Flag(help: "Show every problem, however many there are.")
+    var all = false
 
     @Option(help: ArgumentHelp("How problems are told; sarif is SARIF 2.1.0.", valueName: "text|json|sarif"))
     var format: Format?
@@ -40,7 +47,9 @@ struct Check: Command {
         case .json: write(.array(problems.map { ProblemEvent(problem: $0).json }), surroundings)
         case .sarif: write(sarif(of: problems, loader), surroundings)
         }
-        return problems.contains { $0.severity == .error } ? .findings : .done
+        let isStrict = try surroundings.isOn(strict, "STRICT")
+        let counts = problems.contains { $0.severity == .error || isStrict && $0.severity == .warning }
+        return counts ? .findings : .done
     }
 
     /// What is left after everything was mended that can be.
@@ -66,6 +75,6 @@ struct Check: Command {
 
     private func text(of problems: [Problem], _ loader: ProjectLoader, _ terminal: Terminal) -> String {
         guard !problems.isEmpty else { return "no problems found\n" }
-        return ProblemReport(problems: problems, readLines: loader.readLines).text(terminal) + "\n"
+        return ProblemReport(problems: problems, readLines: loader.readLines, isWhole: all).text(terminal) + "\n"
     }
 }

@@ -12,11 +12,12 @@ struct Help: Command {
 
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
         guard let word else {
-            surroundings.write(Mockscript.helpMessage() + "\n")
+            surroundings.write(Program.typed(Mockscript.helpMessage(columns: surroundings.output.width)) + "\n")
             return .done
         }
         if let command = Mockscript.configuration.subcommands.first(where: { $0.configuration.commandName == word }) {
-            surroundings.write(Mockscript.helpMessage(for: command) + "\n")
+            let text = Mockscript.helpMessage(for: command, columns: surroundings.output.width)
+            surroundings.write(Program.typed(text) + "\n")
             return .done
         }
         if let entry = ReferenceEntry(word) {
@@ -26,7 +27,7 @@ struct Help: Command {
         guard let text = Help.words[word.lowercased()] ?? ProblemNames.meanings[word.lowercased()] else {
             throw unknown(word)
         }
-        surroundings.write("\(word.lowercased())\n\n  \(text)\n")
+        surroundings.write("\(word.lowercased())\n\n\(surroundings.output.folded("  " + text))\n")
         return .done
     }
 

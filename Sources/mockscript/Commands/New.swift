@@ -4,10 +4,11 @@ import MockModel
 
 /// A new project from a template.
 struct New: Command {
-    static let configuration = CommandConfiguration(commandName: "new", abstract: "A new project from a template.")
+    static let configuration = CommandConfiguration(
+        commandName: "new", abstract: "A new project from a template.", usage: "mockscript new [DIR] [--template NAME]")
 
-    @Argument(help: "The folder to make.")
-    var folder: String
+    @Argument(help: "The folder to make; by default the one at hand, when it is empty.")
+    var folder = "."
 
     @Option(help: ArgumentHelp("What it begins as.", valueName: ProjectTemplate.names.joined(separator: "|")))
     var template = "blank"
@@ -23,9 +24,11 @@ struct New: Command {
             )
         }
         try write(chosen)
-        let shown = ShellText.quoted(folder)
+        let isHere = folder == "." || folder == "./"
+        let shown = isHere ? "the project" : ShellText.quoted(folder)
+        let next = isHere ? "" : " \(shown)"
         surroundings.write(
-            "\(shown) is ready: \(chosen.files.count) files, and those for editors\n\n  mockscript serve \(shown)\n")
+            "\(shown) is ready: \(chosen.files.count) files, and those for editors\n\n  \(Program.name) serve\(next)\n")
         return .done
     }
 
@@ -35,7 +38,9 @@ struct New: Command {
         let existing = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
         guard existing.isEmpty, !FileManager.default.fileExists(atPath: root.path) || isFolder(root) else {
             throw CommandFailure(
-                .usage, "\(VisibleText(folder).escaped) is there already and not empty; choose another folder")
+                .usage,
+                "\(VisibleText(folder).escaped) is there already and not empty\n\n  choose another folder: mockscript new DIR"
+            )
         }
         do {
             for file in template.files { try write(file, below: root) }

@@ -5,7 +5,8 @@ import MockModel
 /// Every route, its examples and handlers.
 struct Routes: Command {
     static let configuration = CommandConfiguration(
-        commandName: "routes", abstract: "Every route, its examples and handlers.")
+        commandName: "routes", abstract: "Every route, its examples and handlers.",
+        usage: "mockscript routes [SOURCE] [options]")
 
     @Argument(help: "A folder, .lua file or Postman collection.")
     var source = "."

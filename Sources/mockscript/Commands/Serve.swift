@@ -5,6 +5,7 @@ import MockModel
 struct Serve: Command {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Serve a folder, a .lua file or a Postman collection.",
+        usage: "mockscript serve [SOURCE] [options]",
         discussion: "Every flag is also an environment variable, MOCKSCRIPT_PORT for --port. "
             + "Order: flag, environment, mockscript.yaml, default.")
 

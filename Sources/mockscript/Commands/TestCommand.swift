@@ -5,7 +5,7 @@ import MockModel
 /// Runs the tests of a project.
 struct TestCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "test", abstract: "Run *.test.lua.",
+        commandName: "test", abstract: "Run *.test.lua.", usage: "mockscript test [FILTER …] [options]",
         discussion: "FILTER is a project's folder, a test file, a folder of test files, or a part of \"describe > it\"."
     )
 
@@ -15,7 +15,9 @@ struct TestCommand: Command {
     @Option(help: ArgumentHelp("The project. (default: the one that FILTER lies in)", valueName: "source"))
     var source: String?
 
-    @Option(help: ArgumentHelp("Only the test, or the group, of this whole name.", valueName: "describe > it"))
+    @Option(
+        help: ArgumentHelp(
+            "Only the tests of this name or group, or with it as a part of their name.", valueName: "describe > it"))
     var only: String?
 
     @Option(help: ArgumentHelp("The seed of all chance: a number, or random.", valueName: "n"))
@@ -29,6 +31,15 @@ struct TestCommand: Command {
 
     @Flag(help: "Report routes, examples and lines that no test met.")
     var coverage = false
+
+    @Option(help: ArgumentHelp("Also write the lines that ran as an LCOV tracefile.", valueName: "file"))
+    var lcov: String?
+
+    @Option(help: ArgumentHelp("Fail when less than that share of the lines ran.", valueName: "percent"))
+    var minCoverage: ShareChoice?
+
+    @Flag(help: "List the tests that would run, and run none.")
+    var list = false
 
     @Flag(help: "Run again whenever a file is saved.")
     var watch = false

@@ -6,7 +6,8 @@ import MockServer
 /// One request without a server; says which example answered and why.
 struct Try: Command {
     static let configuration = CommandConfiguration(
-        commandName: "try", abstract: "One request without a server; says what answered and why.")
+        commandName: "try", abstract: "One request without a server; says what answered and why.",
+        usage: "mockscript try METHOD PATH [options]")
 
     @Argument(help: "The method.")
     var method: String

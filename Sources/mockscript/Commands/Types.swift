@@ -6,7 +6,8 @@ import MockModel
 struct Types: Command {
     static let configuration = CommandConfiguration(
         commandName: "types",
-        abstract: "Editor files: definitions of the Lua API, .luarc.json, the schema of the settings.")
+        abstract: "Editor files: definitions of the Lua API, .luarc.json, the schema of the settings.",
+        usage: "mockscript types [DIR]")
 
     @Argument(help: "The folder of the project.")
     var source = "."

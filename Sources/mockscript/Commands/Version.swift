@@ -10,18 +10,17 @@ struct Version: Command {
     /// The version of the program.
     static let current = "0.1.0"
 
+    /// Both versions in one line.
+    static var text: String { "mockscript \(current) (\(LuaRelease.linked))" }
+
     @OptionGroup var output: OutputArguments
 
     func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
-        let lua = LuaRelease.linked
         if try output.wantsJSON(surroundings) {
-            surroundings.write(JSONLine(["version": .string(Version.current), "lua": .string(lua)]).text)
+            surroundings.write(JSONLine(["version": .string(Version.current), "lua": .string(LuaRelease.linked)]).text)
         } else {
-            surroundings.write("mockscript \(Version.current) (\(lua))\n")
-        }
-        if let warning = LuaRelease.warning {
-            surroundings.writeError(surroundings.errors.paint("warning:", .odd) + " \(warning)\n")
+            surroundings.write("\(Version.text)\n")
         }
         return .done
     }

@@ -15,9 +15,11 @@ struct Surroundings: Sendable {
     /// The process's own.
     static var ofProcess: Surroundings {
         let environment = ProcessInfo.processInfo.environment
-        let width = environment["COLUMNS"].flatMap(Int.init) ?? 104
+        let wanted = environment["COLUMNS"].flatMap(Int.init)
         func terminal(_ descriptor: Int32) -> Terminal {
-            Terminal(isTerminal: isatty(descriptor) == 1, environment: environment, noColor: false, width: width)
+            let isTerminal = isatty(descriptor) == 1
+            let width = wanted ?? (isTerminal ? TerminalSize.columns(of: descriptor) : nil) ?? 104
+            return Terminal(isTerminal: isTerminal, environment: environment, noColor: false, width: width)
         }
         return Surroundings(
             environment: environment, output: terminal(STDOUT_FILENO), errors: terminal(STDERR_FILENO), started: .now)

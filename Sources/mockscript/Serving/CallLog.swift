@@ -18,9 +18,12 @@ final class CallLog: ExchangeObserver {
         let format = LogFormat(
             terminal: surroundings.errors, readLines: loader.readLines, isVerbose: choices.isVerbose,
             isJSON: choices.isJSON, source: loader.source)
+        let columns = PathColumn()
         writer = LineWriter { entries, dropped in
             let hidden = redaction.value
-            let calls = entries.map { format.text($0, hidden) }.joined()
+            let calls = entries.map { entry in
+                format.text(entry, hidden, pathWidth: columns.width(after: format.pathWidth(of: entry)))
+            }.joined()
             let lost =
                 dropped > 0
                 ? format.text(.warning("\(dropped) calls came faster than they could be shown"), hidden) : ""
@@ -79,6 +82,18 @@ private final class RedactionInUse: Sendable {
 
     func use(_ settings: Settings) {
         state.withLock { $0 = Redaction(adding: settings.redact.names) }
+    }
+}
+
+/// The column of paths: as wide as the longest one so far, so that what follows stays in its columns.
+private final class PathColumn: Sendable {
+    private let widest = Mutex(ExchangeLine.narrowestPath)
+
+    func width(after width: Int) -> Int {
+        widest.withLock { widest in
+            widest = max(widest, width)
+            return widest
+        }
     }
 }
 

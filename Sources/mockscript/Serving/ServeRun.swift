@@ -66,7 +66,8 @@ struct ServeRun {
         } catch {
             log.close()
             let owner = error.code == .addressInUse ? PortOwner.listening(at: error.port) : nil
-            throw CommandFailure(.port, PortText(error: error, owner: owner).text(surroundings.errors))
+            throw CommandFailure(
+                .port, PortText(error: error, owner: owner, source: loader.source).text(surroundings.errors))
         }
     }
 
@@ -100,6 +101,9 @@ struct ServeRun {
             log.warn("the ready file \(choices.readyFile ?? "") cannot be written: \(error.localizedDescription)")
         }
         surroundings.write(choices.isJSON ? event.line : banner(urls, project).text(surroundings.output) + "\n")
+        if !choices.isJSON, !surroundings.output.isInteractive, let sentence = facts(project).sentence {
+            log.remark(sentence)
+        }
         for line in project.project.remarks + project.project.skipped.map({ "skipped: \($0)" }) { log.remark(line) }
     }
 
@@ -110,7 +114,14 @@ struct ServeRun {
             version: Version.current, name: project.project.settings.name ?? loader.name, url: urls.local,
             network: urls.network,
             routes: routes.count, examples: routes.reduce(0) { $0 + $1.examples.count }, scenarios: scenarios,
-            brokenFiles: Set(project.errors.compactMap { $0.location?.file }).sorted(),
-            startup: .now - surroundings.started)
+            startup: .now - surroundings.started, facts: facts(project))
+    }
+
+    private func facts(_ project: CompiledProject) -> ServedFacts {
+        let settings = project.project.settings
+        return ServedFacts(
+            scenario: choices.scenario ?? settings.scenario, seed: choices.seed ?? settings.seed,
+            clock: choices.clock ?? settings.clock, delay: choices.delay, behaviors: settings.behaviors,
+            broken: Set(project.errors.compactMap { $0.location?.file }).sorted())
     }
 }

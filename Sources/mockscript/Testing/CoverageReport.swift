@@ -29,6 +29,13 @@ struct CoverageReport: Sendable {
         }
     }
 
+    /// The share of lines that ran, in percent; 100 where no line can.
+    var linePercent: Double {
+        let possible = lines.reduce(0) { $0 + $1.lines.count }
+        let unmet = lines.reduce(0) { $0 + $1.missed.count }
+        return possible == 0 ? 100 : Double(possible - unmet) / Double(possible) * 100
+    }
+
     /// The report, with an empty line before it.
     func text(_ terminal: Terminal) -> String {
         let rows = rows

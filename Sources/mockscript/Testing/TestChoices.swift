@@ -12,7 +12,13 @@ struct TestChoices: Sendable {
     let seed: UInt64?
     let stopsAtFailure: Bool
     let junit: String?
+    /// The file of an LCOV tracefile.
+    let lcov: String?
+    /// The share of lines that must run, in percent.
+    let leastCoverage: Double?
     let wantsCoverage: Bool
+    /// Whether tests are listed and not run.
+    let lists: Bool
     let watches: Bool
     let wantsJSON: Bool
     let workers: Int
@@ -33,7 +39,10 @@ struct TestChoices: Sendable {
         seed = try surroundings.value(command.seed, "SEED")?.seed
         stopsAtFailure = try surroundings.isOn(command.bail, "BAIL")
         junit = try surroundings.value(command.junit, "JUNIT")
-        wantsCoverage = try surroundings.isOn(command.coverage, "COVERAGE")
+        lcov = try surroundings.value(command.lcov, "LCOV")
+        leastCoverage = try surroundings.value(command.minCoverage, "MIN_COVERAGE")?.percent
+        wantsCoverage = try surroundings.isOn(command.coverage, "COVERAGE") || lcov != nil || leastCoverage != nil
+        lists = command.list
         watches = command.watch
         wantsJSON = try command.output.wantsJSON(surroundings)
         let count = try surroundings.value(command.workers, "WORKERS") ?? ProcessInfo.processInfo.activeProcessorCount
@@ -41,10 +50,12 @@ struct TestChoices: Sendable {
         workers = min(count, 256)
     }
 
-    /// Whether a test is to run.
-    func includes(_ test: TestDeclaration) -> Bool {
-        if let only, test.name != only, !test.name.hasPrefix(only + " > ") { return false }
-        return filters.isEmpty || filters.contains { $0.includes(test) }
+    /// The tests to run: `--only` takes a test or a group by its whole name, and when none has it, by a part of the name.
+    func chosen(from tests: [TestDeclaration]) -> [TestDeclaration] {
+        let meant = tests.filter { test in filters.isEmpty || filters.contains { $0.includes(test) } }
+        guard let only else { return meant }
+        let whole = meant.filter { $0.name == only || $0.name.hasPrefix(only + " > ") }
+        return whole.isEmpty ? meant.filter { TestFilter.text(only).includes($0) } : whole
     }
 
     /// Whether a file is meant at all.

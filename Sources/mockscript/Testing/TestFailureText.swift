@@ -77,6 +77,7 @@ struct TestFailureText {
         guard case .expectation(let number?) = failure.kind else { return lines }
         let exchange = result.outcome.calls.first { $0.call == number }
         lines += call(exchange, terminal)
+        if messages.first?.hasPrefix("status: ") ?? false { lines += body(exchange) }
         if let failed = result.outcome.handlers.first(where: { $0.exchange?.call == number }) {
             lines += handler(failed, terminal)
         }
@@ -135,6 +136,21 @@ struct TestFailureText {
         }
         return lines
     }
+
+    /// The first lines of the body that came with another status than wanted.
+    private func body(_ exchange: Exchange?) -> [String] {
+        guard case .bytes(let bytes)? = exchange?.response?.body, !bytes.isEmpty else { return [] }
+        guard let text = String(validating: bytes.prefix(4_096), as: UTF8.self) else {
+            return ["  (\(bytes.count) bytes)"]
+        }
+        let pretty = bytes.count <= 4_096 ? (try? JSONValue(parsing: bytes)).map { JSONWriter.pretty($0) } : nil
+        let shown = pretty.map { String(decoding: $0, as: UTF8.self) } ?? text
+        let all = shown.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = all.prefix(TestFailureText.bodyLines).map { "  │ " + self.shown(String($0.prefix(160))) }
+        return lines + (all.count > TestFailureText.bodyLines ? ["  │ …"] : [])
+    }
+
+    private static let bodyLines = 8
 
     private func handler(_ failed: HandlerFailure, _ terminal: Terminal) -> [String] {
         var lines = [shown(TestFailureText.title(of: failed))]

@@ -93,6 +93,6 @@ extension ShellText {
     /// `mockscript test --only 'checkout > refuses an empty cart' --seed 7`.
     static func testCommand(only name: String, seed: UInt64, source: String) -> String {
         let place = source == "." ? "" : " " + quoted(source)
-        return "mockscript test\(place) --only \(quoted(name)) --seed \(seed)"
+        return "\(Program.name) test\(place) --only \(quoted(name)) --seed \(seed)"
     }
 }

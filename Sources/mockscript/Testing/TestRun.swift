@@ -43,8 +43,9 @@ struct TestRun {
         let began = ContinuousClock.now
         let project = try loader.load(surroundings, isStrict: true)
         let broken = project.problems.filter { $0.severity == .error && $0.isOfTest && isMeant($0) }
-        let tests = project.allTests.filter(choices.includes)
+        let tests = choices.chosen(from: project.allTests)
         guard !tests.isEmpty || !broken.isEmpty else { throw nothing(in: project) }
+        if choices.lists { return list(tests) }
         let seed = choices.seed ?? project.project.settings.seed ?? 0
         let suite = TestSuite(
             project: project, tests: tests, files: loader.files(of: project), seed: seed, workers: choices.workers,
@@ -55,8 +56,26 @@ struct TestRun {
             broken: broken.count, left: tests.count - results.count, duration: .now - began, seed: seed)
         let report = TestReport(
             results: results, source: choices.source, summary: summary, readLines: loader.readLines)
-        try write(report, broken, coverage(of: project, results))
-        return summary.isGood ? .done : .findings
+        let coverage = coverage(of: project, results)
+        try write(report, broken, coverage)
+        let isCovered = isCovered(coverage)
+        return summary.isGood && isCovered ? .done : .findings
+    }
+
+    private func list(_ tests: [TestDeclaration]) -> ExitCode {
+        let list = TestList(tests: tests)
+        let json = String(decoding: JSONWriter.pretty(list.json), as: UTF8.self) + "\n"
+        surroundings.write(choices.wantsJSON ? json : list.text(surroundings.output))
+        return .done
+    }
+
+    /// Whether enough lines ran; says so when not.
+    private func isCovered(_ coverage: CoverageReport?) -> Bool {
+        guard let least = choices.leastCoverage, let share = coverage?.linePercent, share < least else { return true }
+        let shown = (share * 10).rounded(.down) / 10
+        surroundings.writeError(
+            surroundings.errors.paint("error:", .bad) + " \(shown) % of the lines ran, fewer than \(least) %\n")
+        return false
     }
 
     private func isMeant(_ problem: Problem) -> Bool {
@@ -84,12 +103,20 @@ struct TestRun {
         } else {
             surroundings.write(report.text(surroundings.output, coverage: coverage))
         }
-        guard let path = choices.junit else { return }
-        let junit = JUnitReport(
-            results: report.results, broken: broken, seed: report.summary.seed, readLines: report.readLines,
-            source: report.source)
+        if let path = choices.junit {
+            let junit = JUnitReport(
+                results: report.results, broken: broken, seed: report.summary.seed, readLines: report.readLines,
+                source: report.source)
+            try write(junit.text, to: path)
+        }
+        guard let path = choices.lcov, let coverage else { return }
+        let folder = choices.source.hasSuffix(".lua") ? TestPlace.parent(of: choices.source) : choices.source
+        try write(LCOVReport(lines: coverage.lines, folder: folder == "." ? "" : folder).text, to: path)
+    }
+
+    private func write(_ text: String, to path: String) throws(CommandFailure) {
         do {
-            try Data(junit.text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
         } catch {
             throw CommandFailure(
                 .usage, "\(VisibleText(path).escaped) cannot be written: \(error.localizedDescription)")

@@ -9,34 +9,30 @@ struct Banner {
     let routes: Int
     let examples: Int
     let scenarios: Int
-    /// The files that cannot be used; what they hold answers 500.
-    var brokenFiles: [String] = []
     /// From the start of the program until the port was open.
     let startup: Duration
+    /// The choices under which it is served.
+    var facts = ServedFacts()
 
     /// In a terminal a block, elsewhere one line.
     func text(_ terminal: Terminal) -> String {
         guard terminal.isInteractive else {
             return (["Local: \(url)"] + network.map { "Network: \($0)" }).joined(separator: "\n")
         }
-        let others = network.map { "\n      Network:    \(terminal.paint($0, .moved))" }.joined()
         let mark = terminal.paint("mockscript \(version)", .strong)
-        let ready = terminal.paint("ready in \(DurationText(startup).short)", .faint)
-        return """
-
-              \(mark)   \(VisibleText(summary).escaped)   \(ready)
-
-              Local:      \(terminal.paint(url, .moved))\(others)
-            \(broken(terminal))
-            """
+        let ready = "ready in \(DurationText(startup).short)"
+        let title = "  mockscript \(version)   \(VisibleText(summary).escaped)"
+        let isFitting = title.count + 3 + ready.count <= terminal.width
+        let head = FoldedText.text(title, width: terminal.width).dropFirst("  mockscript \(version)".count)
+        var lines = ["", "  \(mark)\(head)" + (isFitting ? "   \(terminal.paint(ready, .faint))" : "")]
+        if !isFitting { lines.append("  \(terminal.paint(ready, .faint))") }
+        lines += ["", "  \("Local:".padded(to: Banner.column))\(terminal.paint(url, .moved))"]
+        lines += network.map { "  \("Network:".padded(to: Banner.column))\(terminal.paint($0, .moved))" }
+        return (lines + facts.lines(terminal) + [""]).joined(separator: "\n")
     }
 
-    private func broken(_ terminal: Terminal) -> String {
-        guard !brokenFiles.isEmpty else { return "" }
-        let more = brokenFiles.count > 3 ? " and \(brokenFiles.count - 3) more" : ""
-        let names = VisibleText(brokenFiles.prefix(3).joined(separator: ", ")).escaped + more
-        return "  Broken:     \(terminal.paint(names, .bad))   what they hold answers 500\n"
-    }
+    /// Where the texts begin, behind their titles.
+    static let column = 12
 
     private var summary: String {
         let parts = [(routes, "route"), (examples, "example"), (scenarios, "scenario")]

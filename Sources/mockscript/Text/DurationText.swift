@@ -2,6 +2,9 @@
 struct DurationText {
     private let duration: Duration
 
+    /// The duration itself.
+    var length: Duration { duration }
+
     init(_ duration: Duration) {
         self.duration = duration
     }

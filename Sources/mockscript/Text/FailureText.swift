@@ -141,7 +141,7 @@ struct FailureText {
 enum ShellText {
     /// `mockscript try POST /carts --source shop -d '{"id":1}'`.
     static func tryCommand(_ method: String, _ target: String, body: String, source: String) -> String {
-        var words = ["mockscript try", quoted(method), quoted(target)]
+        var words = ["\(Program.name) try", quoted(method), quoted(target)]
         if source != "." { words += ["--source", quoted(source)] }
         if !body.isEmpty { words += ["-d", quoted(body)] }
         return words.joined(separator: " ")

@@ -13,10 +13,12 @@ struct LogFormat: Sendable {
     var zone = TimeZone.current.secondsFromGMT()
 
     /// The text of an entry, its secrets masked; with `--json` an event.
-    func text(_ entry: LogEntry, _ redaction: Redaction) -> String {
+    ///
+    /// - Parameter pathWidth: the columns that paths of calls are given.
+    func text(_ entry: LogEntry, _ redaction: Redaction, pathWidth: Int = ExchangeLine.narrowestPath) -> String {
         switch entry {
         case .call(let exchange, let duration, let time):
-            call(exchange.redacted(by: redaction), duration, time)
+            call(exchange.redacted(by: redaction), duration, time, pathWidth)
         case .background(let event, let session, let call, let time):
             background(
                 BackgroundLine(event: event.redacted(by: redaction), session: session, call: call), time)
@@ -35,9 +37,16 @@ struct LogFormat: Sendable {
         JSONLine(["event": .string(name), "text": .string(text)]).text
     }
 
-    private func call(_ exchange: Exchange, _ duration: Duration, _ time: Int64) -> String {
+    /// The columns that the path of an entry takes; 0 for what is no call.
+    func pathWidth(of entry: LogEntry) -> Int {
+        guard case .call(let exchange, _, _) = entry else { return 0 }
+        return ExchangeLine.width(of: exchange, terminal)
+    }
+
+    private func call(_ exchange: Exchange, _ duration: Duration, _ time: Int64, _ pathWidth: Int) -> String {
         if isJSON { return CallEvent(exchange: exchange, duration: duration).line }
-        var text = line(ExchangeLine(exchange: exchange, duration: duration, time: clock(time)).text(terminal))
+        let own = ExchangeLine(exchange: exchange, duration: duration, time: clock(time), pathWidth: pathWidth)
+        var text = line(own.text(terminal))
         for entry in exchange.log where isVerbose || entry.level != .debug {
             text += line(LogFormat.written(entry, terminal))
         }

@@ -11,7 +11,8 @@ struct NoticeText {
 
     /// The line, without its end.
     func text(_ terminal: Terminal) -> String {
-        terminal.paint("warning:", .odd) + " " + VisibleText(sentence).escaped
+        let text = terminal.folded("warning: \(VisibleText(sentence).escaped)")
+        return terminal.paint("warning:", .odd) + text.dropFirst("warning:".count)
     }
 
     private var sentence: String {

@@ -5,11 +5,17 @@ struct PortText {
     let error: ServerError
     /// Who has the port, when that can be seen.
     let owner: PortOwner?
+    /// What is served, as the command names it.
+    var source = "."
 
     /// The message, without an empty line at its end.
     func text(_ terminal: Terminal) -> String {
         let advice = advice.map { "  \($0.0.padded(to: 17)) \($0.1)" }
         return ([terminal.paint("error:", .bad) + " " + title, ""] + advice).joined(separator: "\n")
+    }
+
+    private func serve(_ option: String) -> String {
+        "\(Program.name) serve" + (source == "." ? "" : " \(ShellText.quoted(source))") + " \(option)"
     }
 
     private var title: String {
@@ -26,9 +32,9 @@ struct PortText {
         switch error.code {
         case .addressInUse, .permissionDenied:
             let stop = owner.map { [("stop it:", "kill \($0.pid)")] } ?? []
-            return stop + [("or use another:", "mockscript serve --port 0")]
-        case .addressNotAvailable, .unknownHost: return [("use this machine:", "mockscript serve --host 127.0.0.1")]
-        default: return [("or use another:", "mockscript serve --port 0")]
+            return stop + [("or use another:", serve("--port 0"))]
+        case .addressNotAvailable, .unknownHost: return [("use this machine:", serve("--host 127.0.0.1"))]
+        default: return [("or use another:", serve("--port 0"))]
         }
     }
 }

@@ -14,8 +14,8 @@ struct ProblemText {
     func text(_ terminal: Terminal) -> String {
         var lines = [head(terminal)]
         if let location = problem.location { lines += [""] + place(location, terminal) }
-        if problem.location == nil, let hint = problem.hint { lines += ["", "  \(shown(hint))"] }
-        if !problem.notes.isEmpty { lines += [""] + problem.notes.map { "  \(shown($0))" } }
+        if problem.location == nil, let hint = problem.hint { lines += ["", terminal.folded("  \(told(hint))")] }
+        if !problem.notes.isEmpty { lines += [""] + problem.notes.map { terminal.folded("  \(shown($0))") } }
         return lines.joined(separator: "\n")
     }
 
@@ -26,17 +26,22 @@ struct ProblemText {
             case .warning: .odd
             case .note: .moved
             }
-        return terminal.paint("\(problem.severity.rawValue)[\(problem.name)]:", style) + " " + shown(problem.message)
+        let mark = "\(problem.severity.rawValue)[\(problem.name)]:"
+        let text = terminal.folded("\(mark) \(shown(problem.message))")
+        return terminal.paint(mark, style) + text.dropFirst(mark.count)
     }
 
     private func place(_ location: SourceLocation, _ terminal: Terminal) -> [String] {
         let lines = location.line == nil ? [] : readLines(location.file)
-        return SourceExcerpt(location: location, lines: lines, remark: problem.hint.map(shown)).text(terminal)
+        return SourceExcerpt(location: location, lines: lines, remark: problem.hint.map(told)).text(terminal)
     }
 
     private func shown(_ text: String) -> String {
         VisibleText(text).escaped
     }
+
+    /// A hint, whose commands can be typed.
+    private func told(_ hint: String) -> String { Program.typed(shown(hint)) }
 }
 
 /// All problems of a project, worst first, and how many there are.
@@ -44,14 +49,20 @@ struct ProblemReport {
     let problems: [Problem]
     let readLines: LineReader
 
+    /// Whether all of them are shown.
+    var isWhole = false
+
     /// A broken project can have thousands of problems that all have one cause.
-    private static let most = 20
+    private static let usual = 20
 
     /// The blocks, with an empty line between them, and a last line that counts when there are several.
     func text(_ terminal: Terminal) -> String {
         let sorted = ordered
-        var blocks = sorted.prefix(ProblemReport.most).map { ProblemText($0, readLines: readLines).text(terminal) }
-        if sorted.count > ProblemReport.most { blocks.append("and \(sorted.count - ProblemReport.most) more") }
+        let most = isWhole ? sorted.count : ProblemReport.usual
+        var blocks = sorted.prefix(most).map { ProblemText($0, readLines: readLines).text(terminal) }
+        if sorted.count > most {
+            blocks.append("and \(sorted.count - most) more; \(Program.name) check --all shows them")
+        }
         if sorted.count > 1 { blocks.append(count) }
         return blocks.joined(separator: "\n\n")
     }

@@ -25,7 +25,7 @@ struct SourceExcerpt {
     func text(_ terminal: Terminal) -> [String] {
         let place = "  " + VisibleText(heading ?? location.description).escaped
         guard let number = location.line, lines.indices.contains(number - 1) else {
-            return [place] + (remark.map { ["", "  \($0)"] } ?? [])
+            return [place] + (remark.map { ["", terminal.folded("  \($0)")] } ?? [])
         }
         var shown = [place]
         for line in max(1, number - context)...min(lines.count, number + context) {
@@ -39,24 +39,36 @@ struct SourceExcerpt {
         let number = String(line)
         let mark = isMeant ? "→ " : ""
         let gutter = (mark + number).aligned(to: SourceExcerpt.gutter)
-        let text = SourceExcerpt.shown(lines[line - 1]).dropFirst(line == location.line ? cut : 0)
-        return terminal.paint("\(gutter) │ ", .faint) + String(text.prefix(SourceExcerpt.widest))
+        let text = SourceExcerpt.shown(lines[line - 1]).dropFirst(line == location.line ? cut(terminal) : 0)
+        return terminal.paint("\(gutter) │ ", .faint) + String(text.prefix(widest(terminal)))
+    }
+
+    /// The columns for code.
+    private func widest(_ terminal: Terminal) -> Int {
+        terminal.isInteractive
+            ? min(SourceExcerpt.widest, terminal.width - SourceExcerpt.gutter - 3) : SourceExcerpt.widest
     }
 
     /// How many characters of the meant line are left out so that the place is in sight.
-    private var cut: Int {
-        guard let column = location.column, column > SourceExcerpt.widest - 20 else { return 0 }
-        return column - SourceExcerpt.widest / 2
+    private func cut(_ terminal: Terminal) -> Int {
+        let widest = widest(terminal)
+        guard let column = location.column, column > widest - 20 else { return 0 }
+        return max(0, column - widest / 2)
     }
 
     private func underline(_ terminal: Terminal) -> [String] {
         guard let column = location.column, let line = location.line else {
-            return remark.map { ["\(bar(terminal)) \($0)"] } ?? []
+            return remark.map { FoldedText.lines($0, width: widest(terminal)).map { "\(bar(terminal)) \($0)" } } ?? []
         }
-        let before = SourceExcerpt.shown(String(lines[line - 1].prefix(max(0, column - 1)))).count - cut
-        let waves = String(repeating: "~", count: max(1, min(location.length ?? 1, SourceExcerpt.widest)))
-        let text = terminal.paint(waves, .bad) + (remark.map { " \($0)" } ?? "")
-        return [bar(terminal) + " " + String(repeating: " ", count: max(0, before)) + text]
+        let before = SourceExcerpt.shown(String(lines[line - 1].prefix(max(0, column - 1)))).count - cut(terminal)
+        let margin = max(0, before)
+        let waves = String(repeating: "~", count: max(1, min(location.length ?? 1, widest(terminal) - margin)))
+        let marked = bar(terminal) + " " + String(repeating: " ", count: margin) + terminal.paint(waves, .bad)
+        guard let remark else { return [marked] }
+        let room = widest(terminal) - margin - waves.count - 1
+        guard terminal.isInteractive, remark.count > room else { return [marked + " " + remark] }
+        let below = FoldedText.lines(remark, width: max(20, widest(terminal)), indent: 2)
+        return [marked] + below.map { bar(terminal) + " " + $0 }
     }
 
     private func bar(_ terminal: Terminal) -> String {

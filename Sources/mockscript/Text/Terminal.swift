@@ -24,6 +24,11 @@ struct Terminal: Sendable, Equatable {
     /// All escape sequences that are written.
     static let sequences = ["\u{1B}[0m"] + Style.allCases.map { "\u{1B}[\($0.rawValue)m" }
 
+    /// A text that fits: a terminal would break it in the middle of a word.
+    func folded(_ text: String) -> String {
+        isInteractive ? FoldedText.text(text, width: width) : text
+    }
+
     /// Text in a style; plain text where colour is off.
     func paint(_ text: String, _ style: Style) -> String {
         isColoured ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
@@ -36,6 +41,6 @@ extension Terminal {
         let refusals = ["NO_COLOR", "CI"].contains { !(environment[$0] ?? "").isEmpty }
         isColoured = isTerminal && !noColor && !refusals && environment["TERM"] != "dumb"
         isInteractive = isTerminal
-        self.width = max(40, width)
+        self.width = max(40, min(width, 1_000))
     }
 }

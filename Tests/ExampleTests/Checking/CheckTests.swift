@@ -90,7 +90,7 @@ import Testing
         ),
         Case(
             file: "routes/a/route.lua", text: "function ⟦helper⟧() end\nreturn { GET = function() end }\n",
-            finding: "load"),
+            finding: "load", hint: "declare it with local"),
     ]
 
     private static func file(_ text: String, _ finding: String = "", _ hint: String? = nil) -> Case {

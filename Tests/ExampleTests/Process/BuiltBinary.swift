@@ -26,6 +26,7 @@ struct BuiltBinary {
     static func environment(_ changes: [String: String] = [:]) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("MOCKSCRIPT_") }
         environment["NO_COLOR"] = "1"
+        environment["MOCKSCRIPT_PROGRAM"] = "mockscript"
         return environment.merging(changes) { $1 }
     }
 

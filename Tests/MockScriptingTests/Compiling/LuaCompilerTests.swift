@@ -72,9 +72,9 @@ struct LuaCompilerTests {
     @Test(
         "shows where a text does not compile",
         arguments: [
-            ("return {\n  GET = functoin() end\n}", 2, 20, nil),
-            ("local a = 1\nif a != 2 then end", 2, 6, "Lua writes ~= for \"not equal\""),
-            ("return {", 1, 9, nil),
+            ("return {\n  GET = functoin() end\n}", 2, 9, "did you mean 'function'?"),
+            ("local a = 1\nif a != 2 then end", 2, 6, "write: if a ~= 2 then end"),
+            ("return {", 1, 8, "write: } at the end of the file"),
         ] as [(String, Int, Int, String?)])
     func syntax(text: String, line: Int, column: Int, hint: String?) throws {
         let found = try problems(text)

@@ -78,6 +78,8 @@ import Testing
             problems: [warning] + (1...30).map { Problem(.error, "e", "error \($0)") }, readLines: { _ in [] })
         let text = report.text(.plain)
         #expect(text.hasPrefix("error[e]: error 1\n\nerror[e]: error 2\n\n"))
-        #expect(text.hasSuffix("error[e]: error 20\n\nand 11 more\n\n30 errors, 1 warning"))
+        #expect(
+            text.hasSuffix(
+                "error[e]: error 20\n\nand 11 more; mockscript check --all shows them\n\n30 errors, 1 warning"))
     }
 }

@@ -134,6 +134,15 @@ extension APIReference {
             api:get("/users/7"):expect(503)
             """),
         method(
+            "Api:behaviors", ["rules boolean|table<string, mock.Behavior>"], [],
+            "Behaviors for the rest of this test, in place of those of the project; false switches them off.",
+            """
+            api:behaviors(false)
+            api:get("/users/7"):expect(200)
+            api:behaviors { ["/users/*"] = { fail = { status = 429 } } }
+            api:get("/users/7"):expect(429)
+            """),
+        method(
             "Api:websocket", ["path string", "opts? { headers: table?, query: table? }"], ["mock.test.Socket"],
             "Open a WebSocket.",
             """

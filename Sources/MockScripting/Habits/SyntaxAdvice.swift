@@ -1,0 +1,146 @@
+internal import MockModel
+
+/// The problem behind a message of the Lua compiler that no habit explains: a missing `end`, `then`, `do`, comma or bracket.
+struct SyntaxAdvice {
+    private let text: LuaText
+    private let message: String
+    private let line: Int
+    private let file: String
+
+    init(_ text: LuaText, _ error: LuaHost.SyntaxError, file: String) {
+        self.text = text
+        message = error.message
+        line = error.line
+        self.file = file
+    }
+
+    /// The problem with its place and the line to write; `nil` leaves it to the message.
+    var problem: Problem? {
+        if let word = misspelt { return word }
+        if message.hasPrefix("'then' expected") { return missing("then", behind: ["if", "elseif"]) }
+        if message.hasPrefix("'do' expected") { return missing("do", behind: ["for", "while"]) }
+        if message.hasPrefix("'=' or 'in' expected") { return iteration }
+        if message.hasPrefix("'}' expected"), let found = missingComma { return found }
+        let isBalance = ["'end' expected", "near <eof>", "'<eof>' expected", "near '}'", "near ')'", "near 'end'"]
+        return isBalance.contains { message.contains($0) } ? balance : nil
+    }
+
+    private func problem(_ message: String, _ range: Range<Int>, _ hint: String?) -> Problem {
+        Problem(.error, "syntax", message, at: text.location(of: range, in: file), hint: hint)
+    }
+
+    private func source(ofLine line: Int) -> String {
+        String(String(decoding: text.bytes[text.bytes(ofLine: line)], as: UTF8.self).trimmed)
+    }
+
+    // MARK: - Words
+
+    private static let keywords = [
+        "function", "return", "local", "then", "elseif", "else", "while", "repeat", "until", "break", "end",
+    ]
+
+    /// `functoin() … end`, `retrun 404`.
+    private var misspelt: Problem? {
+        for place in text.places(onLine: line) where text.tokens[place].kind == .name {
+            let word = text.tokens[place].text
+            guard word.count > 2, !text.outline.locals.contains(word), !text.isSign(".", at: place - 1),
+                !text.isSign(":", at: place - 1), !text.isSign("=", at: place + 1), !text.isSign(",", at: place + 1),
+                let near = Suggestion.closest(to: word, among: SyntaxAdvice.keywords), near.count > 3 || word.count == 3
+            else { continue }
+            var found = problem("\"\(word)\" is no word of Lua here", place..<place + 1, "did you mean '\(near)'?")
+            found.replacement = near
+            return found
+        }
+        return nil
+    }
+
+    private func missing(_ word: String, behind heads: [String]) -> Problem? {
+        guard
+            let head = text.tokens.lastIndex(where: {
+                $0.line <= line && $0.kind == .keyword && heads.contains($0.text)
+            })
+        else { return nil }
+        let own = text.tokens[head].line
+        let last = text.tokens.lastIndex { $0.line == own } ?? head
+        let begun = text.tokens[head..<last + 1].contains { $0.isKeyword("return") }
+        let hint = begun ? nil : "write: \(source(ofLine: own)) \(word)"
+        return problem("\"\(text.tokens[head].text)\" has no \"\(word)\"", head..<last + 1, hint)
+    }
+
+    /// `for x of list do`.
+    private var iteration: Problem? {
+        guard let head = text.tokens.lastIndex(where: { $0.line <= line && $0.isKeyword("for") }),
+            head + 3 < text.tokens.count
+        else { return nil }
+        let name = text.tokens[head + 1].text
+        let rest = text.tokens.indices.filter { $0 > head + 2 && text.tokens[$0].line == text.tokens[head].line }
+        let list = rest.prefix { !text.tokens[$0].isKeyword("do") && !text.tokens[$0].isSign("{") }
+        guard let first = list.first, let last = list.last, text.tokens[head + 2].kind == .name else { return nil }
+        return problem(
+            "a list is gone through by ipairs", head + 2..<head + 3,
+            "write: for _, \(name) in ipairs(\(text.source(of: first..<last + 1))) do")
+    }
+
+    // MARK: - Commas
+
+    /// Two members of a table side by side.
+    private var missingComma: Problem? {
+        let first = text.places(onLine: line).first { place in
+            guard place > 0 else { return false }
+            let before = text.tokens[place - 1]
+            let isValue =
+                before.kind == .string || before.kind == .number || before.isSign("}") || before.isSign(")")
+                || before.kind == .name || before.isKeyword("end") || before.isKeyword("true")
+                || before.isKeyword("false")
+            let token = text.tokens[place]
+            let begins = token.kind == .name || token.isSign("[") && before.line < token.line || token.isSign("{")
+            return isValue && begins && message.hasSuffix("near '\(token.text)'")
+        }
+        guard let place = first else { return nil }
+        let before = text.tokens[place - 1]
+        let isApart = before.line < text.tokens[place].line
+        let hint =
+            isApart
+            ? "write: \(source(ofLine: before.line)),"
+            : "write: \(text.source(of: place - 1..<place)), \(text.tokens[place].text) …"
+        return problem("a comma is missing between two members of a table", place - 1..<place, hint)
+    }
+
+    // MARK: - Blocks
+
+    private var balance: Problem? {
+        switch BlockBalance(text).finding {
+        case .extra(let place):
+            return problem(
+                "this \(text.tokens[place].text) closes nothing", place..<place + 1,
+                "remove it, or open a block before it")
+        case .unclosed(let place, let before):
+            if let jump = elseIf { return jump }
+            let word = text.tokens[place].text
+            let isBlock = text.tokens[place].kind == .keyword
+            let close =
+                isBlock ? (word == "repeat" ? "until …" : "end") : ["(": ")", "{": "}", "[": "]"][word] ?? "end"
+            let place2 = before.map { " before line \(text.tokens[$0].line)" } ?? " at the end of the file"
+            let isHere = before.map { text.tokens[$0].line == text.tokens[place].line } ?? false
+            return problem(
+                "this \(isBlock ? "\"\(word)\"" : word) has no \(isBlock ? "\"\(close)\"" : close)", place..<place + 1,
+                "write: \(close)" + (isHere ? "" : place2))
+        case nil: return nil
+        }
+    }
+
+    /// `else if` opens a further block, which is what often lacks its end.
+    private var elseIf: Problem? {
+        let found = text.tokens.indices.first {
+            text.tokens[$0].isKeyword("else") && text.tokens.indices.contains($0 + 1)
+                && text.tokens[$0 + 1].isKeyword("if") && text.tokens[$0 + 1].line == text.tokens[$0].line
+        }
+        guard let place = found else { return nil }
+        let line = source(ofLine: text.tokens[place].line)
+        var problem = problem(
+            "a further branch begins with elseif, in one word", place..<place + 2,
+            "write: \(line.replacing("else if", with: "elseif"))")
+        problem.replacement = "elseif"
+        return problem
+    }
+}

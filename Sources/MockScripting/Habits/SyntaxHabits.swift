@@ -1,0 +1,110 @@
+/// Finds in a source that does not compile what other languages write so: `!=`, `const x`, `function() {`.
+struct SyntaxHabits {
+    let source: ForeignSource
+    /// The masked source.
+    let text: LuaText
+    private(set) var habits: [Habit] = []
+    /// The open brackets around the token that is looked at, innermost last.
+    private(set) var open: [Int] = []
+
+    /// Looks through a whole source.
+    init(_ bytes: [UInt8]) {
+        source = ForeignSource(bytes)
+        text = LuaText(source.masked)
+        for part in source.parts { look(at: part) }
+        for place in tokens.indices {
+            look(at: place)
+            track(place)
+        }
+    }
+
+    var tokens: [LuaToken] { text.tokens }
+
+    /// The source of some tokens as it is written, with its template strings.
+    func written(_ range: Range<Int>) -> String {
+        guard let first = tokens[range].first, let last = tokens[range].last else { return "" }
+        return String(decoding: source.bytes[first.range.lowerBound..<last.range.upperBound], as: UTF8.self)
+    }
+
+    mutating func add(
+        _ range: Range<Int>, _ lua: String, _ advice: String, isFollowUp: Bool = false, isExact: Bool = false
+    ) {
+        habits.append(Habit(range: range, advice: advice, lua: lua, isFollowUp: isFollowUp, isExact: isExact))
+    }
+
+    /// The bytes of some tokens.
+    func bytes(_ range: Range<Int>) -> Range<Int> {
+        tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound
+    }
+
+    /// Whether tokens stand there without a blank between them.
+    func isRun(_ signs: [String], at place: Int) -> Bool {
+        guard place + signs.count <= tokens.count else { return false }
+        return signs.indices.allSatisfy { index in
+            tokens[place + index].isSign(signs[index])
+                && (index == 0 || tokens[place + index].range.lowerBound == tokens[place + index - 1].range.upperBound)
+        }
+    }
+
+    func isName(_ name: String, at place: Int) -> Bool {
+        tokens.indices.contains(place) && tokens[place].kind == .name && tokens[place].text == name
+    }
+
+    func isSameLine(_ first: Int, _ second: Int) -> Bool {
+        tokens.indices.contains(first) && tokens.indices.contains(second) && tokens[first].line == tokens[second].line
+    }
+
+    /// The last token of a line.
+    func lineEnd(of place: Int) -> Int {
+        tokens[place...].lastIndex { $0.line == tokens[place].line } ?? place
+    }
+
+    private mutating func track(_ place: Int) {
+        guard tokens[place].kind == .sign else { return }
+        switch tokens[place].text {
+        case "(", "[", "{": open.append(place)
+        case ")", "]", "}": if let partner = text.outline.partners[place], open.last == partner { open.removeLast() }
+        default: break
+        }
+    }
+
+    private mutating func look(at place: Int) {
+        switch tokens[place].kind {
+        case .sign: sign(place)
+        case .name: name(place)
+        case .keyword: keyword(place)
+        case .string, .number: break
+        }
+    }
+
+    // MARK: - Comments, template strings, patterns
+
+    private mutating func look(at part: ForeignSource.Part) {
+        let inside = String(decoding: source.bytes[part.range], as: UTF8.self)
+        let start = part.range.lowerBound
+        switch part.kind {
+        case .lineComment:
+            add(start..<start + 2, "--", "a comment begins with --", isExact: true)
+        case .blockComment:
+            add(start..<start + 2, "--[[", "a comment of several lines stands between --[[ and ]]")
+            guard inside.hasSuffix("*/") else { return }
+            add(part.range.upperBound - 2..<part.range.upperBound, "]]", "", isFollowUp: true)
+        case .template:
+            add(part.range, TemplateString.lua(String(inside.dropFirst().dropLast())), "texts are joined with ..")
+        case .pattern:
+            let pattern = inside.dropFirst().prefix { $0 != "/" }
+            add(part.range, "\"\(pattern)\"", "a pattern is a text, and \\d is written %d: text:match(\"^%d+$\")")
+        case .decrement: decrement(start)
+        }
+    }
+
+    /// `i--`, where Lua begins a comment.
+    private mutating func decrement(_ start: Int) {
+        let name = source.bytes[..<start].reversed().prefix { byte in
+            byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".") || Character(Unicode.Scalar(byte)).isLetter
+                || Character(Unicode.Scalar(byte)).isNumber
+        }
+        let target = String(decoding: Array(name.reversed()), as: UTF8.self)
+        add(start..<start + 2, " = \(target) - 1", "-- begins a comment; a variable is set with =")
+    }
+}

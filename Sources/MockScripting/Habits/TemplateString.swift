@@ -1,0 +1,31 @@
+/// A template string of JavaScript, `` `Hi ${name}` ``, as an expression of Lua: `"Hi " .. name`.
+enum TemplateString {
+    /// The expression; `text` is what stands between the backquotes.
+    static func lua(_ text: String) -> String {
+        var parts: [String] = []
+        var rest = text[...]
+        while let open = rest.firstRange(of: "${") {
+            parts.append(quoted(rest[..<open.lowerBound]))
+            let inside = rest[open.upperBound...]
+            let close = inside.firstIndex(of: "}") ?? inside.endIndex
+            parts.append(String(inside[..<close]))
+            rest = close < inside.endIndex ? inside[inside.index(after: close)...] : ""
+        }
+        parts.append(quoted(rest))
+        let kept = parts.filter { $0 != "\"\"" }
+        return kept.isEmpty ? "\"\"" : kept.joined(separator: " .. ")
+    }
+
+    private static func quoted(_ text: Substring) -> String {
+        "\"\(text.replacing("\"", with: "\\\"").replacing("\n", with: "\\n"))\""
+    }
+
+    /// The expressions in a text that look at a name: `${user.id}` gives `user`.
+    static func names(in text: String) -> [String] {
+        text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+            guard part.contains("}") else { return nil }
+            let name = part.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+            return name.isEmpty ? nil : String(name)
+        }
+    }
+}

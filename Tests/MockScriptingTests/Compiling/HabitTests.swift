@@ -1,0 +1,112 @@
+import Foundation
+import MockModel
+import MockScripting
+import TestSupport
+import Testing
+
+/// What people of other languages write: `Lua/habits.txt` has a mistake on each line, in a handler or, behind `file:`, as a whole file, in
+/// which `⟦…⟧` marks the place; `⏎` ends a line, and behind ` --> ` is what to write instead.
+@Suite struct HabitTests {
+    /// One mistake.
+    struct Case: CustomTestStringConvertible, Sendable {
+        let code: String
+        let hint: String
+
+        var testDescription: String { code }
+
+        /// The whole file with its marks.
+        private var marked: String {
+            let text = code.replacing("⏎", with: "\n")
+            if text.hasPrefix("file:") { return String(text.dropFirst(5)) }
+            return "local a, b, c, list\nreturn { POST = function(req, res)\n\(text)\nend }\n"
+        }
+
+        var file: String { marked.replacing("⟦", with: "").replacing("⟧", with: "") }
+
+        /// Line, column and length of what is marked; the shortest mark is one column wide.
+        var place: [Int?] {
+            for (index, line) in marked.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                guard let open = line.firstIndex(of: "⟦"), let close = line.firstIndex(of: "⟧") else { continue }
+                let column = line.distance(from: line.startIndex, to: open) + 1
+                return [index + 1, column, max(1, line.distance(from: open, to: close) - 1)]
+            }
+            return []
+        }
+    }
+
+    static let cases: [Case] = {
+        let file = Corpus.packageRoot.appendingPathComponent("Tests/MockScriptingTests/Lua/habits.txt")
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: " --> ", maxSplits: 1)
+            return parts.count == 2 ? Case(code: String(parts[0]), hint: String(parts[1])) : nil
+        }
+    }()
+
+    @Test func `there are more than sixty mistakes`() { #expect(HabitTests.cases.count > 60) }
+
+    @Test(arguments: cases)
+    func `a mistake is told with its place and the line to write`(example: Case) throws {
+        let problems = try LuaMock(["routes/route.lua": example.file]).problems
+        let first = try #require(problems.first, "nothing was found")
+        let place = [first.location?.line, first.location?.column, first.location?.length]
+        if example.hint.hasPrefix("~") {
+            #expect(first.hint?.contains(example.hint.dropFirst()) == true, "\(first)")
+        } else {
+            #expect(first.hint == example.hint, "\(first)")
+        }
+        #expect(place == example.place, "\(first)")
+    }
+
+    /// All Lua that is right: the examples, and the sources of the tests.
+    private static var soundFiles: [URL] {
+        ["examples", "Tests", "Docs"].flatMap { folder -> [URL] in
+            let root = Corpus.packageRoot.appendingPathComponent(folder)
+            let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root.path)) ?? []
+            return paths.filter { $0.hasSuffix(".lua") }.map { root.appendingPathComponent($0) }
+        }
+    }
+
+    @Test func `Lua that is right is let alone`() throws {
+        var count = 0
+        for url in HabitTests.soundFiles {
+            let text = try String(contentsOf: url, encoding: .utf8)
+            let name = url.lastPathComponent.hasSuffix(".test.lua") ? "a.test.lua" : "routes/route.lua"
+            let found = try LuaMock([name: text]).problems.filter {
+                ["foreign-code", "foreign-parameter", "syntax"].contains($0.name)
+                    || $0.name == "unknown-name" && $0.hint?.hasPrefix("write") == true
+            }
+            #expect(found.isEmpty, "\(url.path): \(found)")
+            count += 1
+        }
+        #expect(count > 30)
+    }
+
+    @Test(arguments: [
+        "local t = { length = 1 } return t.length", "return req.json.length", "local t = { [0] = 1 } return t[0]",
+        "local t = {} t[0] = 1 return t[0]", "local q = require('q') q.push(1) return q.length",
+        "local q = { push = function() end } q.push(1)", "local q = {} function q.push() end q.push(1)",
+        "return '1' + 2", "return 5 // 2", "return 200, { a = 1 }", "return { a = 1 }, { b = 2 }",
+        "local t = 7 // 2 // 3",
+        "return 'costs ${x}'", "return req.body:len(), req.body.len", "for i = 0, #req.path do print(i) end",
+        "return { list:all(), a = 1 }", "local let = 1 let = 2 return let", "local null = mock.null return { null }",
+    ])
+    func `what Lua means so is let alone`(code: String) throws {
+        let problems = try LuaMock(["routes/route.lua": "local list\nreturn { GET = function(req)\n\(code)\nend }"])
+            .problems
+        #expect(
+            !problems.contains { $0.name == "foreign-code" || $0.name == "syntax" || $0.name == "unknown-name" },
+            "\(problems)")
+    }
+
+    @Test func `every line with a habit is told`() throws {
+        let text =
+            "return { GET = function(req, res) {\n  const id = req.params.id;\n  if (id === null) {\n    return 404;\n  }\n  return { id: id };\n} }\n"
+        let problems = try LuaMock(["routes/route.lua": text]).problems
+        #expect(
+            problems.map { "\($0.location?.line ?? 0) \($0.hint ?? "")" } == [
+                "1 write: return { GET = function(req, res)", "2 write: local id = req.params.id",
+                "3 write: if (id == nil) then", "6 write: return { id = id }",
+            ])
+    }
+}
