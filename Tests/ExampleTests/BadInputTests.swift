@@ -112,7 +112,7 @@ import Testing
         #expect(
             outcome.errors.contains(
                 "port \(server.port) is taken by 'mockscript' (pid \(server.process.processIdentifier)"))
-        #expect(outcome.errors.contains("mockscript serve --port 0"))
+        #expect(outcome.errors.contains("mockscript serve examples/hello --port 0"))
         withExtendedLifetime(others) {}
     }
 

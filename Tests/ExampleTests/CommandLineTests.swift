@@ -34,7 +34,8 @@ import Testing
     @Test(arguments: [
         (["serve", "--prt", "1"], "Did you mean '--port'"), (["--port", "1"], "mockscript serve --help"),
         (["serv"], "did you mean 'serve'?"), (["shop"], "to serve it: mockscript serve shop"),
-        (["check", "--format", "xml"], "'text', 'json' or 'sarif'"), (["try", "GET"], "mockscript try METHOD PATH"),
+        (["check", "--format", "xml"], "Please provide one of 'text', 'json'"),
+        (["try", "GET"], "mockscript try METHOD PATH"),
         (["help", "servr"], "did you mean \"serve\"?"),
     ])
     func `a usage error points to what exists`(arguments: [String], advice: String) throws {
@@ -85,7 +86,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("{ \"a\": \"{{ 1 + 1 }}\", \"b\": \"{{ req.params. }}\" }", 40, 1), ("{ \"b\": \"{{ a b }}\" }", 14, 1),
+            ("{ \"a\": \"{{ 1 + 1 }}\", \"b\": \"{{ req.params. }}\" }", 42, 1), ("{ \"b\": \"{{ a b }}\" }", 14, 1),
             ("{\"b\": \"{{ 1 + }}\"}", 13, 1), ("{ \"b\": \"é {{ \\\"x\\\" \\\"y\\\" }}\" }", nil, nil),
         ] as [(String, Int?, Int?)])
     func `an expression that does not compile has its caret`(text: String, column: Int?, length: Int?) throws {

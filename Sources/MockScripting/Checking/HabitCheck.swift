@@ -210,12 +210,20 @@ struct HabitCheck {
         return index > 0 && tokens[index - 1].isKeyword("function")
     }
 
-    /// `local shop = require "shop"`, and what is set with a metatable.
+    /// `local shop = require "shop"`, `local state = mock.state`, and what is set with a metatable.
     private func isModule(_ name: String) -> Bool {
         tokens.indices.contains { place in
-            tokens[place].text == name && text.isSign("=", at: place + 1) && place + 2 < tokens.count
-                && ["require", "setmetatable"].contains(tokens[place + 2].text)
+            guard tokens[place].kind == .name, tokens[place].text == name, isDeclared(place) else { return false }
+            let line = text.places(onLine: tokens[place].line)
+            return line.contains { $0 > place && ["require", "setmetatable", "mock"].contains(tokens[$0].text) }
         }
+    }
+
+    /// `local a, b = …`.
+    private func isDeclared(_ place: Int) -> Bool {
+        var first = place
+        while first > 1, text.isSign(",", at: first - 1), tokens[first - 2].kind == .name { first -= 2 }
+        return first > 0 && tokens[first - 1].isKeyword("local") || text.isSign("=", at: place + 1)
     }
 
     /// `req.body.name`, `list.length`.

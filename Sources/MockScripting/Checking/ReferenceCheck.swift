@@ -46,7 +46,9 @@ struct ReferenceCheck {
 
     private func unknown(_ name: ScriptReference.Name) -> Problem {
         let words = scope.keys.sorted() + NameAdvice.habits.keys.sorted()
-        let near = Suggestion.closest(to: name.text, among: words).map { NameAdvice.habits[$0] ?? $0 }
+        let near =
+            NameAdvice.habits[name.text]
+            ?? Suggestion.closest(to: name.text, among: words).map { NameAdvice.habits[$0] ?? $0 }
         return problem("global '\(name.text)' does not exist", at: name, near)
     }
 

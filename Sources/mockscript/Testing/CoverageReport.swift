@@ -69,7 +69,7 @@ struct CoverageReport: Sendable {
     }
 
     private func finding(_ text: String, _ terminal: Terminal) -> String {
-        "   " + terminal.paint("–", .odd) + " " + text
+        terminal.folded("   – " + text).replacing("–", with: terminal.paint("–", .odd), maxReplacements: 1)
     }
 
     /// `3, 7–9`: neighbours together.

@@ -72,8 +72,10 @@ struct TestReport {
         let name = VisibleText(result.test.names.last ?? "").escaped
         guard result.outcome.failure != nil else {
             let line = "\(indent(depth))✓ \(name)"
-            let time = terminal.paint(DurationText(result.duration).short, .faint)
-            let gap = String(repeating: " ", count: max(3, 88 - line.count))
+            let duration = DurationText(result.duration).short
+            let time = terminal.paint(duration, .faint)
+            let column = terminal.isInteractive ? min(88, terminal.width - duration.count) : 88
+            let gap = String(repeating: " ", count: max(1, column - line.count))
             return ["\(indent(depth))\(terminal.paint("✓", .good)) \(name)\(gap)\(time)"]
         }
         let text = TestFailureText(result: result, readLines: readLines, source: source)

@@ -13,7 +13,7 @@ struct FailureText {
     /// The block, without an empty line at its end.
     func text(_ terminal: Terminal) -> String {
         var lines = [head(terminal), ""] + place(terminal)
-        let further = callers + existing + request
+        let further = (callers + existing).map(terminal.folded) + request(terminal)
         if !further.isEmpty { lines += [""] + further }
         return lines.joined(separator: "\n")
     }
@@ -27,6 +27,10 @@ struct FailureText {
     private func head(_ terminal: Terminal) -> String {
         let title = "\(word) \(shown(what))"
         let place = "call \(exchange.call) · session \(shown(exchange.session))"
+        if terminal.isInteractive, title.count + place.count + 3 > terminal.width {
+            let folded = terminal.folded(title).dropFirst(word.count)
+            return terminal.paint(word, .bad) + folded + "\n  " + terminal.paint(place, .faint)
+        }
         let gap = max(3, terminal.width - title.count - place.count)
         return terminal.paint(word, .bad) + " \(shown(what))" + String(repeating: " ", count: gap)
             + terminal.paint(place, .faint)
@@ -122,11 +126,14 @@ struct FailureText {
     }
 
     /// The body in one line when it is short text, and the command that sends the same again.
-    private var request: [String] {
+    private func request(_ terminal: Terminal) -> [String] {
         let request = exchange.request
         let body = request.body.count <= 400 ? String(validating: request.body, as: UTF8.self) : nil
         var lines: [String] = []
-        if let body, !body.isEmpty { lines.append("  request body: \(shown(body))") }
+        if let body, !body.isEmpty {
+            let line = "  request body: \(shown(body))"
+            lines.append(terminal.isInteractive ? line.cutInMiddle(to: terminal.width) : line)
+        }
         guard let body else { return lines }
         let again = ShellText.tryCommand(request.method, request.target, body: body, source: source)
         return lines + ["  again: \(again)"]

@@ -21,7 +21,13 @@ struct RouteTable {
                 terminal.paint(VisibleText($0.location.description).escaped, .faint)
             }
             let parts = [examples(of: route), place].compactMap(\.self).filter { !$0.isEmpty }
-            return "\(name.padded(to: width))   \(parts.joined(separator: "   "))\n"
+            let line = "\(name.padded(to: width))   \(parts.joined(separator: "   "))"
+            let columns =
+                name.count + 3 + examples(of: route).count + 3 + (route.handler?.location.description.count ?? 0)
+            guard terminal.isInteractive, max(columns, width) > terminal.width else { return line + "\n" }
+            let below = [examples(of: route), route.handler?.location.description ?? ""].filter { !$0.isEmpty }
+            let lines = below.flatMap { FoldedText.lines("    \($0)", width: terminal.width, indent: 6) }
+            return ([name.cutInMiddle(to: terminal.width)] + lines).joined(separator: "\n") + "\n"
         }.joined()
     }
 

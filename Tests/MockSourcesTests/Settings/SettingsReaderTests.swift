@@ -209,7 +209,7 @@ struct SettingsReaderTests {
     @Test(
         "What is no YAML is refused with its place",
         arguments: [
-            ("a: b: c", "bad-yaml", 1, 5), ("a: [1", "bad-yaml", 2, 1), ("\tport: 1", "bad-yaml", 1, 1),
+            ("a: b: c", "bad-yaml", 1, 5), ("a: [1", "bad-yaml", 1, 4), ("\tport: 1", "bad-yaml", 1, 1),
             ("port: 1\nport: 2", "bad-yaml", 1, 1), ("a: *b", "bad-yaml", 1, 4), ("a: 1\n---\nb: 1", "bad-yaml", 2, 1),
             ("a: !!binary aGk=", "bad-yaml", 1, 4), ("a: !ruby/object:X {}", "bad-yaml", 1, 4),
             ("? [a]\n: b", "bad-yaml", 1, 3),
