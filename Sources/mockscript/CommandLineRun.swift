@@ -73,7 +73,9 @@ struct CommandLineRun {
             return .usage
         }
         let text = Mockscript.fullMessage(for: error, columns: surroundings.output.width)
-        surroundings.write(Program.typed(text) + "\n")
+        // The dump for tools is the same by whatever name the program is called.
+        let isForTools = arguments.contains("--experimental-dump-help")
+        surroundings.write((isForTools ? text : Program.typed(text)) + "\n")
         return .done
     }
 }

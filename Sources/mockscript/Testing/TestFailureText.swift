@@ -10,7 +10,9 @@ struct TestFailureText {
     /// The lines, without margin.
     func lines(_ terminal: Terminal) -> [String] {
         guard let failure = result.outcome.failure else { return [] }
-        return cause(failure, terminal) + written(terminal)
+        return (cause(failure, terminal) + written(terminal)).map { line in
+            line.contains(" │ ") || line.contains("\u{1B}") ? line : terminal.folded(line)
+        }
     }
 
     /// The failure in one line, for reports that have only one.

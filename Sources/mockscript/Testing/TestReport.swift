@@ -46,7 +46,7 @@ struct TestReport {
             lines += block(result, terminal)
         }
         if !lines.isEmpty { lines.append("") }
-        lines.append(summary.text(terminal) + again)
+        lines.append(summary.text(terminal) + again(terminal))
         return lines.joined(separator: "\n") + "\n" + (coverage?.text(terminal) ?? "")
     }
 
@@ -75,19 +75,26 @@ struct TestReport {
             let duration = DurationText(result.duration).short
             let time = terminal.paint(duration, .faint)
             let column = terminal.isInteractive ? min(88, terminal.width - duration.count) : 88
-            let gap = String(repeating: " ", count: max(1, column - line.count))
-            return ["\(indent(depth))\(terminal.paint("✓", .good)) \(name)\(gap)\(time)"]
+            var lines =
+                terminal.isInteractive ? FoldedText.lines(line, width: column - 1, indent: depth * 2 + 5) : [line]
+            let gap = String(repeating: " ", count: max(1, column - (lines.last?.count ?? 0)))
+            lines[lines.count - 1] += gap + time
+            return lines.map { $0.replacing("✓", with: terminal.paint("✓", .good), maxReplacements: 1) }
         }
         let text = TestFailureText(result: result, readLines: readLines, source: source)
         let margin = indent(depth) + "    "
-        return ["\(indent(depth))\(terminal.paint("✗", .bad)) \(name)"]
-            + text.lines(terminal).map { $0.isEmpty ? "" : margin + $0 }
+        let inner = terminal.narrowed(by: margin.count)
+        let head = terminal.folded("\(indent(depth))✗ \(name)")
+        return [head.replacing("✗", with: terminal.paint("✗", .bad), maxReplacements: 1)]
+            + text.lines(inner).flatMap { $0.split(separator: "\n", omittingEmptySubsequences: false) }
+            .map { $0.isEmpty ? "" : margin + $0 }
     }
 
     /// How to run the first failure again.
-    private var again: String {
+    private func again(_ terminal: Terminal) -> String {
+        let separator = terminal.isInteractive ? "\n\n " : "     "
         guard let failed = results.first(where: { $0.outcome.failure != nil }) else { return "" }
-        return "     again: " + ShellText.testCommand(only: failed.test.name, seed: summary.seed, source: source)
+        return separator + "again: " + ShellText.testCommand(only: failed.test.name, seed: summary.seed, source: source)
     }
 }
 

@@ -38,7 +38,8 @@ struct ExchangeLine {
         let shown = shown(reason) + delayText + mark
         let isFitting = !terminal.isInteractive || head.width + shown.count <= terminal.width
         if isFitting { return head.text + shown }
-        let lines = FoldedText.lines(shown, width: terminal.width - ExchangeLine.margin.count, indent: 2)
+        let alone = self.shown(reason) + delayText
+        let lines = FoldedText.lines(alone, width: terminal.width - ExchangeLine.margin.count, indent: 2)
         return ([trimmed(head.text)] + lines.map { ExchangeLine.margin + $0 }).joined(separator: "\n")
     }
 

@@ -24,6 +24,11 @@ struct Terminal: Sendable, Equatable {
     /// All escape sequences that are written.
     static let sequences = ["\u{1B}[0m"] + Style.allCases.map { "\u{1B}[\($0.rawValue)m" }
 
+    /// The same for text that stands behind a margin.
+    func narrowed(by margin: Int) -> Terminal {
+        Terminal(isColoured: isColoured, isInteractive: isInteractive, width: max(30, width - margin))
+    }
+
     /// A text that fits: a terminal would break it in the middle of a word.
     func folded(_ text: String) -> String {
         isInteractive ? FoldedText.text(text, width: width) : text

@@ -27,7 +27,8 @@ struct TrialText {
             let written = VisibleText(entry.text).lines
             lines += written.enumerated().map { row($0 == 0 ? entry.level.rawValue : "", $1) }
         }
-        return lines.map(terminal.folded).joined(separator: "\n") + "\n\n" + failure(terminal) + message(terminal) + later(terminal)
+        return lines.map(terminal.folded).joined(separator: "\n") + "\n\n" + failure(terminal) + message(terminal)
+            + later(terminal)
     }
 
     /// `GET /users/{id}   example default → handler`.

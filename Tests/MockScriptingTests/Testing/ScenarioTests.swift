@@ -99,7 +99,7 @@ struct ScenarioTests {
     @Test func `the settings name the scenario that a session begins with`() throws {
         let known = try LuaMock(
             ScenarioTests.files, examples: ScenarioTests.examples, settings: Settings(scenario: "sale"))
-        #expect(known.problems.isEmpty)
+        #expect(!known.problems.contains { $0.name != "unmet-behavior" })
         let strange = try LuaMock(
             ScenarioTests.files, examples: ScenarioTests.examples, settings: Settings(scenario: "sael"))
         #expect(strange.problems.first?.message.contains("did you mean \"sale\"?") == true)
