@@ -1,5 +1,6 @@
 import Foundation
 import MockEngine
+import MockFiles
 import MockModel
 import MockServer
 import Synchronization
@@ -19,11 +20,21 @@ import Testing
 
         func save() { try? Data("{}".utf8).write(to: url.appendingPathComponent("a.json")) }
 
+        /// Reads the file as a loader does, so that the watcher knows it as a part of the project.
+        private func read(_ watcher: FolderWatcher) {
+            watcher.beginReading()
+            _ = try? ProjectRoot(url.path, observer: watcher)?.open("a.json")
+            watcher.endReading()
+        }
+
         func gate() throws -> ReloadGate {
-            ReloadGate(
-                engine: Engine.of([]), watcher: try FolderWatcher(root: url.path),
+            let watcher = try FolderWatcher(source: url.path)
+            read(watcher)
+            return ReloadGate(
+                engine: Engine.of([]), watcher: watcher,
                 reload: { project in
                     self.reloads.add(1, ordering: .relaxed)
+                    self.read(watcher)
                     if self.isBusy.load(ordering: .relaxed) { self.save() }
                     return ProjectRevision(keeping: project, because: Problem(.error, "test", "a test"))
                 }, report: { _, _ in })
