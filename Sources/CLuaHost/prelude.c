@@ -30,6 +30,27 @@ static const uint8_t form_text[] = {
 static const uint8_t jwt_text[] = {
 #embed "prelude/jwt.lua"
 };
+static const uint8_t url_text[] = {
+#embed "prelude/url.lua"
+};
+static const uint8_t signature_text[] = {
+#embed "prelude/signature.lua"
+};
+static const uint8_t keys_text[] = {
+#embed "prelude/keys.lua"
+};
+static const uint8_t oidc_tokens_text[] = {
+#embed "prelude/oidc_tokens.lua"
+};
+static const uint8_t oidc_grants_text[] = {
+#embed "prelude/oidc_grants.lua"
+};
+static const uint8_t oidc_sign_in_text[] = {
+#embed "prelude/oidc_sign_in.lua"
+};
+static const uint8_t oidc_text[] = {
+#embed "prelude/oidc.lua"
+};
 static const uint8_t schema_text[] = {
 #embed "prelude/schema.lua"
 };
@@ -156,6 +177,7 @@ static const prelude_text texts[] = {
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries), TEXT(names),
     TEXT(places), TEXT(require), TEXT(middleware), TEXT(scenario), TEXT(declare),
+    TEXT(url), TEXT(signature), TEXT(keys), TEXT(oidc_tokens), TEXT(oidc_grants), TEXT(oidc_sign_in), TEXT(oidc),
     TEXT(test), TEXT(test_any), TEXT(test_match), TEXT(test_expect), TEXT(test_reply), TEXT(test_client), TEXT(test_upstream), TEXT(test_socket),
 };
 
@@ -165,4 +187,29 @@ void luahost_prelude(size_t index, const char **name, const uint8_t **bytes, siz
     *name = texts[index].name;
     *bytes = texts[index].bytes;
     *count = texts[index].count;
+}
+
+/* Which parts bring which members of `mock` and of `lib`, and which entries: a line has the names, a colon, and the parts in the order
+ * in which they load once one of the names is first read. Every session would keep a copy if Lua held this text. */
+static const char members[] = {
+#embed "prelude/members.txt"
+    , 0};
+
+/// core.parts(name) → the parts behind a name such as "mock.fetch", or nil; without a name the whole text.
+int wall_parts(lua_State *L) {
+    size_t count;
+    const char *name = luaL_optlstring(L, 1, members, &count);
+    if (name == members) {
+        lua_pushstring(L, members);
+        return 1;
+    }
+    if (count == 0 || strlen(name) != count) return 0;
+    for (const char *at = strstr(members, name); at != NULL; at = strstr(at + 1, name)) {
+        if (at == members || at[-1] != ' ' || at[count] != ' ') continue;
+        const char *colon = strstr(at, ": ");
+        if (colon == NULL) return 0;
+        lua_pushlstring(L, colon + 2, strcspn(colon + 2, "\n"));
+        return 1;
+    }
+    return 0;
 }

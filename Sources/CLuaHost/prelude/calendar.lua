@@ -63,22 +63,36 @@ local LETTERS = {
     b = function(at) return MONTHS[at.month]:sub(1, 3) end, B = function(at) return MONTHS[at.month] end,
     h = function(at) return MONTHS[at.month]:sub(1, 3) end,
     c = "%a %b %e %H:%M:%S %Y", D = "%m/%d/%y", F = "%Y-%m-%d", R = "%H:%M", T = "%H:%M:%S", r = "%I:%M:%S %p",
-    x = "%m/%d/%y", X = "%H:%M:%S", n = "\n", t = "\t", z = "+0000", Z = "UTC",
+    x = "%m/%d/%y", X = "%H:%M:%S", n = "\n", t = "\t",
     d = padded(2, "day"), H = padded(2, "hour"), j = padded(3, "yday"), m = padded(2, "month"), M = padded(2, "min"),
     S = padded(2, "sec"), Y = padded(4, "year"), I = hour_of_twelve,
     e = function(at) return ("%2d"):format(at.day) end, p = function(at) return at.hour < 12 and "AM" or "PM" end,
-    s = function(at) return tostring(calendar.seconds(at)) end, w = function(at) return tostring(at.wday - 1) end,
+    z = function(at) return (calendar.zone(at.offset or 0, "+00:00"):gsub(":", "")) end,
+    Z = function(at) return at.zone or "UTC" end,
+    s = function(at) return tostring(calendar.seconds(at) - (at.offset or 0)) end, w = function(at) return tostring(at.wday - 1) end,
     u = function(at) return tostring((at.wday + 5) % 7 + 1) end,
     y = function(at) return ("%02d"):format(at.year % 100) end, C = function(at) return ("%02d"):format(at.year // 100) end,
     ["%"] = function() return "%" end,
 }
 
---- Formats a time as C's strftime does.
-function calendar.format(format, at)
+--- "+02:00" for an offset in seconds; `none` for UTC.
+function calendar.zone(offset, none)
+    if offset == 0 then return none end
+    local minutes = math.abs(offset) // 60
+    return ("%s%02d:%02d"):format(offset < 0 and "-" or "+", minutes // 60, minutes % 60)
+end
+
+--- "2026-01-01T02:00:00+02:00" (RFC 3339)
+function calendar.iso(at)
+    return calendar.format("%Y-%m-%dT%H:%M:%S", at) .. calendar.zone(at.offset or 0, "Z")
+end
+
+--- Formats a time as C's strftime does. `what` is the function to name in errors.
+function calendar.format(format, at, what)
     return (format:gsub("%%(.?)", function(letter)
         local part = LETTERS[letter]
-        if not part then core.raise(("os.date: '%%%s' is no conversion"):format(letter)) end
-        if type(part) == "string" then return calendar.format(part, at) end
+        if not part then core.raise(("%s: '%%%s' is no conversion"):format(what or "os.date", letter)) end
+        if type(part) == "string" then return calendar.format(part, at, what) end
         return part(at)
     end))
 end

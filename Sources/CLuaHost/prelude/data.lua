@@ -43,7 +43,7 @@ end
 mock.json = lib.read_only(json, "mock.json")
 
 local DIGESTS = { "md5", "sha1", "sha256", "sha512" }
-local FORMS = { hex = true, base64 = true, raw = true }
+local FORMS = { hex = true, base64 = true, base64url = true, raw = true }
 
 local function check_digest(algorithm, form, what)
     help.check(algorithm, "string", "the algorithm of " .. what)
@@ -78,6 +78,27 @@ function base64.decode(text)
 end
 
 mock.base64 = lib.read_only(base64, "mock.base64")
+
+local MOST_DECIMALS = 20
+
+--- The digits of a number with this many decimals; whole numbers keep all their digits.
+local function fixed(value, places)
+    if math.type(value) == "integer" then return ("%d"):format(value) .. (places > 0 and "." .. ("0"):rep(places) or "") end
+    local text = ("%." .. places .. "f"):format(value)
+    return text:find("^%-[0.]*$") and text:sub(2) or text
+end
+
+--- A number that is written with this many decimals, in JSON too.
+function mock.decimal(value, places)
+    if type(value) == "userdata" and value ~= core.null then value = value + 0 end
+    help.check(value, "number", "the number of mock.decimal")
+    places = help.integer(places, "the decimals of mock.decimal")
+    if places < 0 or places > MOST_DECIMALS then
+        core.raise(("mock.decimal: the decimals must be from 0 to %d"):format(MOST_DECIMALS), places)
+    end
+    if value - value ~= 0 then core.raise("mock.decimal: the number must be finite", value) end
+    return core.exact(fixed(value, places))
+end
 
 function mock.read(path) return host.read(help.check(path, "string", "the path of mock.read")) end
 function mock.env(name) return host.env(help.check(name, "string", "the name of mock.env")) end

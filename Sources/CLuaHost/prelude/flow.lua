@@ -12,19 +12,59 @@ function mock.sequence(key, items, options)
     return items[math.min(turn, #items)]
 end
 
---- The fields that tell a client about its limit (draft-ietf-httpapi-ratelimit-headers-07, RFC 9110 §10.2.3).
-local function limit_headers(requests, remaining, seconds, ok)
-    return {
-        ["RateLimit-Limit"] = tostring(requests), ["RateLimit-Remaining"] = tostring(remaining),
-        ["RateLimit-Reset"] = tostring(seconds), ["Retry-After"] = not ok and tostring(seconds) or nil,
-    }
+--- The names of the fields that tell a client about its limit, by the word that chooses them.
+local LIMIT_NAMES = {
+    -- draft-ietf-httpapi-ratelimit-headers-07
+    ["RateLimit"] = {
+        limit = "RateLimit-Limit", remaining = "RateLimit-Remaining", reset = "RateLimit-Reset", retry_after = "Retry-After",
+    },
+    ["X-RateLimit"] = {
+        limit = "X-RateLimit-Limit", remaining = "X-RateLimit-Remaining", reset = "X-RateLimit-Reset",
+        retry_after = "Retry-After",
+    },
+}
+local LIMIT_FIELDS = { limit = true, remaining = true, reset = true, retry_after = true }
+
+--- The names that the option `headers` chooses: a word, or a table of names.
+local function limit_names(chosen)
+    if chosen == nil then return LIMIT_NAMES.RateLimit end
+    if type(chosen) == "table" then
+        help.options(chosen, LIMIT_FIELDS, "headers of mock.limit")
+        for field, name in pairs(chosen) do help.check(name, "string", field .. " in headers of mock.limit") end
+        return chosen
+    end
+    help.check(chosen, "string", "headers of mock.limit")
+    local names = LIMIT_NAMES[chosen]
+    if not names then core.raise(help.missing("headers of mock.limit", chosen, help.names(LIMIT_NAMES), "choice "), chosen) end
+    return names
 end
+
+local RESETS = { seconds = true, time = true }
+
+--- Whether the header says at which time the window ends, and not after how many seconds.
+local function resets_at(choice)
+    if choice == nil then return false end
+    if not RESETS[choice] then core.raise(help.missing("reset of mock.limit", choice, help.names(RESETS), "choice "), choice) end
+    return choice == "time"
+end
+
+--- The fields of an answer; Retry-After (RFC 9110 §10.2.3) only for a refused request.
+local function limit_headers(names, values)
+    local fields = {}
+    for field, name in pairs(names) do
+        if field ~= "retry_after" or values.retry_after > 0 then fields[name] = tostring(values[field]) end
+    end
+    return fields
+end
+
+local LIMIT = { requests = true, per = true, headers = true, reset = true }
 
 function mock.limit(key, options)
     help.check(key, "string", "the key of mock.limit")
-    options = help.options(options, { requests = true, per = true }, "mock.limit")
+    options = help.options(options, LIMIT, "mock.limit")
     local requests = help.integer(options.requests, "requests of mock.limit")
     local span = time.span(options.per, "per of mock.limit")
+    local names, as_time = limit_names(options.headers), resets_at(options.reset)
     local now, place = host.now(), "limit:" .. key
     local window = host.state_get(place)
     if type(window) ~= "table" or now >= window.ends then window = { count = 0, ends = now + span } end
@@ -33,11 +73,11 @@ function mock.limit(key, options)
         window.count = window.count + 1
         host.state_set(place, window, window.ends - now)
     end
-    local remaining, seconds = math.max(requests - window.count, 0), math.max((window.ends - now + 999) // 1000, 1)
-    return {
-        ok = ok, remaining = remaining, retry_after = ok and 0 or seconds,
-        headers = limit_headers(requests, remaining, seconds, ok),
-    }
+    local seconds = math.max((window.ends - now + 999) // 1000, 1)
+    local values = { limit = requests, remaining = math.max(requests - window.count, 0), retry_after = ok and 0 or seconds }
+    values.reset = as_time and (window.ends + 999) // 1000 or seconds
+    values.headers, values.ok = limit_headers(names, values), ok
+    return values
 end
 
 local SPEC = { name = true, initial = true, states = true, on_change = true }

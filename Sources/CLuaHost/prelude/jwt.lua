@@ -4,6 +4,7 @@ local host, help, mock, time = lib.host, lib.help, lib.mock, lib.time
 
 local ALGORITHMS = help.names {
     HS256 = 1, HS384 = 1, HS512 = 1, RS256 = 1, RS384 = 1, RS512 = 1, ES256 = 1, ES384 = 1, ES512 = 1,
+    EdDSA = 1,
 }
 
 local function known(algorithm)
@@ -80,5 +81,7 @@ function jwt.decode(token)
     if not header or not claims then return nil end
     return claims, header
 end
+
+function jwt.keys(options) return lib.key_set(options, jwt) end
 
 mock.jwt = lib.read_only(jwt, "mock.jwt")

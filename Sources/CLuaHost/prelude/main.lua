@@ -5,46 +5,8 @@ local core = ...
 -- response answers. `pieces` are those of the bodies of templates without a header of their own, false for other templates.
 local lib = { host = core.host, mock = { null = core.null }, SELF = {}, ASKER = {}, pieces = {}, began = core.host.now() }
 
--- Which parts bring what: members of `mock`, members of `lib`, entries. They load in this order once one of the names is first read. A text
--- and no tables, because every session keeps it.
-local BRINGS = [[
- mock.collection mock.resource : where records collection listing query resource
- mock.sequence mock.limit mock.machine : flow
- mock.jwt : jwt
- mock.form : form
- mock.after mock.every entry.fire : timers
- mock.fetch mock.proxy mock.webhook : outgoing
- mock.sse mock.stream mock.websocket lib.binary_option : streams socket
- mock.publish mock.subscribe : messages
- mock.validate lib.schema : schema
- mock.array mock.json mock.hash mock.hmac mock.base64 mock.read mock.env lib.decode : data
- mock.log lib.print lib.warn : log
- mock.now mock.now_ms mock.iso mock.http_date mock.sleep lib.os : time
- mock.random mock.fake mock.uuid mock.id lib.dynamic lib.math_random : random
- mock.state lib.state_read lib.state_write : state
- mock.halt lib.halt : answer
- mock.fault lib.refuse lib.status lib.check_rate lib.response lib.response_state lib.made_response lib.response_names : response
- lib.fault_of lib.is_response : response
- lib.any_case lib.request lib.request_names lib.is_request lib.whole_request lib.header_changes : request
- lib.loaded : body
- lib.calendar : calendar
- lib.note_place lib.place : places
- lib.require : require
- lib.layer entry.handle : middleware
- entry.holds : template
- entry.scenario entry.set_up : scenario
- entry.declare : declare
- entry.names : names
-]]
-
 -- Test files have entries of their own, loaded with the first of them.
 local TESTS = "test_any test_match test_expect test_reply test_client test_socket test_upstream test"
-
---- The parts behind a name such as "mock.fetch"; nil for one that is not known.
-local function parts_behind(name)
-    local _, found = BRINGS:find(" " .. name .. " ", 1, true)
-    return found and BRINGS:match(": ([^\n]+)", found)
-end
 
 local loaded = {}
 
@@ -60,19 +22,19 @@ end
 --- The names of all members of `mock` that parts bring.
 function lib.later()
     local names = {}
-    for name in BRINGS:gmatch("mock%.(%S+)") do names[name] = true end
+    for name in core.parts():gmatch("mock%.(%S+)") do names[name] = true end
     return names
 end
 
 --- Loads the parts behind a member of `mock`. Returns the member.
 function lib.load_later(name)
-    local parts = parts_behind("mock." .. tostring(name))
+    local parts = core.parts("mock." .. tostring(name))
     if parts then load(parts) end
     return rawget(lib.mock, name)
 end
 
 setmetatable(lib, { __index = function(_, name)
-    local parts = parts_behind("lib." .. name)
+    local parts = core.parts("lib." .. name)
     if not parts then return nil end
     load(parts)
     return rawget(lib, name)
@@ -133,7 +95,7 @@ core.library("os", {
 load("run modules entries")
 
 setmetatable(lib.entries, { __index = function(entries, name)
-    load(parts_behind("entry." .. name) or TESTS)
+    load(core.parts("entry." .. name) or TESTS)
     return rawget(entries, name)
 end })
 

@@ -106,16 +106,7 @@ function mock.proxy(req, to)
     return proxied(run.wait("proxy", base, table.concat(removed, ","), table.unpack(given.fields)))
 end
 
-local WEBHOOK = { url = 1, method = 1, json = 1, body = 1, headers = 1, after = 1, sign = 1, retry = 1 }
-
---- Adds the signature of the body.
-local function sign(given, body, options)
-    options = help.options(options, { secret = 1, header = 1, prefix = 1, algorithm = 1 }, "sign of mock.webhook")
-    help.check(options.secret, "string", "the secret of mock.webhook")
-    local name = help.check_optional(options.header, "string", "the header of sign") or "X-Signature"
-    local prefix = help.check_optional(options.prefix, "string", "the prefix of sign") or ""
-    headers.set(given, name, prefix .. mock.hmac(options.algorithm or "sha256", options.secret, body))
-end
+local WEBHOOK = { url = 1, method = 1, json = 1, body = 1, headers = 1, after = 1, sign = 1, secret = 1, retry = 1 }
 
 --- How often it is tried again, and the milliseconds before the first time.
 local function repetition(options)
@@ -133,7 +124,9 @@ function mock.webhook(options)
     local method = check_method(options.method, "mock.webhook") or "POST"
     local delay = options.after and host.sample(time.latency(options.after, "after of mock.webhook")) or 0
     local body, given = content(options, "mock.webhook")
-    if options.sign ~= nil then sign(given, body, options.sign) end
+    local message = { body = body, method = method, url = options.url, time = (host.now() + delay) // 1000 }
+    if options.sign ~= nil then lib.sign_message(given, options.sign, options.secret, message)
+    elseif options.secret ~= nil then core.raise("mock.webhook has a 'secret' and no 'sign'; say which signature") end
     local times, backoff = repetition(options.retry)
     return host.webhook(method, options.url, body, delay, times, backoff, table.unpack(given.fields))
 end

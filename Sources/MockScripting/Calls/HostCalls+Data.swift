@@ -11,6 +11,7 @@ extension HostCalls {
             reply.append(Base64.encode(arguments.bytes(0) ?? [], alphabet))
         case .base64Decode: reply.append(Base64.decode(arguments.bytes(0) ?? []).map(ScriptValue.bytes) ?? .nothing)
         case .jwtSign: return sign(arguments, reply)
+        case .jwtKey: return keyPair(arguments, reply)
         default: return verify(arguments, reply)
         }
         return .results
@@ -35,6 +36,7 @@ extension HostCalls {
         switch form {
         case "raw": reply.append(bytes: bytes)
         case "base64": reply.append(Base64.encode(bytes, .standard))
+        case "base64url": reply.append(Base64.encode(bytes, .url))
         default: reply.append(Hexadecimal.encode(bytes))
         }
     }
@@ -63,5 +65,20 @@ extension HostCalls {
             reply.append(holds)
             return .results
         } catch { return .raise("mock.jwt.verify: \(error.reason)") }
+    }
+
+    /// Algorithm, name, number. Answers with both keys in PEM, then the members of the JSON Web Key.
+    private func keyPair(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        let number = Int(clamping: arguments.integer(2) ?? 0)
+        guard let algorithm = KeyPair.Algorithm(rawValue: arguments.text(0) ?? ""),
+            let pair = KeyPair(algorithm, seed: world.seed, name: arguments.text(1) ?? "", number: number)
+        else { return .raise("no such algorithm") }
+        reply.append(pair.privatePEM)
+        reply.append(pair.publicPEM)
+        for (name, value) in pair.members {
+            reply.append(name)
+            reply.append(value)
+        }
+        return .results
     }
 }

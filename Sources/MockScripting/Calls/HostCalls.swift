@@ -67,7 +67,7 @@ final class HostCalls {
         case .timer, .timerCancel, .webhook, .upstream, .networkProblem, .publish, .subscribe, .message:
             return backgroundCall(function, arguments, reply, run)
         case .schemaCheck, .schemaGive: return schemaCall(function, arguments, reply, run?.call)
-        case .hash, .hmac, .base64Encode, .base64Decode, .jwtSign, .jwtVerify:
+        case .hash, .hmac, .base64Encode, .base64Decode, .jwtSign, .jwtVerify, .jwtKey:
             return dataCall(function, arguments, reply)
         case .unmet, .timeOf: return testCall(function, arguments, reply, run)
         }

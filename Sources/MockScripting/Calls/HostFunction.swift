@@ -15,7 +15,7 @@ enum HostFunction: Int, CaseIterable {
     // Schemas
     case schemaCheck, schemaGive
     // Data
-    case hash, hmac, base64Encode, base64Decode, jwtSign, jwtVerify
+    case hash, hmac, base64Encode, base64Decode, jwtSign, jwtVerify, jwtKey
     case log
     // Tests
     case unmet, timeOf

@@ -16,7 +16,8 @@ struct DurationCheck {
     /// The options that are durations, by the function.
     private static let options: [String: Set<String>] = [
         "mock.state.set": ["ttl"], "mock.fetch": ["timeout"], "mock.webhook": ["after"], "mock.limit": ["per"],
-        "mock.jwt.verify": ["leeway"], "res:cookie": ["max_age"],
+        "mock.jwt.verify": ["leeway"], "res:cookie": ["max_age"], "mock.date": ["offset"],
+        "mock.oidc": ["access_ttl", "refresh_ttl", "code_ttl", "device_ttl", "interval"],
     ]
 
     var problems: [Problem] {

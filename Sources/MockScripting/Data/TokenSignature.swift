@@ -1,11 +1,11 @@
 internal import Crypto
 internal import CryptoExtras
 
-/// The signature of a JSON Web Token (RFC 7518 §3.2–3.4).
+/// The signature of a JSON Web Token (RFC 7518 §3.2–3.4, RFC 8037 §3.1).
 struct TokenSignature {
     /// How it is made.
     private enum Family: String {
-        case HS, RS, ES
+        case HS, RS, ES, EdDSA
     }
 
     /// Why a key cannot be used.
@@ -18,6 +18,10 @@ struct TokenSignature {
 
     /// By the name of the header, such as `RS256`.
     init?(_ algorithm: String) {
+        if algorithm == Family.EdDSA.rawValue {
+            (family, bits) = (.EdDSA, "")
+            return
+        }
         guard let family = Family(rawValue: String(algorithm.prefix(2))),
             ["256", "384", "512"].contains(algorithm.dropFirst(2))
         else { return nil }
@@ -31,6 +35,7 @@ struct TokenSignature {
         case .HS: return digest.authenticate(data, key: key)
         case .RS: return try keyed("a private RSA key in PEM") { try signRSA(data, $0) }(key)
         case .ES: return try keyed("a private key in PEM on the curve of ES\(bits)") { try signECDSA(data, $0) }(key)
+        case .EdDSA: return try keyed("a private Ed25519 key in PEM") { try signEd25519(data, $0) }(key)
         }
     }
 
@@ -43,6 +48,8 @@ struct TokenSignature {
             return try keyed("a public key in PEM on the curve of ES\(bits)") {
                 try verifyECDSA(signature, data, $0)
             }(key)
+        case .EdDSA:
+            return try keyed("a public Ed25519 key in PEM") { try verifyEd25519(signature, data, $0) }(key)
         }
     }
 
@@ -126,5 +133,19 @@ extension TokenSignature {
                 key.isValidSignature($0, for: data)
             } ?? false
         }
+    }
+}
+
+// MARK: - EdDSA
+
+extension TokenSignature {
+    private func signEd25519(_ data: [UInt8], _ pem: String) throws -> [UInt8] {
+        guard let bytes = Ed25519PEM.privateBytes(pem) else { throw KeyError(reason: "no key") }
+        return Array(try Curve25519.Signing.PrivateKey(rawRepresentation: bytes).signature(for: data))
+    }
+
+    private func verifyEd25519(_ signature: [UInt8], _ data: [UInt8], _ pem: String) throws -> Bool {
+        guard let bytes = Ed25519PEM.publicBytes(pem) else { throw KeyError(reason: "no key") }
+        return try Curve25519.Signing.PublicKey(rawRepresentation: bytes).isValidSignature(signature, for: data)
     }
 }

@@ -28,6 +28,23 @@ return {
         expect.fails("requests of mock.limit must be a whole number", mock.limit, "k", { per = "1m" })
         expect.fails('per of mock.limit: 60 has no unit; write "60ms"', mock.limit, "k", { requests = 1, per = 60 })
     end,
+    ["a limit tells its numbers under the names of choice"] = function(expect)
+        local first = mock.limit("n", { requests = 1, per = "1h", headers = "X-RateLimit", reset = "time" })
+        expect.same({ first.limit, first.remaining, first.reset, first.retry_after }, { 1, 0, mock.now("1h"), 0 })
+        expect.same(first.headers, { ["X-RateLimit-Limit"] = "1", ["X-RateLimit-Remaining"] = "0",
+            ["X-RateLimit-Reset"] = tostring(mock.now("1h")) })
+        mock.sleep("90s")
+        local own = { limit = "X-Quota", retry_after = "X-Wait" }
+        local second = mock.limit("n", { requests = 1, per = "1h", headers = own })
+        expect.same({ second.ok, second.reset, second.retry_after }, { false, 3510, 3510 })
+        expect.same(second.headers, { ["X-Quota"] = "1", ["X-Wait"] = "3510" })
+        local function try(options) return mock.limit("m", { requests = 1, per = "1h", headers = options.headers, reset = options.reset }) end
+        expect.fails("headers of mock.limit has no choice 'X-Ratelimit'; did you mean 'X-RateLimit'?", try, { headers = "X-Ratelimit" })
+        expect.fails("headers of mock.limit has no option 'limt'; did you mean 'limit'?", try, { headers = { limt = "X" } })
+        expect.fails("limit in headers of mock.limit must be text, not a number", try, { headers = { limit = 5 } })
+        expect.fails("reset of mock.limit has no choice 'epoch'", try, { reset = "epoch" })
+        expect.same(mock.limit("m", { requests = 1, per = "1h" }).ok, true)
+    end,
     ["a machine moves by its events"] = function(expect)
         local moves = {}
         local order = mock.machine {

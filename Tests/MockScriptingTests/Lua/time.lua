@@ -11,6 +11,23 @@ return {
         expect.same(mock.iso(), "2026-01-01T00:01:00Z")
         mock.sleep("0ms")
     end,
+    ["dates are written in a zone"] = function(expect)
+        expect.same(mock.date(), "2026-01-01T00:00:00Z")
+        expect.same(mock.date("iso", { zone = "+02:00" }), "2026-01-01T02:00:00+02:00")
+        expect.same(mock.date("iso", { zone = "-0330" }), "2025-12-31T20:30:00-03:30")
+        expect.same(mock.date("iso", { zone = "UTC", at = 0 }), "1970-01-01T00:00:00Z")
+        expect.same(mock.date("%d.%m.%Y %H:%M %z %Z", { zone = "+05:45", offset = "1d" }), "02.01.2026 05:45 +0545 +05:45")
+        expect.same(mock.date("%s", { zone = "+05:45" }), tostring(mock.now()))
+        expect.same(mock.date("%z %Z"), "+0000 UTC")
+        expect.same(os.date("%z %Z %s", 0), "+0000 UTC 0")
+        expect.fails('mock.date: "Europe/Berlin" is no zone; write its offset from UTC, such as "+02:00"',
+            mock.date, "iso", { zone = "Europe/Berlin" })
+        for _, zone in ipairs { "+2:00", "+24:00", "+02:60", "02:00", "" } do
+            expect.fails("is no zone", mock.date, "iso", { zone = zone })
+        end
+        expect.fails("mock.date: '%Q' is no conversion", mock.date, "%Q")
+        expect.fails("mock.date has no option 'zoen'; did you mean 'zone'?", mock.date, "iso", { zoen = "UTC" })
+    end,
     ["os tells the session's time"] = function(expect)
         expect.same(os.time(), 1767225600)
         expect.same(os.time { year = 2024, month = 2, day = 29, hour = 0 }, 1709164800)

@@ -146,6 +146,58 @@ struct OutgoingTests {
         #expect(delivery.response.text == attempts.first?.id)
     }
 
+    /// The header fields of the first try of a webhook that is sent a second after 2026-01-01T00:00:00Z.
+    private func signed(_ sign: String) throws -> HeaderFields {
+        let options = "url = 'http://127.0.0.1:9/hook', body = 'payload', after = '1s', \(sign)"
+        let mock = try LuaMock(get: "mock.webhook { \(options) } return 204", settings: OutgoingTests.settings)
+        let driver = HandDriver(mock.engine)
+        _ = try #require(mock.delivery())
+        var headers: HeaderFields?
+        _ = driver.advance(by: .seconds(2)) { wait in
+            guard case .fetch(let request) = wait else { return nil }
+            headers = request.headers
+            return .fetched(response(200, "{}"))
+        }
+        return try #require(headers)
+    }
+
+    // The codes were made with another implementation of HMAC.
+    @Test(
+        "are signed as known senders sign, for the time at which they are sent",
+        arguments: [
+            (
+                "sign = 'stripe', secret = 'whsec'", "Stripe-Signature",
+                "t=1767225601,v1=a94297623f6da058ad54088357a2860b975f4bafabf3587cf72ccec19dd7172c"
+            ),
+            (
+                "sign = { scheme = 'github', secret = 'whsec' }", "X-Hub-Signature-256",
+                "sha256=ca0187e696e621328cfbbab12beff58fae885dfac99f6179854299719abc7fa5"
+            ),
+            (
+                "sign = 'slack', secret = 'whsec'", "X-Slack-Signature",
+                "v0=976df708ff8d0ae669500d94f483f9e223e55a84bb5b12779007ca67d7737af9"
+            ),
+            ("sign = 'slack', secret = 'whsec'", "X-Slack-Request-Timestamp", "1767225601"),
+            (
+                "sign = 'standard-webhooks', secret = 'whsec_MTIzNDU2Nzg=', headers = { ['Webhook-Id'] = 'msg_1' }",
+                "webhook-signature", "v1,dloojqkN2wCgMQPAi6p7fhyxHIEzhfirEbcLvFy8qxk="
+            ),
+            (
+                "sign = function(m) return { ['X-Sig'] = m.time .. m.method .. m.body .. m.url:sub(-5) } end",
+                "X-Sig", "1767225601POSTpayload/hook"
+            ),
+        ])
+    func signatures(sign: String, name: String, value: String) throws {
+        #expect(try signed(sign)[name] == value)
+    }
+
+    @Test("carry an id that the signature covers")
+    func signedID() throws {
+        let standard = try signed("sign = 'standard-webhooks', secret = 'whsec_MTIzNDU2Nzg='")
+        #expect(standard["webhook-id"]?.hasPrefix("msg_") == true && standard["webhook-timestamp"] == "1767225601")
+        #expect(try signed("sign = 'github', secret = 's'")["X-GitHub-Delivery"]?.count == 36)
+    }
+
     @Test(
         "refuse wrong options",
         arguments: [

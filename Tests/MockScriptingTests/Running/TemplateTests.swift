@@ -17,6 +17,10 @@ struct TemplateTests {
         "write values in the manner of the place",
         arguments: [
             ("json", "5.0", "5"), ("json", "nil", "null"), ("json", "mock.null", "null"),
+            ("json", "decimal(5, 2)", "5.00"), ("text", "decimal(-0.5, 3)", "-0.500"), ("csv", "decimal(1, 1)", "1.0"),
+            ("json", "{ decimal(1, 1) }", "[1.0]"), ("jsonstring", "decimal(5, 2)", "5.00"),
+            ("html", "decimal(5, 2)", "5.00"), ("url", "decimal(5, 2)", "5.00"),
+            ("text", "date('%H:%M', { zone = '+02:00' })", "02:00"),
             ("json", "{ a = 'x' }", #"{"a":"x"}"#),
             ("json", "array()", "[]"), ("json", "'\"'", #""\"""#), ("jsonstring", "'a\"b\\n'", #"a\"b\n"#),
             ("jsonstring", "nil", ""), ("jsonstring", "2.50", "2.5"), ("text", "nil", ""), ("text", "true", "true"),

@@ -16,6 +16,15 @@ extension APIReference {
         ] + json + forms + [
             .function(
                 APIFunction(
+                    name: "mock.decimal", parameters: ["value number", "places integer  from 0 to 20"],
+                    results: ["number"],
+                    text:
+                        "A number that is written with this many decimals, in JSON and in templates; rounded as `%.2f` rounds.",
+                    example: .handler(
+                        "return { price = mock.decimal(12.5, 2), total = mock.decimal(3, 2) }",
+                        yields: #"200 {"price":12.50,"total":3.00}"#))),
+            .function(
+                APIFunction(
                     name: "mock.validate", parameters: ["value any", "schema string|table"],
                     results: ["boolean ok", "{ path: string, message: string }[] problems"],
                     text:
@@ -24,8 +33,8 @@ extension APIReference {
                         """
                         local ok, problems = mock.validate({ qty = "two" }, { properties = { qty = { type = "integer" } } })
                         return { ok = ok, path = problems[1].path }
-                        """, yields: #"200 {"ok":false,"path":"/qty"}"#)))
-        ] + tokens + digests + [
+                        """, yields: #"200 {"ok":false,"path":"/qty"}"#))),
+        ] + tokens + oidc + digests + urls + [
             .function(
                 APIFunction(
                     name: "mock.read", parameters: ["path string"], results: ["string"],
@@ -84,53 +93,13 @@ extension APIReference {
                     """, yields: #"200 {"note":true,"other":false}"#))),
     ]
 
-    private static let tokens: [APIItem] = [
-        .type(APIClass(name: "mock.JWTLib", text: "JSON Web Tokens (RFC 7519).", declaration: "mock.jwt = {}")),
-        .function(
-            APIFunction(
-                name: "mock.jwt.sign",
-                parameters: [
-                    "claims table",
-                    "opts { secret: string?, key: string?, algorithm: string?, kid: string? }  default HS256; key: PEM, of RS and ES",
-                ], results: ["string"], text: "A signed token.",
-                example: .handler(
-                    """
-                    local token = mock.jwt.sign({ sub = "7", exp = mock.now("15m") }, { secret = "s" })
-                    return { parts = select(2, token:gsub("%.", "")) + 1 }
-                    """, yields: #"200 {"parts":3}"#))),
-        .function(
-            APIFunction(
-                name: "mock.jwt.verify",
-                parameters: [
-                    "token string?",
-                    "opts { secret: string?, key: string?, algorithm: string?, leeway: mock.Duration? }",
-                ], results: ["table? claims", "(\"malformed\"|\"bad_signature\"|\"expired\"|\"not_yet\")? why"],
-                text: "The claims of a token that holds now, or nil and why not.",
-                example: .handler(
-                    """
-                    local token = mock.jwt.sign({ sub = "7", exp = mock.now("15m") }, { secret = "s" })
-                    mock.sleep("16m")
-                    local claims, why = mock.jwt.verify(token, { secret = "s" })
-                    return 401, { error = why }
-                    """, yields: #"401 {"error":"expired"}"#))),
-        .function(
-            APIFunction(
-                name: "mock.jwt.decode", parameters: ["token string"], results: ["table? claims", "table? header"],
-                text: "What a token says, unchecked.",
-                example: .handler(
-                    """
-                    local claims, header = mock.jwt.decode(mock.jwt.sign({ sub = "7" }, { secret = "s" }))
-                    return { sub = claims.sub, alg = header.alg }
-                    """, yields: #"200 {"alg":"HS256","sub":"7"}"#))),
-    ]
-
     private static let digests: [APIItem] = [
         .function(
             APIFunction(
                 name: "mock.hash",
                 parameters: [
                     "algorithm \"sha256\"|\"sha1\"|\"sha512\"|\"md5\"", "data string",
-                    "form? \"hex\"|\"base64\"|\"raw\"  default \"hex\"",
+                    "form? \"hex\"|\"base64\"|\"base64url\"|\"raw\"  default \"hex\"",
                 ], results: ["string"], text: "A digest.",
                 example: .handler(
                     #"return { etag = mock.hash("md5", "abc") }"#,
@@ -140,7 +109,7 @@ extension APIReference {
                 name: "mock.hmac",
                 parameters: [
                     "algorithm \"sha256\"|\"sha1\"|\"sha512\"", "key string", "data string",
-                    "form? \"hex\"|\"base64\"|\"raw\"  default \"hex\"",
+                    "form? \"hex\"|\"base64\"|\"base64url\"|\"raw\"  default \"hex\"",
                 ], results: ["string"], text: "A digest with a key (RFC 2104).",
                 example: .handler(
                     #"return { sig = mock.hmac("sha1", "key", "data") }"#,

@@ -47,14 +47,28 @@ extension APIReference {
                 APIClass(
                     name: "mock.LimitState", text: "Whether one more request fits.",
                     fields: [
-                        "ok boolean", "remaining integer", "retry_after integer  seconds",
+                        "ok boolean", "limit integer", "remaining integer",
+                        "reset integer  seconds until the window ends; with reset = \"time\" the time when it ends, in seconds since 1970",
+                        "retry_after integer  seconds; 0 when it fits",
                         "headers table<string, string>  RateLimit-* and Retry-After, ready to return",
                     ])),
+            .alias(
+                APIAlias(
+                    name: "mock.LimitHeaders",
+                    text: "The names of the header fields; a table leaves out what it does not name.",
+                    type: """
+                        "RateLimit"|"X-RateLimit"|{ limit: string?, remaining: string?, reset: string?, retry_after: string? }
+                        """)),
             .function(
                 APIFunction(
-                    name: "mock.limit", parameters: ["key string", "opts { requests: integer, per: mock.Duration }"],
+                    name: "mock.limit",
+                    parameters: [
+                        "key string",
+                        "opts { requests: integer, per: mock.Duration, headers: mock.LimitHeaders?, reset: (\"seconds\"|\"time\")? }  default \"RateLimit\", \"seconds\"",
+                    ],
                     results: ["mock.LimitState"],
-                    text: "Count a request against a limit. Plain limits are a behavior and need no code.",
+                    text:
+                        "Count a request against a limit: a fixed window that begins with its first request. Plain limits are a behavior and need no code.",
                     example: .handler(
                         """
                         local first = mock.limit("key-1", { requests = 1, per = "1m" })

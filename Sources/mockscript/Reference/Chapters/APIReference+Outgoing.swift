@@ -48,6 +48,25 @@ extension APIReference {
                         if not answer.ok then return 502, { error = answer.error } end
                         return { rate = answer.json.rate }
                         """, yields: #"200 {"rate":1.09}"#))),
+            .alias(
+                APIAlias(
+                    name: "mock.SignatureScheme", text: "Who signs webhooks in this way.",
+                    type: "| \"stripe\"\n| \"github\"\n| \"slack\"\n| \"standard-webhooks\"")),
+            .type(
+                APIClass(
+                    name: "mock.SignatureOptions",
+                    text: "A scheme with its secret, or the HMAC of the body in a header of your choice.",
+                    fields: [
+                        "secret string", "scheme mock.SignatureScheme?", "header string?  default X-Signature",
+                        "prefix string?", "algorithm string?  default sha256",
+                    ])),
+            .type(
+                APIClass(
+                    name: "mock.WebhookMessage", text: "What is signed.",
+                    fields: [
+                        "id string", "time integer  seconds since 1970, when it is sent first", "body string",
+                        "method string", "url string",
+                    ])),
             .type(
                 APIClass(
                     name: "mock.WebhookOptions", text: "What is sent, when, and how often it is tried.",
@@ -55,7 +74,8 @@ extension APIReference {
                         "url string", "method string?  default POST", "json any", "body string?",
                         "headers table<string, string>?",
                         "after mock.Latency?  default: at once, after this response is sent",
-                        "sign? { secret: string, header: string?, prefix: string?, algorithm: string? }  HMAC of the body; default: X-Signature, sha256",
+                        "sign? mock.SignatureScheme|mock.SignatureOptions|fun(message: mock.WebhookMessage): table<string, string>  a function returns header fields",
+                        "secret string?  of a `sign` that is a name",
                         "retry? { times: integer, backoff: mock.Duration? }  backoff: before the first new try, doubled each time",
                     ])),
             .function(

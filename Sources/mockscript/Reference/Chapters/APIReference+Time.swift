@@ -39,6 +39,17 @@ extension APIReference {
                             """))),
             .function(
                 APIFunction(
+                    name: "mock.date",
+                    parameters: [
+                        "format? string  as of os.date (\"%d.%m.%Y %H:%M\"), or \"iso\", the default",
+                        "opts? { zone: string?, offset: mock.Duration?, at: integer? }  zone: \"UTC\" or an offset such as \"+02:00\"; at: seconds since 1970",
+                    ], results: ["string"],
+                    text: "A time in a zone, which is given by its offset from UTC: the same on every machine.",
+                    example: .handler(
+                        #"return { at = mock.date("iso", { zone = "+02:00" }), day = mock.date("%d.%m.%Y", { offset = "-1d" }) }"#,
+                        yields: #"200 {"at":"2026-01-01T02:00:00+02:00","day":"31.12.2025"}"#))),
+            .function(
+                APIFunction(
                     name: "mock.sleep", parameters: ["latency mock.Latency"], moment: .waiting,
                     text: "Wait. Other calls of the session may run meanwhile.",
                     example: .test(
