@@ -5,15 +5,12 @@
  */
 #ifndef WALL_INTERNAL_H
 #define WALL_INTERNAL_H
-
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
-
 #include <lua5.4/lua.h>
 #include <lua5.4/lauxlib.h>
 #include <lua5.4/lualib.h>
-
 #include "luahost.h"
 
 enum {

@@ -18,7 +18,7 @@ import Testing
         let terminal = Terminal(isColoured: false, isInteractive: true, width: 80)
         #expect(
             banner.text(terminal).contains(
-                "Local:      http://127.0.0.1:4000\n      Network:    http://192.0.2.7:4000\n"))
+                "  Local:      http://127.0.0.1:4000\n  Network:    http://192.0.2.7:4000\n"))
     }
 
     @Test func `in a terminal it counts what is served`() {
