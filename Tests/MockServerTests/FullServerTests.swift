@@ -47,7 +47,7 @@ import Testing
                 client.send(half)
             }
             let refused = clients.filter { $0.readResponse(within: 1)?.status == 503 }
-            #expect((12...16).contains(refused.count), "4 MiB hold six halves")
+            #expect(refused.count >= 12, "4 MiB hold at most six halves, fewer when all of them come at once")
             for client in clients { client.reset() }
             let body = [UInt8](repeating: 97, count: 1_000_000)
             #expect(
