@@ -62,7 +62,7 @@ static void open_functions(lua_State *L) {
     static const luaL_Reg functions[] = {{"wait", wall_wait}, {"halt", wall_halt}, {"catch", wall_catch},
         {"rawset", raw_set}, {"setmetatable", raw_set_metatable}, {"chunk", wall_chunk}, {"load_text", wall_load_text}, {"sandbox", wall_sandbox}, {"library", wall_library},
         {"json_encode", wall_json_encode}, {"json_decode", wall_json_decode}, {"protect", wall_protect}, {"lend", wall_lend}, {"fill", wall_fill_text}, {"pieces", wall_pieces},
-        {"where", where}, {"origin", origin}, {"raise", raise_error}, {"blame", wall_blame_value}, {"explain", wall_explain}, {"exact", exact}, {"parts", wall_parts}, {NULL, NULL}};
+        {"where", where}, {"origin", origin}, {"raise", raise_error}, {"blame", wall_blame_value}, {"explain", wall_explain}, {"exact", exact}, {"parts", wall_parts}, {"zones", wall_zones}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
     wall_open_shapes(L);
     wall_open_packed(L);

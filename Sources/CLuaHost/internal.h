@@ -370,6 +370,7 @@ void wall_open_sandbox(lua_State *L);
 int wall_sandbox(lua_State *L);
 int wall_explain(lua_State *L);
 int wall_parts(lua_State *L);
+int wall_zones(lua_State *L);
 int wall_library(lua_State *L);
 void wall_open_base(lua_State *L);
 int wall_open_coroutine(lua_State *L);

@@ -51,6 +51,9 @@ static const uint8_t oidc_sign_in_text[] = {
 static const uint8_t oidc_text[] = {
 #embed "prelude/oidc.lua"
 };
+static const uint8_t zones_text[] = {
+#embed "prelude/zones.lua"
+};
 static const uint8_t schema_text[] = {
 #embed "prelude/schema.lua"
 };
@@ -177,7 +180,7 @@ static const prelude_text texts[] = {
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries), TEXT(names),
     TEXT(places), TEXT(require), TEXT(middleware), TEXT(scenario), TEXT(declare),
-    TEXT(url), TEXT(signature), TEXT(keys), TEXT(oidc_tokens), TEXT(oidc_grants), TEXT(oidc_sign_in), TEXT(oidc),
+    TEXT(url), TEXT(zones), TEXT(signature), TEXT(keys), TEXT(oidc_tokens), TEXT(oidc_grants), TEXT(oidc_sign_in), TEXT(oidc),
     TEXT(test), TEXT(test_any), TEXT(test_match), TEXT(test_expect), TEXT(test_reply), TEXT(test_client), TEXT(test_upstream), TEXT(test_socket),
 };
 
@@ -189,27 +192,39 @@ void luahost_prelude(size_t index, const char **name, const uint8_t **bytes, siz
     *count = texts[index].count;
 }
 
-/* Which parts bring which members of `mock` and of `lib`, and which entries: a line has the names, a colon, and the parts in the order
- * in which they load once one of the names is first read. Every session would keep a copy if Lua held this text. */
+/* Tables that Lua does not hold, because every session would keep a copy. A line has names, a colon, and what they stand for. */
+
+/* Members of `mock` and of `lib`, entries, and the parts that bring them, in the order in which they load once a name is first read. */
 static const char members[] = {
 #embed "prelude/members.txt"
     , 0};
 
-/// core.parts(name) → the parts behind a name such as "mock.fetch", or nil; without a name the whole text.
-int wall_parts(lua_State *L) {
+/* Time zones and their rules, written by scripts/update-zones. */
+static const char zones[] = {
+#embed "prelude/zones.txt"
+    , 0};
+
+/// Pushes what the name in the first argument stands for, or nothing; without an argument the whole table.
+static int find_line(lua_State *L, const char *table) {
     size_t count;
-    const char *name = luaL_optlstring(L, 1, members, &count);
-    if (name == members) {
-        lua_pushstring(L, members);
+    const char *name = luaL_optlstring(L, 1, table, &count);
+    if (name == table) {
+        lua_pushstring(L, table);
         return 1;
     }
     if (count == 0 || strlen(name) != count) return 0;
-    for (const char *at = strstr(members, name); at != NULL; at = strstr(at + 1, name)) {
-        if (at == members || at[-1] != ' ' || at[count] != ' ') continue;
-        const char *colon = strstr(at, ": ");
+    for (const char *at = strstr(table, name); at != NULL; at = strstr(at + 1, name)) {
+        if (at == table || at[-1] != ' ' || at[count] != ' ') continue;
+        const char *colon = strstr(at, " : ");
         if (colon == NULL) return 0;
-        lua_pushlstring(L, colon + 2, strcspn(colon + 2, "\n"));
+        lua_pushlstring(L, colon + 3, strcspn(colon + 3, "\n"));
         return 1;
     }
     return 0;
 }
+
+/// core.parts(name) → the parts behind a name such as "mock.fetch", or nil; without a name the whole text.
+int wall_parts(lua_State *L) { return find_line(L, members); }
+
+/// core.zones(name) → the rule of a time zone, or nil; without a name the whole text.
+int wall_zones(lua_State *L) { return find_line(L, zones); }

@@ -15,8 +15,14 @@ public struct TimerOrder: Sendable, Equatable {
     }
 }
 
+/// Signs each try of a webhook for the time at which it is sent.
+public protocol WebhookSigner: Sendable {
+    /// Sets the header fields of the signature. `time` is in milliseconds since 1970 on the session's clock.
+    func sign(_ request: inout OutgoingRequest, at time: Int64)
+}
+
 /// A call back to the client as code asks for it.
-public struct WebhookOrder: Sendable, Equatable {
+public struct WebhookOrder: Sendable {
     /// What is sent.
     public var request: OutgoingRequest
     /// The time from the response to the request.
@@ -25,10 +31,16 @@ public struct WebhookOrder: Sendable, Equatable {
     public var retries: Int
     /// The time before the first further try; it doubles with each.
     public var backoff: Duration
+    /// Who signs it; `nil` when nothing in it depends on the time.
+    public var signer: (any WebhookSigner)?
 
     /// Makes an order.
-    public init(request: OutgoingRequest, delay: Duration = .zero, retries: Int = 0, backoff: Duration = .seconds(1)) {
+    public init(
+        request: OutgoingRequest, delay: Duration = .zero, retries: Int = 0, backoff: Duration = .seconds(1),
+        signer: (any WebhookSigner)? = nil
+    ) {
         self.request = request
+        self.signer = signer
         self.delay = delay
         self.retries = retries
         self.backoff = backoff

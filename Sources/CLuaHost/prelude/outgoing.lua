@@ -125,8 +125,9 @@ function mock.webhook(options)
     local delay = options.after and host.sample(time.latency(options.after, "after of mock.webhook")) or 0
     local body, given = content(options, "mock.webhook")
     local message = { body = body, method = method, url = options.url, time = (host.now() + delay) // 1000 }
-    if options.sign ~= nil then lib.sign_message(given, options.sign, options.secret, message)
+    local scheme, key, id
+    if options.sign ~= nil then scheme, key, id = lib.sign_message(given, options.sign, options.secret, message)
     elseif options.secret ~= nil then core.raise("mock.webhook has a 'secret' and no 'sign'; say which signature") end
     local times, backoff = repetition(options.retry)
-    return host.webhook(method, options.url, body, delay, times, backoff, table.unpack(given.fields))
+    return host.webhook(method, options.url, body, delay, times, backoff, scheme, key, id, table.unpack(given.fields))
 end

@@ -11,8 +11,6 @@ local function chosen(given, name, make)
     return type(value) == "table" and value[1] or value
 end
 
-local function hex(secret, text) return host.hmac("sha256", secret, text, "hex") end
-
 --- The key in the text of a secret: base64 behind "whsec_" (Standard Webhooks, "Signature scheme").
 local function standard_key(secret)
     local key = host.base64_decode((secret:gsub("^whsec_", "")))
@@ -22,35 +20,20 @@ local function standard_key(secret)
     return key
 end
 
+-- For each scheme that the host knows a function that sets the field of the id, and returns the key and the id. The host signs each try for
+-- the time at which it is sent.
 local SCHEMES = {
-    stripe = function(given, message)
-        local signature = hex(message.secret, message.time .. "." .. message.body)
-        headers.set(given, "Stripe-Signature", ("t=%d,v1=%s"):format(message.time, signature))
-    end,
-    github = function(given, message)
-        chosen(given, "X-GitHub-Delivery", host.uuid)
-        headers.set(given, "X-Hub-Signature-256", "sha256=" .. hex(message.secret, message.body))
-    end,
-    slack = function(given, message)
-        headers.set(given, "X-Slack-Request-Timestamp", tostring(message.time))
-        local text = ("v0:%d:%s"):format(message.time, message.body)
-        headers.set(given, "X-Slack-Signature", "v0=" .. hex(message.secret, text))
-    end,
-    ["standard-webhooks"] = function(given, message)
-        local id = chosen(given, "webhook-id", new_id)
-        local text = ("%s.%d.%s"):format(id, message.time, message.body)
-        local code = host.hmac("sha256", standard_key(message.secret), text, "base64")
-        headers.set(given, "webhook-timestamp", tostring(message.time))
-        headers.set(given, "webhook-signature", "v1," .. code)
-    end,
+    stripe = function(_, secret) return secret, "" end,
+    github = function(given, secret) return secret, chosen(given, "X-GitHub-Delivery", host.uuid) end,
+    slack = function(_, secret) return secret, "" end,
+    ["standard-webhooks"] = function(given, secret) return standard_key(secret), chosen(given, "webhook-id", new_id) end,
 }
 
 --- The HMAC of the body in a header of the caller's choice.
-local function plain(given, options, message)
+local function plain(given, options, body)
     local name = help.check_optional(options.header, "string", "the header of sign") or "X-Signature"
     local prefix = help.check_optional(options.prefix, "string", "the prefix of sign") or ""
-    local code = mock.hmac(options.algorithm or "sha256", message.secret, message.body)
-    headers.set(given, name, prefix .. code)
+    headers.set(given, name, prefix .. mock.hmac(options.algorithm or "sha256", options.secret, body))
 end
 
 --- Lets a function of the caller sign: it returns header fields.
@@ -72,15 +55,15 @@ local function options_of(sign, secret)
     return help.options(sign, known, "sign of mock.webhook")
 end
 
---- Adds the signature of a message `{ body, method, url, time }` to its header fields.
+--- Adds the signature of a message `{ body, method, url, time }` to its header fields, or returns scheme, key and id for the host.
 function lib.sign_message(given, sign, secret, message)
     if type(sign) == "function" then return custom(given, sign, message) end
     local options = options_of(sign, secret)
-    local make = SCHEMES[options.scheme]
-    if options.scheme ~= nil and not make then
-        core.raise(help.missing("sign of mock.webhook", options.scheme, help.names(SCHEMES), "scheme "), options.scheme)
+    local scheme = options.scheme
+    if scheme ~= nil and not SCHEMES[scheme] then
+        core.raise(help.missing("sign of mock.webhook", scheme, help.names(SCHEMES), "scheme "), scheme)
     end
-    message.secret = help.check(options.secret, "string", "the secret of mock.webhook")
-    if make then return make(given, message) end
-    plain(given, options, message)
+    help.check(options.secret, "string", "the secret of mock.webhook")
+    if scheme == nil then return plain(given, options, message.body) end
+    return scheme, SCHEMES[scheme](given, options.secret)
 end

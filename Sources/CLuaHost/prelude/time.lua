@@ -72,19 +72,6 @@ function mock.now_ms(offset) return now_ms(offset, "mock.now_ms") end
 function mock.iso(offset) return host.iso(offset and time.duration(offset, "mock.iso") or 0) end
 function mock.http_date(offset) return lib.calendar.http(now_ms(offset, "mock.http_date") // 1000) end
 
---- Seconds east of UTC of a zone such as "+02:00".
-local function zone_offset(zone)
-    help.check(zone, "string", "zone of mock.date")
-    if zone == "UTC" or zone == "Z" then return 0 end
-    local sign, hours, minutes = zone:match("^([+-])(%d%d):?(%d%d)$")
-    hours, minutes = tonumber(hours), tonumber(minutes)
-    if not sign or hours > 23 or minutes > 59 then
-        core.raise(('mock.date: "%s" is no zone; write its offset from UTC, such as "+02:00"'):format(zone:sub(1, 60)), zone)
-    end
-    local seconds = hours * 3600 + minutes * 60
-    return sign == "-" and -seconds or seconds
-end
-
 local DATE = { zone = 1, offset = 1, at = 1 }
 
 function mock.date(format, options)
@@ -92,9 +79,9 @@ function mock.date(format, options)
     options = help.options(options, DATE, "mock.date")
     local seconds = options.at and help.integer(options.at, "at of mock.date") or host.now() // 1000
     seconds = seconds + (options.offset and time.duration(options.offset, "offset of mock.date") or 0) // 1000
-    local offset = options.zone and zone_offset(options.zone) or 0
+    local offset, name = lib.zone_at(options.zone or "UTC", seconds, "mock.date")
     local parts = lib.calendar.parts(seconds + offset)
-    parts.offset, parts.zone = offset, lib.calendar.zone(offset, "UTC")
+    parts.offset, parts.zone = offset, name
     if format == nil or format == "iso" then return lib.calendar.iso(parts) end
     return lib.calendar.format(format, parts, "mock.date")
 end

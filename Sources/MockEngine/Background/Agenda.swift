@@ -33,7 +33,7 @@ struct Agenda {
     /// A request that is sent on its own.
     struct Webhook {
         let id: String
-        let order: WebhookOrder
+        var order: WebhookOrder
         /// The call that caused it.
         let call: Call?
         /// How often it was sent.

@@ -42,6 +42,7 @@ extension SessionState {
         var job = job
         var webhook = webhook
         webhook.attempts += 1
+        webhook.order.signer?.sign(&webhook.order.request, at: world.now)
         job.work = .webhook(webhook)
         let token = nextToken()
         waiting[token.number] = .webhook(Sending(webhook: webhook, job: job, time: world.now, began: world.ticks))

@@ -47,16 +47,22 @@ extension HostCalls {
         return .results
     }
 
-    /// Method, URL, body, milliseconds to wait, further tries, milliseconds between them, names and values of the header.
+    /// Method, URL, body, milliseconds to wait, further tries, milliseconds between them, scheme of the signature, its key, the id that it
+    /// covers, names and values of the header.
     private func startWebhook(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply, _ run: ScriptRun?) {
         let request = OutgoingRequest(
-            method: arguments.text(0) ?? "POST", url: arguments.text(1) ?? "", headers: arguments.headers(from: 6),
+            method: arguments.text(0) ?? "POST", url: arguments.text(1) ?? "", headers: arguments.headers(from: 9),
             body: arguments.bytes(2) ?? [], allowed: world.network.allowed)
         let order = WebhookOrder(
             request: request.deeper(than: run?.call?.request), delay: .milliseconds(arguments.integer(3) ?? 0),
             retries: Int(arguments.integer(4) ?? 0),
-            backoff: .milliseconds(arguments.integer(5) ?? 1_000))
+            backoff: .milliseconds(arguments.integer(5) ?? 1_000), signer: signature(arguments))
         reply.append(world.startWebhook(order, call: run?.call))
+    }
+
+    private func signature(_ arguments: LuaHost.Values) -> WebhookSignature? {
+        guard let scheme = arguments.text(6).flatMap(WebhookSignature.Scheme.init) else { return nil }
+        return WebhookSignature(scheme: scheme, key: arguments.bytes(7) ?? [], id: arguments.text(8) ?? "")
     }
 
     /// A subscription lasts as long as the run that opened it.

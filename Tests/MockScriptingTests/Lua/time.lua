@@ -20,13 +20,57 @@ return {
         expect.same(mock.date("%s", { zone = "+05:45" }), tostring(mock.now()))
         expect.same(mock.date("%z %Z"), "+0000 UTC")
         expect.same(os.date("%z %Z %s", 0), "+0000 UTC 0")
-        expect.fails('mock.date: "Europe/Berlin" is no zone; write its offset from UTC, such as "+02:00"',
-            mock.date, "iso", { zone = "Europe/Berlin" })
+        expect.fails('mock.date: "Europe/Berln" is no zone; did you mean \'Europe/Berlin\'?', mock.date, "iso", { zone = "Europe/Berln" })
+        expect.fails('write a name such as "Europe/Berlin" or an offset such as "+02:00"', mock.date, "iso", { zone = "nonsense/nowhere/at/all" })
         for _, zone in ipairs { "+2:00", "+24:00", "+02:60", "02:00", "" } do
             expect.fails("is no zone", mock.date, "iso", { zone = zone })
         end
         expect.fails("mock.date: '%Q' is no conversion", mock.date, "%Q")
         expect.fails("mock.date has no option 'zoen'; did you mean 'zone'?", mock.date, "iso", { zoen = "UTC" })
+    end,
+    ["zones of the tz database change at the second of their rule"] = function(expect)
+        -- As another implementation of the same database has them.
+        local known = {
+            { "Europe/Berlin", 1774745999, "2026-03-29 01:59:59 +0100 CET" },
+            { "Europe/Berlin", 1774746000, "2026-03-29 03:00:00 +0200 CEST" },
+            { "Europe/Berlin", 1792889999, "2026-10-25 02:59:59 +0200 CEST" },
+            { "Europe/Berlin", 1792890000, "2026-10-25 02:00:00 +0100 CET" },
+            { "Europe/Dublin", 1806195599, "2027-03-28 00:59:59 +0000 GMT" },
+            { "Europe/Dublin", 1806195600, "2027-03-28 02:00:00 +0100 IST" },
+            { "Europe/Dublin", 1824944399, "2027-10-31 01:59:59 +0100 IST" },
+            { "Europe/Dublin", 1824944400, "2027-10-31 01:00:00 +0000 GMT" },
+            { "America/New_York", 1772953199, "2026-03-08 01:59:59 -0500 EST" },
+            { "America/New_York", 1772953200, "2026-03-08 03:00:00 -0400 EDT" },
+            { "America/New_York", 1793512799, "2026-11-01 01:59:59 -0400 EDT" },
+            { "America/New_York", 1793512800, "2026-11-01 01:00:00 -0500 EST" },
+            { "America/Nuuk", 1837645199, "2028-03-25 22:59:59 -0200 -02" },
+            { "America/Nuuk", 1837645200, "2028-03-26 00:00:00 -0100 -01" },
+            { "America/Nuuk", 1856393999, "2028-10-28 23:59:59 -0100 -01" },
+            { "America/Nuuk", 1856394000, "2028-10-28 23:00:00 -0200 -02" },
+            { "Australia/Lord_Howe", 1775314799, "2026-04-05 01:59:59 +1100 +11" },
+            { "Australia/Lord_Howe", 1775314800, "2026-04-05 01:30:00 +1030 +1030" },
+            { "Australia/Lord_Howe", 1791041399, "2026-10-04 01:59:59 +1030 +1030" },
+            { "Australia/Lord_Howe", 1791041400, "2026-10-04 02:30:00 +1100 +11" },
+            { "America/Santiago", 1806807599, "2027-04-03 23:59:59 -0300 -03" },
+            { "America/Santiago", 1806807600, "2027-04-03 23:00:00 -0400 -04" },
+            { "America/Santiago", 1820116799, "2027-09-04 23:59:59 -0400 -04" },
+            { "America/Santiago", 1820116800, "2027-09-05 01:00:00 -0300 -03" },
+            { "Africa/Cairo", 1776981599, "2026-04-23 23:59:59 +0200 EET" },
+            { "Africa/Cairo", 1776981600, "2026-04-24 01:00:00 +0300 EEST" },
+            { "Africa/Cairo", 1793307599, "2026-10-29 23:59:59 +0300 EEST" },
+            { "Africa/Cairo", 1793307600, "2026-10-29 23:00:00 +0200 EET" },
+            { "Asia/Kolkata", 1778384896, "2026-05-10 09:18:16 +0530 IST" },
+            { "America/St_Johns", 1780000000, "2026-05-28 17:56:40 -0230 NDT" },
+            { "Etc/GMT+5", 1780000000, "2026-05-28 15:26:40 -0500 -05" },
+            { "Pacific/Kiritimati", 1780000000, "2026-05-29 10:26:40 +1400 +14" },
+            { "UTC", 1780000000, "2026-05-28 20:26:40 +0000 UTC" },
+            { "Asia/Kathmandu", 1780000000, "2026-05-29 02:11:40 +0545 +0545" },
+        }
+        for _, case in ipairs(known) do
+            expect.same(mock.date("%Y-%m-%d %H:%M:%S %z %Z", { zone = case[1], at = case[2] }), case[3])
+        end
+        expect.same(mock.date("iso", { zone = "Europe/Berlin" }), "2026-01-01T01:00:00+01:00")
+        expect.same(mock.date("iso", { zone = "Europe/Berlin", offset = "181d" }), "2026-07-01T02:00:00+02:00")
     end,
     ["os tells the session's time"] = function(expect)
         expect.same(os.time(), 1767225600)

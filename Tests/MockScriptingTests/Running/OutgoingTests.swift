@@ -191,6 +191,29 @@ struct OutgoingTests {
         #expect(try signed(sign)[name] == value)
     }
 
+    @Test("are signed anew for each try, after the answer, with the same id")
+    func retries() throws {
+        let mock = try LuaMock(
+            get: """
+                mock.webhook { url = 'http://127.0.0.1:9/', body = 'b', sign = 'standard-webhooks', secret = 'c2VjcmV0',
+                    retry = { times = 2, backoff = '10m' } }
+                mock.sleep('2s')
+                return 204
+                """, settings: OutgoingTests.settings)
+        let driver = HandDriver(mock.engine)
+        let request = Request(method: "GET", target: "/")
+        var seen: [HeaderFields] = []
+        _ = driver.play(mock.engine.begin(request)) { _ in nil }
+        _ = driver.advance(by: .seconds(3_600)) { wait in
+            guard case .fetch(let request) = wait else { return nil }
+            seen.append(request.headers)
+            return .fetched(response(503, "{}"))
+        }
+        #expect(seen.map { $0["webhook-timestamp"] } == ["1767225602", "1767226202", "1767227402"])
+        #expect(Set(seen.map { $0["webhook-id"] }).count == 1 && Set(seen.map { $0["webhook-signature"] }).count == 3)
+        #expect(seen.allSatisfy { $0.values(of: "webhook-signature").count == 1 })
+    }
+
     @Test("carry an id that the signature covers")
     func signedID() throws {
         let standard = try signed("sign = 'standard-webhooks', secret = 'whsec_MTIzNDU2Nzg='")

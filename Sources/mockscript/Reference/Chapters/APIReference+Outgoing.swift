@@ -64,7 +64,7 @@ extension APIReference {
                 APIClass(
                     name: "mock.WebhookMessage", text: "What is signed.",
                     fields: [
-                        "id string", "time integer  seconds since 1970, when it is sent first", "body string",
+                        "id string", "time integer  seconds since 1970: now and `after`", "body string",
                         "method string", "url string",
                     ])),
             .type(

@@ -42,12 +42,13 @@ extension APIReference {
                     name: "mock.date",
                     parameters: [
                         "format? string  as of os.date (\"%d.%m.%Y %H:%M\"), or \"iso\", the default",
-                        "opts? { zone: string?, offset: mock.Duration?, at: integer? }  zone: \"UTC\" or an offset such as \"+02:00\"; at: seconds since 1970",
+                        "opts? { zone: string?, offset: mock.Duration?, at: integer? }  zone: \"Europe/Berlin\", \"+02:00\" or \"UTC\"; at: seconds since 1970",
                     ], results: ["string"],
-                    text: "A time in a zone, which is given by its offset from UTC: the same on every machine.",
+                    text:
+                        "A time in a zone: a name of the tz database, or an offset from UTC. Names follow their present rule at all times.",
                     example: .handler(
-                        #"return { at = mock.date("iso", { zone = "+02:00" }), day = mock.date("%d.%m.%Y", { offset = "-1d" }) }"#,
-                        yields: #"200 {"at":"2026-01-01T02:00:00+02:00","day":"31.12.2025"}"#))),
+                        #"return { at = mock.date("iso", { zone = "Europe/Berlin" }), day = mock.date("%d.%m.%Y", { offset = "-1d" }) }"#,
+                        yields: #"200 {"at":"2026-01-01T01:00:00+01:00","day":"31.12.2025"}"#))),
             .function(
                 APIFunction(
                     name: "mock.sleep", parameters: ["latency mock.Latency"], moment: .waiting,
