@@ -13,7 +13,13 @@ struct ReferenceProject {
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("reference-\(UUID().uuidString)")
         try write(
-            "mockscript.yaml", "network: [https://rates.example.test, https://hooks.example.test]\nenv: [STRIPE_KEY]\n")
+            "mockscript.yaml",
+            """
+            network: [https://rates.example.test, https://hooks.example.test]
+            env: [STRIPE_KEY]
+            limits: { time: 1h }
+
+            """)
         try write("data/products.json", ReferenceProject.products)
         try write("data/greeting.txt", "hello")
         try write("scenarios/gone.lua", #"return { examples = { ["GET /users/{id}"] = "gone" } }"#)
