@@ -46,8 +46,8 @@ final class ServerLoop {
         self.kept = kept
         self.bodies = bodies
         self.notice = notice
-        runs = RunQueue { [weak eventLoop] time, work in
-            eventLoop?.assumeIsolated().scheduleTask(in: time, work)
+        runs = RunQueue { time, work in
+            eventLoop.assumeIsolated().scheduleTask(in: time, work)
         }
     }
 

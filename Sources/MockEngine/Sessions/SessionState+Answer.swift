@@ -147,10 +147,9 @@ extension SessionState {
 
     /// A new call, with its number and its time.
     mutating func visit(of request: Request, _ project: CompiledProject) -> Visit {
-        var visit = Visit(
-            request: request, number: nextCall(), time: world.now, began: world.ticks, passed: world.passed)
-        visit.origin = CrossOrigin.of(request, project)
-        return visit
+        Visit(
+            request: request, number: nextCall(), time: world.now, began: world.ticks, passed: world.passed,
+            origin: CrossOrigin.of(request, project))
     }
 }
 
