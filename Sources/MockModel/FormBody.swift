@@ -47,7 +47,7 @@ public struct FormBody: Sendable {
     }
 
     private mutating func add(_ part: MultipartParts.Part) {
-        let disposition = HeaderParameters(part.headers["content-disposition"] ?? "")
+        let disposition = HeaderParameters(part.disposition)
         guard disposition.value == "form-data", let name = disposition["name"] else {
             problem = problem ?? "a part has no \"Content-Disposition: form-data\" with a name"
             return
@@ -56,8 +56,7 @@ public struct FormBody: Sendable {
             fields.append((name, String(decoding: part.body, as: UTF8.self)))
             return
         }
-        let type = part.headers["content-type"] ?? "application/octet-stream"
-        files.append(File(name: name, filename: filename, type: type, body: Array(part.body)))
+        files.append(File(name: name, filename: filename, type: part.type, body: Array(part.body)))
     }
 }
 
@@ -68,70 +67,80 @@ struct HeaderParameters {
     private var parameters: [String: String] = [:]
 
     init(_ text: String) {
-        var parts = HeaderParameters.split(text)[...]
-        value = (parts.popFirst() ?? "").trimmed.lowercased()
+        var parts = HeaderParameters.split(text.utf8)[...]
+        value = parts.popFirst().map { HeaderParameters.text($0).lowercased() } ?? ""
         for part in parts {
-            guard let cut = part.firstIndex(of: "=") else { continue }
-            let name = part[..<cut].trimmed.lowercased()
-            parameters[name] = HeaderParameters.unquoted(part[part.index(after: cut)...].trimmed)
+            guard let cut = part.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            let name = HeaderParameters.text(part[..<cut]).lowercased()
+            parameters[name] = HeaderParameters.unquoted(HeaderParameters.text(part[part.index(after: cut)...]))
         }
     }
 
     subscript(name: String) -> String? { parameters[name] }
 
     /// Cuts at each `;` that does not stand in quotes.
-    private static func split(_ text: String) -> [String] {
-        var parts = [""]
+    private static func split(_ bytes: String.UTF8View) -> [Substring.UTF8View] {
         var isQuoted = false
         var isEscaped = false
-        for letter in text {
-            if letter == ";" && !isQuoted {
-                parts.append("")
-                continue
+        return bytes.split(omittingEmptySubsequences: false) { byte in
+            if byte == UInt8(ascii: ";"), !isQuoted {
+                isEscaped = false
+                return true
             }
-            if letter == "\"" && !isEscaped { isQuoted.toggle() }
-            isEscaped = letter == "\\" && !isEscaped
-            parts[parts.count - 1].append(letter)
+            if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
+            isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+            return false
         }
-        return parts
     }
 
-    private static func unquoted(_ text: Substring) -> String {
-        guard text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") else { return String(text) }
+    /// A piece of the value, without white space at both ends.
+    private static func text(_ bytes: Substring.UTF8View) -> String { String(Substring(bytes).trimmed) }
+
+    private static func unquoted(_ text: String) -> String {
+        guard text.utf8.count > 1, text.utf8.first == UInt8(ascii: "\""), text.utf8.last == UInt8(ascii: "\"") else {
+            return text
+        }
         return String(text.dropFirst().dropLast()).replacing("\\\"", with: "\"")
     }
 }
 
 /// The parts between the boundaries of a multipart body (RFC 2046 §5.1.1).
+///
+/// Each byte is looked at a fixed number of times, however many lines and parts there are.
 struct MultipartParts {
     /// One part.
     struct Part {
-        var headers: HeaderFields
-        var body: ArraySlice<UInt8>
+        /// The value of `Content-Disposition`.
+        var disposition = ""
+        /// The value of `Content-Type`.
+        var type = "application/octet-stream"
+        var body: ArraySlice<UInt8> = []
     }
 
     private(set) var parts: [Part] = []
     /// What is wrong with the body; `nil` when nothing is.
     private(set) var problem: String?
-    private static let limit = 1_000
+    private static let most = 1_000
+    private static let lineEnd = ByteSearch([0x0D, 0x0A])
+    private static let blankLine = ByteSearch([0x0D, 0x0A, 0x0D, 0x0A])
 
     init(_ body: [UInt8], boundary: String) {
-        let line = Array("\r\n--\(boundary)".utf8)
+        let line = ByteSearch("\r\n--\(boundary)".utf8)
         // The first boundary has no line break of its own before it.
         let bytes = [0x0D, 0x0A] + body
-        guard var start = MultipartParts.find(line, in: bytes[...]) else {
+        guard var start = line.first(in: bytes.span, bytes.indices) else {
             problem = "the boundary \"\(boundary)\" of Content-Type does not occur in the body"
             return
         }
         while !bytes[(start + line.count)...].starts(with: [0x2D, 0x2D]) {
-            let rest = bytes[(start + line.count)...]
-            guard parts.count < MultipartParts.limit, let end = MultipartParts.find(line, in: rest) else {
+            let rest = start + line.count..<bytes.count
+            guard parts.count < MultipartParts.most, let end = line.first(in: bytes.span, rest) else {
                 problem =
-                    parts.count < MultipartParts.limit
+                    parts.count < MultipartParts.most
                     ? "the body ends before its closing boundary \"--\(boundary)--\"" : "more than 1,000 parts"
                 return
             }
-            if let part = MultipartParts.part(rest[..<end]) {
+            if let part = MultipartParts.part(bytes[rest.lowerBound..<end], in: bytes.span) {
                 parts.append(part)
             } else {
                 problem = "part \(parts.count + 1) has no empty line behind its header"
@@ -141,26 +150,36 @@ struct MultipartParts {
     }
 
     /// Reads a part: the rest of the boundary's line, header lines, an empty line, the body.
-    private static func part(_ bytes: ArraySlice<UInt8>) -> Part? {
-        guard let top = find([0x0D, 0x0A], in: bytes), let cut = find([0x0D, 0x0A, 0x0D, 0x0A], in: bytes[top...])
-        else {
-            return nil
+    private static func part(_ bytes: ArraySlice<UInt8>, in all: Span<UInt8>) -> Part? {
+        guard let top = lineEnd.first(in: all, bytes.indices),
+            let cut = blankLine.first(in: all, top..<bytes.endIndex)
+        else { return nil }
+        var part = Part(body: bytes[(cut + 4)...])
+        var hasDisposition = false
+        var hasType = false
+        var start = top
+        while start < cut, !hasDisposition || !hasType {
+            let end = bytes[start..<cut].firstIndex(of: 0x0A) ?? cut
+            let line = bytes[start..<end]
+            start = end + 1
+            guard let first = line.first, first.lowercased == 0x63 || first == 0x20 || first == 0x09 else { continue }
+            if !hasDisposition, let value = value(of: "content-disposition", in: line) {
+                (part.disposition, hasDisposition) = (value, true)
+            } else if !hasType, let value = value(of: "content-type", in: line) {
+                (part.type, hasType) = (value, true)
+            }
         }
-        var headers = HeaderFields()
-        for line in String(decoding: bytes[top..<cut], as: UTF8.self).split(whereSeparator: \.isNewline) {
-            guard let colon = line.firstIndex(of: ":") else { continue }
-            headers.append(String(line[..<colon].trimmed), String(line[line.index(after: colon)...].trimmed))
-        }
-        return Part(headers: headers, body: bytes[(cut + 4)...])
+        return part
     }
 
-    private static func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
-        guard let first = needle.first, bytes.count >= needle.count else { return nil }
-        var index = bytes.startIndex
-        while index <= bytes.endIndex - needle.count {
-            if bytes[index] == first && bytes[index...].starts(with: needle) { return index }
-            index += 1
-        }
-        return nil
+    /// The value of a header line, when it has that name; the name is written in lower case.
+    private static func value(of name: String, in line: ArraySlice<UInt8>) -> String? {
+        let name = name.utf8
+        guard let colon = line.prefix(name.count + 64).firstIndex(of: 0x3A) else { return nil }
+        let written = line[..<colon].drop { $0 == 0x20 || $0 == 0x09 }
+        guard written.prefix(name.count).lazy.map(\.lowercased).elementsEqual(name),
+            written.dropFirst(name.count).allSatisfy({ $0 == 0x20 || $0 == 0x09 })
+        else { return nil }
+        return String(String(decoding: line[(colon + 1)...], as: UTF8.self).trimmed)
     }
 }

@@ -134,12 +134,16 @@ public struct HeaderFields: Sendable, Equatable {
 
     /// Adds a field at the end, beside any of the same name.
     public mutating func append(_ name: String, _ value: String) {
-        fields.append(Field(name, value))
+        append(Field(name, value))
     }
 
     /// Adds a field at the end, beside any of the same name.
     public mutating func append(_ field: Field) {
-        fields.append(field)
+        var list = fields
+        // The storage lets go of the list, so that it grows in its place.
+        storage = .fields([])
+        list.append(field)
+        fields = list
     }
 
     /// Replaces the first field of that name in its place, drops its duplicates, or adds it at the end.
@@ -147,12 +151,10 @@ public struct HeaderFields: Sendable, Equatable {
         guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringCase(name) }) else {
             return append(name, value)
         }
-        fields[first] = Field(name, value)
-        var index = fields.count - 1
-        while index > first {
-            if fields[index].name.equalsIgnoringCase(name) { fields.remove(at: index) }
-            index -= 1
-        }
+        var list = fields
+        list[first] = Field(name, value)
+        list[(first + 1)...].removeAll { $0.name.equalsIgnoringCase(name) }
+        fields = list
     }
 
     /// Removes every field of that name.

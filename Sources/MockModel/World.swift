@@ -36,7 +36,7 @@ public protocol World: AnyObject {
     func setRecord(_ record: PackedValue?, id: String, in collection: String, key: String, call: Call?) -> PackedValue?
     /// Removes every record, the seeded ones too.
     func removeRecords(in collection: String, call: Call?)
-    /// The next number of a counter of the session, from 1: ids such as `ord_7`.
+    /// The next number of a counter of the session, from 1: ids such as `ord_7`. It stays at `Int64.max`.
     func nextNumber(of counter: String) -> Int64
     /// Makes sure that a counter's next number is above one that is in use.
     func raise(_ counter: String, above number: Int64)

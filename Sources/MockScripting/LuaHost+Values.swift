@@ -1,4 +1,5 @@
 internal import CLuaHost
+internal import MockModel
 
 extension LuaHost {
     /// Values that Lua handed over, read in place.
@@ -46,6 +47,9 @@ extension LuaHost {
             let value = unsafe raw(index)
             return unsafe value.kind == luahost_integer ? value.integer : nil
         }
+
+        /// Milliseconds as a duration, within the range that users can give.
+        func duration(_ index: Int) -> Duration? { integer(index).map { Duration(boundedMilliseconds: $0) } }
 
         /// A number of either kind.
         func number(_ index: Int) -> Double? {

@@ -73,7 +73,7 @@ extension ConnectionHandler {
         answering.exchange = delivery.exchange
         answering.token = delivery.stream?.token
         guard let delay = delivery.delay else { return }
-        schedule(after: TimeAmount(delay)) { connection, context in
+        schedule(after: TimeAmount(delay.bounded)) { connection, context in
             connection.answering = nil
             connection.phase = .reading
             connection.play(delivery, turn, context)

@@ -12,7 +12,7 @@ extension WirePlan {
         case .slow:
             var plan = try whole(input)
             plan.rate = fault.speed(beside: input.rate)
-            plan.burst = fault.after ?? 0
+            plan.burst = min(max(0, fault.after ?? 0), input.range.count)
             return plan
         case .empty: return WirePlan(ending: .close)
         case .close: return try cut(input, after: fault.after, ending: .drop)
@@ -104,6 +104,6 @@ extension WirePlan {
 extension Range<Int> {
     /// The first part of a range, of at most that length.
     fileprivate func prefix(_ length: Int) -> Range<Int> {
-        lowerBound..<Swift.min(upperBound, lowerBound + Swift.max(0, length))
+        lowerBound..<lowerBound + Swift.min(count, Swift.max(0, length))
     }
 }

@@ -10,6 +10,7 @@ enum Main {
     static func main() {
         signal(SIGPIPE, SIG_IGN)
         unblockSignals()
+        CrashReport.install()
         Program.note(CommandLine.arguments.first)
         let surroundings = Surroundings.ofProcess
         let run = CommandLineRun(arguments: Array(CommandLine.arguments.dropFirst()), surroundings: surroundings)

@@ -1,5 +1,6 @@
-import MockModel
 import Testing
+
+@testable import MockModel
 
 @Suite("Form bodies")
 struct FormBodyTests {
@@ -77,5 +78,30 @@ struct FormBodyTests {
         #expect(form("multipart/form-data", "--b").problem == "multipart/form-data needs a boundary in Content-Type")
         #expect(!form("application/json", "{}").isForm)
         #expect(form("application/json", "a=%").problem == nil)
+    }
+
+    @Test("a part with any number of header lines is read, and only two of them count")
+    func manyLines() {
+        let lines = String(repeating: "X: y\r\n", count: 200_000)
+        let disposition = "content-Disposition : form-data; name=a\r\nContent-Disposition: form-data; name=b\r\n"
+        let body = "--b\r\n\(lines)\(disposition)\(lines)\r\nv\r\n--b--"
+        #expect(form("multipart/form-data; boundary=b", body).fields.map(\.name) == ["a"])
+    }
+}
+
+@Suite("Parameters of a header value")
+struct HeaderParametersTests {
+    @Test(
+        "are cut at semicolons outside of quotes",
+        arguments: [
+            ("form-data; name=\"a;b\"; filename=c.txt", "form-data", ["name": "a;b", "filename": "c.txt"]),
+            ("Text/HTML ; Charset = \"utf-8\" ", "text/html", ["charset": "utf-8"]),
+            ("a; b=\"x\\\"y;z\"; c", "a", ["b": "x\"y;z"]), ("", "", [:]), (";;=;a=", "", ["": "", "a": ""]),
+            ("a; b=\"", "a", ["b": "\""]), ("a; é=ü", "a", ["é": "ü"]),
+        ] as [(String, String, [String: String])])
+    func cut(text: String, value: String, parameters: [String: String]) {
+        let read = HeaderParameters(text)
+        #expect(read.value == value)
+        for (name, wanted) in parameters { #expect(read[name] == wanted, "\(name)") }
     }
 }

@@ -116,6 +116,14 @@ import Testing
         }
     }
 
+    @Test(arguments: Fault.Kind.allCases.filter { $0 != .hang }, [Int.max, Int.min])
+    func `a start of any size ends with the body`(_ kind: Fault.Kind, _ start: Int) async throws {
+        let fault = Fault(kind, after: start, rate: Rate(bytesPerSecond: 1_000))
+        let end = try await played(fault, silence: kind == .slow ? 0.5 : 20)
+        #expect(kind == .slow || end.ending != .silent)
+        #expect(end.bytes.count < 1_000)
+    }
+
     @Test func `slow without a speed is 64 bytes a second`() async throws {
         let answerer = FakeAnswerer { request, _ in
             .deliver(delivery(request, FaultTests.text, fault: Fault(.slow)))

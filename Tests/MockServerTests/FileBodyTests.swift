@@ -11,7 +11,7 @@ import Testing
 @Suite struct FileBodyTests {
     /// Serves a file of some bytes, whose size may have been another one at load.
     private func withFile(
-        _ bytes: [UInt8], knownSize: Int? = nil, headers: [(String, String)] = [],
+        _ bytes: [UInt8], knownSize: Int? = nil, headers: [(String, String)] = [], fault: Fault? = nil,
         _ body: (RawClient, URL) async throws -> Void
     ) async throws {
         let file = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -21,7 +21,7 @@ import Testing
         let content = FileBody(
             root: file.deletingLastPathComponent().path, name: file.lastPathComponent, size: knownSize ?? bytes.count)
         let answerer = FakeAnswerer { request, _ in
-            .deliver(delivery(request, headers: headers, body: .file(content)))
+            .deliver(delivery(request, headers: headers, body: .file(content), fault: fault))
         }
         let before = ProcessFacts.descriptors
         try await withServer(answerer) { server in
@@ -32,6 +32,16 @@ import Testing
 
     private func request(_ lines: String = "", method: String = "GET") -> String {
         "\(method) / HTTP/1.1\r\nHost: x\r\n\(lines)\r\n"
+    }
+
+    @Test func `a fault with a start of any size ends with the range that was asked for`() async throws {
+        for start in [Int.max, Int.min] {
+            try await withFile([UInt8](0..<100), fault: Fault(.close, after: start)) { client, _ in
+                client.send(request("Range: bytes=10-\r\n"))
+                let text = String(decoding: client.readToEnd(silence: 20).bytes.prefix(12), as: UTF8.self)
+                #expect(text == "HTTP/1.1 206")
+            }
+        }
     }
 
     @Test func `a file is sent whole, with its validators, and the connection goes on`() async throws {

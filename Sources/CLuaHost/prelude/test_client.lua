@@ -225,9 +225,18 @@ function clock.advance(self, by)
     ask("advance", time.span(by, "api.clock:advance"))
 end
 
+-- The ends of the years 0 and 9999, in seconds since 1970.
+local FIRST, LAST = -62167219200, 253402300799
+
 --- A point of time as milliseconds since 1970: seconds, or RFC 3339.
 local function milliseconds_of(value)
-    if type(value) == "number" then return help.integer(value, "the time of api.clock:set") * 1000 end
+    if type(value) == "number" then
+        local seconds = help.integer(value, "the time of api.clock:set")
+        if seconds < FIRST or seconds > LAST then
+            core.raise(("api.clock:set: %d is outside of the years 0 to 9999"):format(seconds), value)
+        end
+        return seconds * 1000
+    end
     help.check(value, "string", "the time of api.clock:set")
     local at = lib.host.time_of(value)
     if not at then core.raise(('api.clock:set: "%s" is no time; write it like "2026-01-31T12:00:00Z"'):format(value)) end

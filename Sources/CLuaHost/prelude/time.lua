@@ -4,20 +4,11 @@ local host, help, run, mock = lib.host, lib.help, lib.run, lib.mock
 
 local time = lib.time
 
-local UNITS = { ms = 1, s = 1000, m = 60000, h = 3600000, d = 86400000 }
 local EXAMPLES = '"250ms", "1.5s", "15m", "24h" or "30d"'
 local MOST_KNOWN = 1000
 
 -- Texts read before. Bounded, because a handler may make them up.
 local known, known_count = {}, 0
-
-local function parse(text)
-    local sign, digits, unit = text:match("^%s*([+-]?)(%d+%.?%d*)(%a+)%s*$")
-    local factor = unit and UNITS[unit]
-    if not factor then return nil end
-    local amount = math.floor(tonumber(digits) * factor + 0.5)
-    return math.tointeger(sign == "-" and -amount or amount)
-end
 
 local function remember(text, amount)
     if known_count == MOST_KNOWN then known, known_count = {}, 0 end
@@ -29,19 +20,17 @@ local function refuse(value, what)
     if type(value) == "number" then
         core.raise(('%s: %.14g has no unit; write "%.14gms"'):format(what, value, value), value)
     end
-    if type(value) ~= "string" then
-        core.raise(("%s must be a duration such as %s, not %s"):format(what, EXAMPLES, help.noun(value)), value)
-    end
-    core.raise(('%s: "%s" is no duration; write it like %s'):format(what, value, EXAMPLES), value)
+    core.raise(("%s must be a duration such as %s, not %s"):format(what, EXAMPLES, help.noun(value)), value)
 end
 
---- Milliseconds of a duration; 0 needs no unit. `what` names it in errors.
+--- Milliseconds of a duration of at most 36,500 days; 0 needs no unit. `what` names it in errors.
 function time.duration(value, what)
     if value == 0 then return 0 end
     local amount = known[value]
     if amount then return amount end
-    amount = type(value) == "string" and parse(value)
-    if not amount then refuse(value, what) end
+    if type(value) ~= "string" then refuse(value, what) end
+    amount = host.duration(value)
+    if type(amount) == "string" then core.raise(("%s: %s"):format(what, amount), value) end
     return remember(value, amount)
 end
 

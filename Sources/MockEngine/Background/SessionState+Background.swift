@@ -63,7 +63,7 @@ extension SessionState {
         let webhook = sending.webhook
         var attempt = attempt(sending, result, retry: nil)
         if !attempt.isAccepted, webhook.attempts <= webhook.order.retries {
-            let pause = webhook.order.backoff * (1 << min(webhook.attempts - 1, 20))
+            let pause = (webhook.order.backoff * (1 << min(webhook.attempts - 1, 20))).bounded
             attempt = self.attempt(sending, result, retry: pause)
             var job = sending.job
             job.due = world.now + pause.milliseconds

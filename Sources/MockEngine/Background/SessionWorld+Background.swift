@@ -6,15 +6,16 @@ extension SessionWorld {
         let number = agenda.nextNumber()
         let chance = call?.random.next() ?? RandomGenerator.mixed(seed: seed, session: id, route: "timer \(number)")
         let work = Agenda.Timer(
-            interpreter: interpreter, period: timer.period?.milliseconds, isOfFile: timer.isOfFile, call: call,
+            interpreter: interpreter, period: timer.period.map { max(1, $0.bounded.milliseconds) },
+            isOfFile: timer.isOfFile, call: call,
             chance: chance)
-        agenda.add(Agenda.Job(number: number, due: now + timer.delay.milliseconds, work: .timer(work)))
+        agenda.add(Agenda.Job(number: number, due: now + timer.delay.bounded.milliseconds, work: .timer(work)))
         return Int64(number)
     }
 
     func cancelTimer(_ number: Int64) {
         agenda.remove { $0.number == number }
-        repeating.remove(Int(number))
+        repeating.remove(Int(clamping: number))
     }
 
     /// Drops the timers that files started while an interpreter loaded them: their next version starts its own.
@@ -38,12 +39,12 @@ extension SessionWorld {
 
     /// Sends the webhooks of a call whose answer is decided.
     func release(_ call: Call, after delay: Duration) {
-        for (id, webhook) in call.takeWebhooks() { add(id, webhook, call, after: delay.milliseconds) }
+        for (id, webhook) in call.takeWebhooks() { add(id, webhook, call, after: delay.bounded.milliseconds) }
     }
 
     private func add(_ id: String, _ webhook: WebhookOrder, _ call: Call?, after delay: Int64) {
         let work = Agenda.Webhook(id: id, order: webhook, call: call)
-        let due = now + delay + webhook.delay.milliseconds
+        let due = now + delay + webhook.delay.bounded.milliseconds
         agenda.add(Agenda.Job(number: agenda.nextNumber(), due: due, work: .webhook(work)))
     }
 

@@ -4,8 +4,34 @@ import MockModel
 struct Subscriptions {
     private struct Reader {
         let topic: String
-        var values: [(value: PackedValue, footprint: Int)] = []
         var waiter: WaitToken?
+        private var values: [(value: PackedValue, footprint: Int)] = []
+        /// How many of the values were read or dropped.
+        private var gone = 0
+
+        init(topic: String) { self.topic = topic }
+
+        /// About how many bytes the unread values take.
+        var footprint: Int { values[gone...].reduce(0) { $0 + $1.footprint } }
+
+        /// Keeps a value; of more than may stay unread the oldest goes, of which the size is returned.
+        mutating func add(_ value: PackedValue, footprint: Int) -> Int {
+            values.append((value, footprint))
+            return values.count - gone > Subscriptions.mostUnread ? take()?.footprint ?? 0 : 0
+        }
+
+        /// The oldest unread value; room is given back when half of it is not needed, so that each value is moved once.
+        mutating func take() -> (value: PackedValue, footprint: Int)? {
+            guard gone < values.count else { return nil }
+            let first = values[gone]
+            values[gone] = (.none, 0)
+            gone += 1
+            if gone * 2 >= values.count {
+                values.removeFirst(gone)
+                gone = 0
+            }
+            return first
+        }
     }
 
     /// Values that a reader may leave unread; beyond them the oldest are dropped.
@@ -25,30 +51,25 @@ struct Subscriptions {
     }
 
     mutating func close(_ number: Int) {
-        footprint -= readers.removeValue(forKey: number)?.values.reduce(0) { $0 + $1.footprint } ?? 0
+        footprint -= readers.removeValue(forKey: number)?.footprint ?? 0
     }
 
     /// Hands a value to every reader of a topic; returns the runs that waited for it.
     mutating func publish(_ value: PackedValue, under topic: String) -> [WaitToken] {
         var woken: [WaitToken] = []
-        let meant = readers.filter { $0.value.topic == topic }.sorted { $0.key < $1.key }
+        let meant = readers.keys.filter { readers[$0]?.topic == topic }.sorted()
         let share = Subscriptions.entry + value.bytes.count / max(meant.count, 1)
-        for (number, reader) in meant {
-            var reader = reader
-            reader.values.append((value, share))
-            footprint += share
-            if reader.values.count > Subscriptions.mostUnread { footprint -= reader.values.removeFirst().footprint }
-            if let waiter = reader.waiter { woken.append(waiter) }
-            reader.waiter = nil
-            readers[number] = reader
+        for number in meant {
+            footprint += share - (readers[number]?.add(value, footprint: share) ?? 0)
+            if let waiter = readers[number]?.waiter { woken.append(waiter) }
+            readers[number]?.waiter = nil
         }
         return woken
     }
 
     /// The oldest unread value.
     mutating func take(_ number: Int) -> PackedValue? {
-        guard let first = readers[number]?.values.first else { return nil }
-        readers[number]?.values.removeFirst()
+        guard let first = readers[number]?.take() else { return nil }
         footprint -= first.footprint
         return first.value
     }

@@ -66,23 +66,41 @@ struct BehaviorPattern: Sendable {
 
     func covers(method: String, _ segments: ArraySlice<String>) -> Bool {
         guard self.method == nil || self.method == method || self.method == "ANY" else { return false }
-        return BehaviorPattern.covers(parts[...], segments)
+        return covers(segments)
     }
 
-    private static func covers(_ parts: ArraySlice<Part>, _ segments: ArraySlice<String>) -> Bool {
-        guard let part = parts.first else { return segments.isEmpty }
-        switch part {
-        case .literal(let text):
-            return segments.first?.isSame(as: text) == true && covers(parts.dropFirst(), segments.dropFirst())
-        case .one:
-            return !segments.isEmpty && covers(parts.dropFirst(), segments.dropFirst())
-        case .rest:
-            return (0...segments.count).contains { covers(parts.dropFirst(), segments.dropFirst($0)) }
+    /// Where it fails, the last `**` takes one segment more: an earlier one never has to, so that the work is a product of both lengths.
+    private func covers(_ segments: ArraySlice<String>) -> Bool {
+        var part = 0
+        var index = segments.startIndex
+        var retry: (part: Int, index: Int)?
+        while index < segments.endIndex {
+            if part < parts.count, parts[part].isRest {
+                part += 1
+                retry = (part, index)
+            } else if part < parts.count, parts[part].accepts(segments[index]) {
+                part += 1
+                index += 1
+            } else {
+                guard let last = retry else { return false }
+                retry = (last.part, last.index + 1)
+                (part, index) = (last.part, last.index + 1)
+            }
         }
+        return parts[part...].allSatisfy(\.isRest)
     }
 }
 
 extension BehaviorPattern.Part {
+    fileprivate var isRest: Bool {
+        if case .rest = self { true } else { false }
+    }
+
+    /// Whether it stands for a segment.
+    fileprivate func accepts(_ segment: String) -> Bool {
+        if case .literal(let text) = self { text.isSame(as: segment) } else { true }
+    }
+
     fileprivate var weight: Int {
         switch self {
         case .literal: 100

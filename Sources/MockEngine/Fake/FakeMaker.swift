@@ -76,11 +76,11 @@ struct FakeMaker {
 
     private func milliseconds(at place: Int) -> Int64? {
         guard arguments.indices.contains(place), case .text(let text) = arguments[place] else {
-            let longest = 36_500.0 * 86_400_000
+            let longest = Double(Duration.longest.milliseconds)
             return number(at: place).map { Int64(min(max($0, -longest), longest)) }
         }
         guard let duration = try? Duration(mock: text, signed: true) else { return nil }
-        return duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
+        return duration.milliseconds
     }
 
     static let decimal = "0123456789"

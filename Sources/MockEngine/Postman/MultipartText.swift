@@ -32,9 +32,16 @@ enum MultipartText {
 
     private static func field(of part: ArraySlice<UInt8>) -> OriginBody.Field? {
         guard let end = part.place(of: Array("\r\n\r\n".utf8)) else { return nil }
-        let head = String(decoding: part[..<end], as: UTF8.self)
+        let lines = part[..<end].split { $0 == 0x0A || $0 == 0x0D }
+        guard let line = lines.first(where: { isDisposition($0) }) else { return nil }
+        let head = String(decoding: line, as: UTF8.self)
         guard let name = parameter("name", in: head), parameter("filename", in: head) == nil else { return nil }
         return OriginBody.Field(name, String(decoding: part[(end + 4)...], as: UTF8.self))
+    }
+
+    private static func isDisposition(_ line: ArraySlice<UInt8>) -> Bool {
+        let name = "content-disposition:".utf8
+        return line.prefix(name.count).lazy.map(\.lowercased).elementsEqual(name)
     }
 
     private static func parameter(_ name: String, in head: String) -> String? {

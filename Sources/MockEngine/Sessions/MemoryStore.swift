@@ -86,7 +86,8 @@ struct MemoryStore: StateStore {
     }
 
     mutating func nextNumber(of counter: String) -> Int64 {
-        let next = (counters[TextKey(counter)] ?? 0) + 1
+        let last = counters[TextKey(counter)] ?? 0
+        let next = last == .max ? last : last + 1
         count(counter, next)
         return next
     }

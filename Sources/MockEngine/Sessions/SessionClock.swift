@@ -1,4 +1,6 @@
-/// The clock of a session: it runs, stands still, or is moved.
+import MockModel
+
+/// The clock of a session: it runs, stands still, or is moved; it stops with the year 9999.
 ///
 /// It takes the real time once, when it starts, and then runs by a clock that never jumps: setting the machine's clock moves no timer and
 /// ends no time to live.
@@ -15,7 +17,7 @@ struct SessionClock: Sendable {
     ///   - isFrozen: whether it stands still.
     ///   - wall: tells the real time and the ticks now.
     init(start: Int64?, isFrozen: Bool, wall: any WallClock) {
-        origin = start ?? wall.milliseconds
+        origin = ClockTime.clamped(start ?? wall.milliseconds)
         since = isFrozen ? nil : wall.monotonicNanoseconds
     }
 
@@ -24,12 +26,12 @@ struct SessionClock: Sendable {
 
     /// The time on it, by the ticks now.
     func now(_ ticks: Int64) -> Int64 {
-        since.map { origin + (ticks - $0) / 1_000_000 } ?? origin
+        since.map { ClockTime.adding((ticks &- $0) / 1_000_000, to: origin) } ?? origin
     }
 
-    /// Moves it forward.
+    /// Moves it by a number of milliseconds, at most to an end of `ClockTime.range`.
     mutating func advance(by milliseconds: Int64) {
-        origin += milliseconds
+        origin = ClockTime.adding(milliseconds, to: origin)
     }
 }
 

@@ -12,7 +12,10 @@ extension SessionState {
             visit.route = route
             visit.parameters = route.parameters(hit.values)
             visit.count(nextTally(of: route, in: project))
-            return answer(&visit, route, project)
+            RunningRoute.enter(route)
+            let step = answer(&visit, route, project)
+            RunningRoute.leave()
+            return step
         case .otherMethods(let allow):
             if let step = preflight(visit, route: nil) { return step }
             if request.method != "OPTIONS", let step = passOn(visit, project) { return step }

@@ -129,7 +129,9 @@ extension SessionState {
     private mutating func resume(_ running: Running, _ script: ScriptToken, with outcome: WaitOutcome) -> Step {
         if running.waitsToTheEnd, outcome.isEndOfTime { return expire(running, script) }
         let began = world.ticks
+        if case .answer(let visit) = running.purpose, let route = visit.route { RunningRoute.enter(route) }
         let step = running.interpreter.resume(script, with: outcome)
+        RunningRoute.leave()
         var running = running
         if case .answer(var visit) = running.purpose {
             visit.timing.handler += world.ticks - began

@@ -22,7 +22,7 @@ extension SessionState {
 
     /// The real or the virtual time since a call came; virtual time is the same however long the machine takes.
     private func timeTaken(_ visit: Visit) -> Duration {
-        .nanoseconds(world.isVirtual ? world.passed - visit.passed : world.ticks - visit.began)
+        .nanoseconds(world.isVirtual ? world.passed &- visit.passed : world.ticks &- visit.began)
     }
 
     /// Answers a call whose time is over, with where its code waits.

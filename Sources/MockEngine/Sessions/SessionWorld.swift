@@ -121,7 +121,7 @@ extension SessionWorld {
     func setValue(_ value: PackedValue?, of key: String, ttl: Duration?, call: Call?) -> PackedValue? {
         let time = now
         let old = store.value(of: key, at: time)
-        store.setValue(value, of: key, until: ttl.map { time + $0.milliseconds })
+        store.setValue(value, of: key, until: ttl.map { time + $0.bounded.milliseconds })
         if old != value { call?.note(StateChange(place: .key(key), old: old, new: value)) }
         return old
     }
@@ -205,12 +205,5 @@ extension JSONValue {
         case .number, .bigNumber: String(decoding: JSONWriter.compact(self), as: UTF8.self)
         default: nil
         }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, rounded down.
-    var milliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

@@ -34,7 +34,7 @@ protocol StateStore {
     /// Leaves a collection empty.
     mutating func removeRecords(in collection: String)
 
-    /// The next number of a counter, from 1.
+    /// The next number of a counter, from 1; it stays at `Int64.max`.
     mutating func nextNumber(of counter: String) -> Int64
     /// Lifts a counter to a number that is in use.
     mutating func raise(_ counter: String, above number: Int64)

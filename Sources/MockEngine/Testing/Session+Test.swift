@@ -46,5 +46,5 @@ extension Session {
         }
     }
 
-    func setClock(_ time: Int64) { use { $0.world.advance(by: time - $0.world.now) } }
+    func setClock(_ time: Int64) { use { $0.world.advance(by: ClockTime.clamped(time) - $0.world.now) } }
 }

@@ -119,7 +119,7 @@ extension SessionState {
 
     /// Puts the state back.
     mutating func restoreState(_ number: Int) -> TestReply {
-        guard let kept = testing?.snapshots, kept.indices.contains(number - 1) else {
+        guard let kept = testing?.snapshots, number > 0, number <= kept.count else {
             return .refused("there is no such snapshot")
         }
         world.restore(kept[number - 1])

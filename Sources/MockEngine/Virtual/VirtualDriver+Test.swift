@@ -117,10 +117,8 @@ extension VirtualDriver {
         case .sendMessage(let number, let message): sendMessage(message, number, token)
         case .receiveMessage(let number, let time): receiveMessage(number, time, token)
         case .closeSocket(let number): closeSocket(number, token)
-        case .advance(let time): reply(token, .done, at: engine.now + time.milliseconds)
-        case .setClock(let time):
-            if time < engine.now { engine.setClock(time) }
-            reply(token, .done, at: time)
+        case .advance(let time): moveClock(to: engine.now + time.bounded.milliseconds, "advance", token)
+        case .setClock(let time): moveClock(to: time, "set", token)
         case .calls(let route): reply(token, calls(of: route))
         case .webhooks: reply(token, .value(PackedValue(webhooks), number: nil))
         case .reset: reply(token, arranged { () throws(ScenarioFailure) in try engine.reset() })
@@ -132,6 +130,14 @@ extension VirtualDriver {
         case .behaviors(let rules): reply(token, engine.layBehaviors(rules))
         case .stub(let route, let location): reply(token, engine.stub(route, location))
         }
+    }
+
+    private func moveClock(to time: Int64, _ method: String, _ token: WaitToken) {
+        guard ClockTime.range.contains(time) else {
+            return reply(token, .refused("api.clock:\(method): the clock covers the years 0 to 9999"))
+        }
+        if time < engine.now { engine.setClock(time) }
+        reply(token, .done, at: time)
     }
 
     private func arranged(_ arrange: () throws(ScenarioFailure) -> Void) -> TestReply {

@@ -101,7 +101,8 @@ public final class VirtualDriver {
         } else if let action = queue.takeDue(at: now) {
             perform(action)
         } else {
-            guard let next = [queue.nextDue, engine.nextDue()].compactMap(\.self).min() else { throw .waitsForEver }
+            let next = [queue.nextDue, engine.nextDue()].compactMap(\.self).min()
+            guard let next, next <= ClockTime.range.upperBound else { throw .waitsForEver }
             try checkTime(next)
             engine.advance(by: .milliseconds(next - now))
         }
@@ -175,14 +176,6 @@ public final class VirtualDriver {
             if let failure { test.broken = test.broken ?? failure }
             resume(token, .fetched(.failure(OutgoingFailure(.reset, "the stand-in for \(request.url) failed"))))
         }
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, rounded up: a wait is never shorter than it was meant to be.
-    var roundedMilliseconds: Int64 {
-        let whole = milliseconds
-        return self > .milliseconds(whole) ? whole + 1 : whole
     }
 }
 

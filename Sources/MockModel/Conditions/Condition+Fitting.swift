@@ -16,29 +16,33 @@ extension Condition.Test {
     }
 
     /// Whether a text fits: as text, by its bytes; `<` and `>` compare numbers when both are.
-    func fits(_ text: String) throws(RegularExpressionLimit) -> Bool {
-        switch self {
+    ///
+    /// - Parameter work: what may still be done, in bytes looked at; less by what this does.
+    func fits(_ text: String, sharing work: inout Int64) throws(RegularExpressionLimit) -> Bool {
+        work -= Int64(text.utf8.count)
+        return switch self {
         case .equals(let literal): text.isSame(as: literal.text)
         case .differs(let literal): !text.isSame(as: literal.text)
         case .less(let bound): Condition.order(text, bound.text) < 0
         case .greater(let bound): Condition.order(text, bound.text) > 0
-        case .matches(let expression): try expression.isFound(in: text)
-        case .contains(let needle): text.utf8.contains(needle.text.utf8)
+        case .matches(let expression): try expression.isFound(in: text, sharing: &work)
+        case .contains(_, let search): search.isFound(in: text)
         case .absent: false
         case .present: true
         }
     }
 
     /// Whether a value of a JSON body fits: text is compared with text, a number with a number.
-    func fits(_ value: JSONValue) throws(RegularExpressionLimit) -> Bool {
-        switch self {
+    func fits(_ value: JSONValue, sharing work: inout Int64) throws(RegularExpressionLimit) -> Bool {
+        work -= Int64(value.text?.utf8.count ?? 0)
+        return switch self {
         case .equals(let literal): value.isSame(as: literal.value)
         case .differs(let literal): !value.isSame(as: literal.value)
         case .less(let bound): Condition.order(value, bound.value).map { $0 < 0 } ?? false
         case .greater(let bound): Condition.order(value, bound.value).map { $0 > 0 } ?? false
-        case .matches(let expression): try expression.isFound(in: value.plainText)
-        case .contains(let needle):
-            value.elements?.contains { $0.isSame(as: needle.value) } ?? value.plainText.utf8.contains(needle.text.utf8)
+        case .matches(let expression): try expression.isFound(in: value.plainText, sharing: &work)
+        case .contains(let needle, let search):
+            value.elements?.contains { $0.isSame(as: needle.value) } ?? search.isFound(in: value.plainText)
         case .absent: false
         case .present: true
         }

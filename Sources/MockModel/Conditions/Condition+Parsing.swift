@@ -109,7 +109,9 @@ private struct ConditionLine {
         case "<": return .less(try operand())
         case ">": return .greater(try operand())
         case "~": return .matches(try expression())
-        case "contains": return .contains(try operand())
+        case "contains":
+            let needle = try operand()
+            return .contains(needle, ByteSearch(needle.text.utf8))
         case "absent": return try alone(.absent)
         case "present": return try alone(.present)
         case "":

@@ -33,7 +33,7 @@ public final class Condition: Sendable {
         /// `~`: the regular expression is found in it.
         case matches(RegularExpression)
         /// `contains`: the text is found in it; in a JSON array, an element equals it.
-        case contains(Literal)
+        case contains(Literal, ByteSearch)
         /// `absent`.
         case absent
         /// `present`.

@@ -22,6 +22,13 @@ public enum JSONWriter {
         String(decoding: compact(value), as: UTF8.self)
     }
 
+    /// The beginning of the value on one line, of about as many bytes; the work does not grow with the value.
+    static func beginning(of value: JSONValue, bytes: Int) -> String {
+        var output = JSONOutput(indent: nil, limit: bytes)
+        output.write(value)
+        return String(decoding: output.bytes, as: UTF8.self)
+    }
+
     /// A text in double quotes with its escapes.
     public static func quoted(_ text: String) -> String {
         JSONWriter.text(.string(text))
@@ -39,10 +46,13 @@ public enum JSONWriter {
 struct JSONOutput {
     private(set) var bytes: [UInt8] = []
     private let indent: Int?
+    /// Bytes after which no further element is written.
+    private let limit: Int
     private var level = 0
 
-    init(indent: Int?) {
+    init(indent: Int?, limit: Int = .max) {
         self.indent = indent
+        self.limit = limit
     }
 
     mutating func write(_ value: JSONValue) {
@@ -52,6 +62,7 @@ struct JSONOutput {
         case .integer(let integer): append(integer.description)
         case .number(let number): append(JSONWriter.text(of: number))
         case .bigNumber(let written): append(written)
+        case .string(let text) where text.utf8.count > limit: writeText(String(text.unicodeScalars.prefix(limit)))
         case .string(let text): writeText(text)
         case .array(let elements): writeArray(elements)
         case .object(let object): writeObject(object.members)
@@ -80,6 +91,7 @@ struct JSONOutput {
         append(opening)
         level += 1
         for (place, item) in items.enumerated() {
+            if bytes.count >= limit { break }
             if place > 0 { append(",") }
             breakLine()
             write(&self, item)
@@ -114,7 +126,10 @@ struct JSONOutput {
         case 0x0C: append("\\f")
         case 0x0D: append("\\r")
         case 0x22, 0x5C: bytes.append(contentsOf: [UInt8(ascii: "\\"), byte])
-        default: append((byte < 16 ? "\\u000" : "\\u00") + String(byte, radix: 16))
+        default:
+            append("\\u00")
+            bytes.append(UInt8(ascii: "0") + byte >> 4)
+            bytes.append(byte & 15 < 10 ? UInt8(ascii: "0") + byte & 15 : UInt8(ascii: "a") + byte & 15 - 10)
         }
     }
 }

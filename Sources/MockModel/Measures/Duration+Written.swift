@@ -25,7 +25,7 @@ extension Duration {
         guard let quantity = Quantity(text) else { throw ValueError("\"\(written)\" is no duration: write \(allowed)") }
         let scale = try Duration.scale(of: quantity, written: written)
         let nanoseconds = (quantity.number * scale).rounded()
-        guard nanoseconds <= 36_500 * 86_400e9 else {
+        guard nanoseconds <= Duration.longest / .nanoseconds(1) else {
             throw ValueError("\"\(written)\" is too long: at most \"36500d\"")
         }
         self = .nanoseconds(Int64(nanoseconds))

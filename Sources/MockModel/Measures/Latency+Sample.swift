@@ -1,12 +1,13 @@
 extension Latency {
     /// One delay by chance; `nil` means for ever.
     ///
-    /// Percentiles are joined by straight lines that begin at zero; past the last rank its value stands.
+    /// Percentiles are joined by straight lines that begin at zero; past the last rank its value stands. No delay is longer than
+    /// `Duration.longest`.
     public func sample(using random: inout RandomGenerator) -> Duration? {
         switch self {
         case .fixed(let time): time
         case .even(let low, let high): low + (high - low) * random.unit()
-        case .normal(let mean, let deviation): max(.zero, mean + deviation * Latency.deviate(using: &random))
+        case .normal(let mean, let deviation): max(.zero, mean + deviation * Latency.deviate(using: &random)).bounded
         case .percentiles(let percentiles): Latency.value(at: random.unit() * 100, in: percentiles)
         case .forever: nil
         }

@@ -4,7 +4,8 @@ extension HeaderFields {
     ///
     /// `Content-Length` is gone too: whoever sends the message on frames it anew.
     public var endToEnd: HeaderFields {
-        let named = values(of: "connection").flatMap { $0.split(separator: ",").map { $0.trimmed.lowercased() } }
+        let options = values(of: "connection").flatMap { $0.split(separator: ",").map { $0.trimmed.lowercased() } }
+        let named = Set(options)
         return HeaderFields(
             fields.filter { field in
                 let name = field.name.lowercased()

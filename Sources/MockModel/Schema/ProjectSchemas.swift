@@ -19,6 +19,8 @@ public final class ProjectSchemas: Sendable {
     /// The path of the OpenAPI document that the settings link; `nil` when there is none.
     public let openAPI: String?
     private let compiled = Mutex<[String: Result<JSONSchema, SchemaError>]>([:])
+    /// Whole documents that were compiled together, by their URI.
+    private let whole = Mutex<[String: JSONSchema]>([:])
     private let inline = Mutex<[PackedValue: Result<JSONSchema, SchemaError>]>([:])
 
     /// Takes documents by their path in the project.
@@ -46,12 +48,26 @@ public final class ProjectSchemas: Sendable {
             })
     }
 
+    /// Compiles the documents of some paths together and keeps what came of it, so that what is wrong is known before a request.
+    ///
+    /// - Returns: what is wrong, each error once, however many documents lead to it.
+    public func compile(_ paths: [String]) -> [SchemaError] {
+        let documents = paths.compactMap { library.documents[ProjectSchemas.root + $0] }
+        let (schemas, errors) = SchemaCompiler.compile(documents, library)
+        whole.withLock { $0.merge(schemas) { _, new in new } }
+        return errors.sorted { ($0.document, $0.pointer) < ($1.document, $1.pointer) }
+    }
+
     /// The schema of a name.
     ///
     /// - Throws: `SchemaError` for an unknown name, with the closest one, and for a broken schema.
     public func schema(named name: String) throws(SchemaError) -> JSONSchema {
         if let known = compiled.withLock({ $0[name] }) { return try known.get() }
-        let made = Result { () throws(SchemaError) in try library.schema(at: try uri(of: name)) }
+        let made = Result { () throws(SchemaError) in
+            let uri = try uri(of: name)
+            if let schema = whole.withLock({ $0[uri] }) { return schema }
+            return try library.schema(at: uri)
+        }
         // Code may make names up; only those that exist are kept.
         if case .success = made, !WorkLimit.isReached { compiled.withLock { $0[name] = made } }
         return try made.get()

@@ -10,8 +10,17 @@ struct SchemaCircle {
         self.places = places
     }
 
+    /// Circles that are told; each is as long as the way round.
+    private static let most = 20
+
     /// - Throws: `SchemaError` that names the way round.
     func refuse() throws(SchemaError) {
+        if let error = errors(atMost: 1).first { throw error }
+    }
+
+    /// The circles, each with the way round.
+    func errors(atMost most: Int = SchemaCircle.most) -> [SchemaError] {
+        var errors: [SchemaError] = []
         var state = [UInt8](repeating: 0, count: nodes.count)
         for start in nodes.indices where state[start] == 0 {
             var way = [(node: start, next: nodes[start].sameValue)]
@@ -23,12 +32,16 @@ struct SchemaCircle {
                     continue
                 }
                 way[way.count - 1].next.removeLast()
-                if state[next] == 1 { throw error(way.map(\.node), back: next) }
+                if state[next] == 1 {
+                    errors.append(error(way.map(\.node), back: next))
+                    if errors.count == most { return errors }
+                }
                 guard state[next] == 0 else { continue }
                 state[next] = 1
                 way.append((next, nodes[next].sameValue))
             }
         }
+        return errors
     }
 
     private func error(_ way: [Int], back: Int) -> SchemaError {

@@ -1,6 +1,6 @@
 /// Turns schemas into nodes: each place becomes one, whichever way leads to it, and references become numbers.
 struct SchemaCompiler {
-    private static let mostNodes = 100_000
+    private let mostNodes: Int
 
     private var index: SchemaIndex
     private var nodes: [SchemaNode] = []
@@ -10,8 +10,9 @@ struct SchemaCompiler {
     /// The names that dynamic references look for.
     private var dynamicNames: Set<String> = []
 
-    private init(_ library: SchemaLibrary) {
+    private init(_ library: SchemaLibrary, mostNodes: Int = 100_000) {
         index = SchemaIndex(library)
+        self.mostNodes = mostNodes
     }
 
     /// Compiles what a reference leads to that stands in a document.
@@ -22,6 +23,42 @@ struct SchemaCompiler {
         let root = try compiler.index.read(document)
         let target = try compiler.index.resolve(reference, from: root.place, in: root.resource)
         return try compiler.run(target)
+    }
+
+    /// Compiles whole documents together: what several refer to is compiled once, so that the work does not grow with the number of
+    /// ways that lead there.
+    ///
+    /// - Returns: the schemas by the URIs of their documents, or what is wrong, each error once.
+    static func compile(
+        _ documents: [SchemaLibrary.Document], _ library: SchemaLibrary
+    ) -> (schemas: [String: JSONSchema], errors: [SchemaError]) {
+        var compiler = SchemaCompiler(library, mostNodes: 1_000_000)
+        var roots: [String: Int] = [:]
+        var errors: [SchemaError] = []
+        for document in documents {
+            do throws(SchemaError) {
+                let root = try compiler.index.read(document)
+                roots[document.uri] = try compiler.node(
+                    try compiler.index.resolve("#", from: root.place, in: root.resource))
+            } catch { errors.append(error) }
+        }
+        errors += compiler.compilePending()
+        errors += errors.isEmpty ? SchemaCircle(compiler.nodes, compiler.places).errors() : []
+        guard errors.isEmpty, let anchors = try? compiler.dynamicAnchors() else { return ([:], errors) }
+        let nodes = compiler.nodes
+        return (roots.mapValues { JSONSchema(nodes: nodes, root: $0, dynamicAnchors: anchors) }, [])
+    }
+
+    /// Compiles what is still to be compiled; what is wrong is left out.
+    private mutating func compilePending() -> [SchemaError] {
+        var errors: [SchemaError] = []
+        while let next = pending.popLast() {
+            do throws(SchemaError) {
+                try compile(next.target, as: next.node)
+                if pending.isEmpty { try addDynamicTargets() }
+            } catch { errors.append(error) }
+        }
+        return errors
     }
 
     private mutating func run(_ root: SchemaTarget) throws(SchemaError) -> JSONSchema {
@@ -37,10 +74,10 @@ struct SchemaCompiler {
     /// The node of a schema; it is compiled later, so that schemas may refer to each other.
     mutating func node(_ target: SchemaTarget) throws(SchemaError) -> Int {
         if let node = known[target.place] { return node }
-        guard nodes.count < SchemaCompiler.mostNodes, !WorkLimit.isReached else {
+        guard nodes.count < mostNodes, !WorkLimit.isReached else {
             throw SchemaError(
                 document: target.place.document, pointer: target.place.pointer,
-                message: "more than \(SchemaCompiler.mostNodes) schemas hang together")
+                message: "more than \(mostNodes) schemas hang together")
         }
         known[target.place] = nodes.count
         nodes.append(SchemaNode(resource: target.resource, name: SchemaCompiler.name(of: target)))

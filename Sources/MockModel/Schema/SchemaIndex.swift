@@ -30,6 +30,10 @@ struct SchemaIndex {
     private var byURI: [String: Int] = [:]
     private var anchors: [String: SchemaTarget] = [:]
     private var targets: [SchemaPlace: SchemaTarget] = [:]
+    /// The URIs of all documents in order, made for the first reference that leads nowhere.
+    private lazy var documentNames = library.documents.keys.sorted()
+    /// References that lead nowhere and are still compared with all names.
+    private var suggestionsLeft = 100
 
     init(_ library: SchemaLibrary) {
         self.library = library
@@ -192,11 +196,17 @@ struct SchemaIndex {
             document: place.document, pointer: place.pointer, message: "\"\(reference)\" leads to nothing", hint: hint)
     }
 
-    private func unknown(_ reference: String, _ uri: String, _ place: SchemaPlace, in resource: Int) -> SchemaError {
+    private mutating func unknown(_ reference: String, _ uri: String, _ place: SchemaPlace, in resource: Int)
+        -> SchemaError
+    {
         let folder = SchemaURI(resources[resource].document).resolving(".").document
-        let names = library.documents.keys.sorted().map {
-            $0.hasPrefix(folder) ? String($0.dropFirst(folder.count)) : $0
-        }
+        suggestionsLeft -= 1
+        let names =
+            suggestionsLeft < 0
+            ? []
+            : documentNames.map {
+                $0.hasPrefix(folder) ? String($0.dropFirst(folder.count)) : $0
+            }
         let wanted = reference.prefix { $0 != "#" }
         let hint =
             Suggestion.question(for: String(wanted), among: names)

@@ -23,7 +23,7 @@ struct SchemaReader {
     func count(_ name: String) throws(SchemaError) -> Int? {
         guard let value = object[name] else { return nil }
         switch value {
-        case .integer(let number) where number >= 0: return Int(number)
+        case .integer(let number) where number >= 0: return Int(clamping: number)
         case .number(let number) where number >= 0 && SchemaNumber.isWhole(value):
             return Int(exactly: number) ?? Int.max
         default: throw refuse(name, "must be a whole number from 0, but it is \(SchemaText.shown(value))")

@@ -23,7 +23,8 @@ public enum TimeText {
 
     /// Reads `2026-01-01T00:00:00Z`, with any fraction of a second and any offset, or a date alone, which begins at midnight in UTC.
     ///
-    /// A space may stand for the `T`, letters may be small (RFC 3339 §5.6), and a leap second is the next one. `nil` for all else.
+    /// A space may stand for the `T`, letters may be small (RFC 3339 §5.6), and a leap second is the next one. `nil` for all else,
+    /// and for what lies outside of the years 0 to 9999 in UTC.
     public static func milliseconds(ofRFC3339 text: String) -> Int64? {
         var reader = TimeReader(text)
         guard let date = reader.date() else { return nil }
@@ -31,7 +32,8 @@ public enum TimeText {
         if reader.isAtEnd { return midnight }
         guard reader.skip("T", "t", " "), let time = reader.clock(), let offset = reader.offset(), reader.isAtEnd
         else { return nil }
-        return midnight + time - offset
+        let moment = midnight + time - offset
+        return ClockTime.range.contains(moment) ? moment : nil
     }
 
     static func padded(_ number: Int, to width: Int) -> String {

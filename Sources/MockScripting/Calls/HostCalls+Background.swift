@@ -16,7 +16,7 @@ extension HostCalls {
             guard let value = PackedValue(arguments[1]) else { break }
             world.publish(value, under: arguments.text(0) ?? "")
         case .subscribe: return subscribe(to: arguments.text(0) ?? "", reply, run)
-        default: reply.append(world.takeMessage(of: Int(arguments.integer(0) ?? 0)))
+        default: reply.append(world.takeMessage(of: Int(clamping: arguments.integer(0) ?? 0)))
         }
         return .results
     }
@@ -41,8 +41,7 @@ extension HostCalls {
             return .results
         }
         let order = TimerOrder(
-            delay: .milliseconds(arguments.integer(0) ?? 0), period: arguments.integer(1).map { .milliseconds($0) },
-            isOfFile: !loading.isEmpty)
+            delay: arguments.duration(0) ?? .zero, period: arguments.duration(1), isOfFile: !loading.isEmpty)
         reply.append(world.startTimer(order, in: interpreter, call: run?.call))
         return .results
     }
@@ -54,9 +53,9 @@ extension HostCalls {
             method: arguments.text(0) ?? "POST", url: arguments.text(1) ?? "", headers: arguments.headers(from: 9),
             body: arguments.bytes(2) ?? [], allowed: world.network.allowed)
         let order = WebhookOrder(
-            request: request.deeper(than: run?.call?.request), delay: .milliseconds(arguments.integer(3) ?? 0),
-            retries: Int(arguments.integer(4) ?? 0),
-            backoff: .milliseconds(arguments.integer(5) ?? 1_000), signer: signature(arguments))
+            request: request.deeper(than: run?.call?.request), delay: arguments.duration(3) ?? .zero,
+            retries: Int(clamping: arguments.integer(4) ?? 0), backoff: arguments.duration(5) ?? .seconds(1),
+            signer: signature(arguments))
         reply.append(world.startWebhook(order, call: run?.call))
     }
 

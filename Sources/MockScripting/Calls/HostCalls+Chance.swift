@@ -7,8 +7,9 @@ extension HostCalls {
     ) -> LuaHost.Verdict {
         switch function {
         case .now: reply.append(world.now)
-        case .iso: reply.append(TimeText.rfc3339(world.now + (arguments.integer(0) ?? 0)))
+        case .iso: reply.append(TimeText.rfc3339(ClockTime.adding(arguments.integer(0) ?? 0, to: world.now)))
         case .sample: return sample(arguments, reply, call)
+        case .duration: readDuration(arguments, reply)
         case .latencyProblem: reply.append(HostCalls.problem { try HostCalls.latency(arguments) })
         case .rateProblem:
             reply.append(HostCalls.problem { try Rate(parsing: HostCalls.measure(arguments, "rate", #""20kB/s""#)) })
@@ -18,7 +19,7 @@ extension HostCalls {
             reply.append(draw(arguments, 2, call) { $0.integer(from: low, through: high) })
         case .randomUnit: reply.append(draw(arguments, 0, call) { $0.unit() })
         case .randomHex:
-            let count = Int(arguments.integer(0) ?? 0)
+            let count = min(Int(clamping: arguments.integer(0) ?? 0), 65_536)
             reply.append(draw(arguments, 1, call) { Hexadecimal.encode($0.bytes(count)) })
         case .uuid: reply.append(text: draw(nil, 0, call) { $0.uuid() })
         default: return fake(arguments, reply, call)
@@ -51,7 +52,7 @@ extension HostCalls {
         do {
             let latency = try HostCalls.latency(arguments)
             let time = draw(nil, 0, call) { latency.sample(using: &$0) }
-            reply.append(time.map { .integer($0.wholeMilliseconds) } ?? .nothing)
+            reply.append(time.map { .integer($0.milliseconds) } ?? .nothing)
             return .results
         } catch { return .raise("\(error)") }
     }
@@ -63,6 +64,15 @@ extension HostCalls {
         let value = draw(arguments.text(1), 0, call) { world.fake(kind, arguments: further, random: &$0) }
         reply.append(value.map(ScriptValue.init) ?? .nothing)
         return .results
+    }
+
+    /// Whole milliseconds of a duration with its sign, or why the text is none.
+    private func readDuration(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) {
+        do throws(ValueError) {
+            let text = try HostCalls.measure(arguments, "duration", #""250ms" or "1.5s""#)
+            let duration = try Duration(mock: text, signed: true)
+            reply.append(Int64((duration / .milliseconds(1)).rounded(.toNearestOrAwayFromZero)))
+        } catch { reply.append("\(error)") }
     }
 
     /// Bytes of the longest measure that is read; one that means something is much shorter.
@@ -124,12 +134,5 @@ extension RandomGenerator {
             place += 2
         }
         return text
-    }
-}
-
-extension Duration {
-    /// Milliseconds, rounded down.
-    var wholeMilliseconds: Int64 {
-        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
     }
 }

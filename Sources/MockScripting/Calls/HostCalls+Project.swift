@@ -20,7 +20,7 @@ extension HostCalls {
 
     /// The script and the key of the handler with a number.
     private func handler(_ number: Int64?, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
-        guard let number = number.map(Int.init), handlers.indices.contains(number) else {
+        guard let number = number.map(Int.init(clamping:)), handlers.indices.contains(number) else {
             return .raise("no handler has this number")
         }
         reply.append(handlers[number].script)

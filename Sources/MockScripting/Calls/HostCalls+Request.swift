@@ -18,7 +18,9 @@ extension HostCalls {
             let message = arguments.text(0) ?? ""
             run.note(.badResponse, message)
             if arguments.boolean(1) ?? false {
-                let layer = arguments.text(2).map { SourceLocation(file: $0, line: arguments.integer(3).map(Int.init)) }
+                let layer = arguments.text(2).map {
+                    SourceLocation(file: $0, line: arguments.integer(3).map(Int.init(clamping:)))
+                }
                 run.returned = layer ?? call.route.handler?.location
             }
             return .raise(message)
@@ -42,7 +44,7 @@ extension HostCalls {
         guard arguments.integer(0) == Int64(call.number) else {
             return .raise("this request is over; keep what you need of it in a local of its own")
         }
-        guard let field = arguments.integer(1).flatMap({ RequestField(rawValue: Int($0)) }) else {
+        guard let field = arguments.integer(1).flatMap({ RequestField(rawValue: Int(clamping: $0)) }) else {
             return .raise("no such field")
         }
         append(field, of: call, to: reply)
@@ -76,11 +78,15 @@ extension HostCalls {
         let fields = headers.fields
         var joined: [(name: String, value: [UInt8])] = []
         joined.reserveCapacity(fields.count)
+        // A request has few names; a test may send thousands.
+        var indexes: [TextKey: Int] = [:]
         for field in fields {
             let name = field.name.lowercased()
-            if let place = joined.firstIndex(where: { $0.name.isSame(as: name) }) {
-                joined[place].value += (name == "cookie" ? "; " : ", ").utf8 + field.bytes
+            let known = fields.count > 32 ? indexes[TextKey(name)] : joined.firstIndex { $0.name.isSame(as: name) }
+            if let known {
+                joined[known].value += (name == "cookie" ? "; " : ", ").utf8 + field.bytes
             } else {
+                if fields.count > 32 { indexes[TextKey(name)] = joined.count }
                 joined.append((name, field.bytes))
             }
         }

@@ -9,7 +9,7 @@ extension HostCalls {
         switch function {
         case .stateGet: reply.append(world.value(of: key))
         case .stateSet:
-            let ttl = arguments.integer(2).map { Duration.milliseconds($0) }
+            let ttl = arguments.duration(2)
             world.setValue(PackedValue(arguments[1]), of: key, ttl: ttl, call: call)
         case .stateKeep:
             world.setValue(PackedValue(arguments[1]), of: key, ttl: world.timeToLive(of: key), call: call)
@@ -17,9 +17,17 @@ extension HostCalls {
             let sum = PackedNumber(arguments[1]).flatMap { world.increment(key, by: $0, call: call) }
             reply.append(sum.map(ScriptValue.init) ?? .nothing)
         case .stateKeys: world.keys(withPrefix: key).forEach(reply.append)
-        case .nextNumber: reply.append(world.nextNumber(of: key))
+        case .nextNumber: return nextNumber(of: key, reply)
         default: world.raise(key, above: arguments.integer(1) ?? 0)
         }
+        return .results
+    }
+
+    /// A counter that has reached its end gives no number, for it would give the same one again and again.
+    private func nextNumber(of counter: String, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
+        let number = world.nextNumber(of: counter)
+        guard number < .max else { return .raise("the counter \"\(counter)\" is at its end, \(number)") }
+        reply.append(number)
         return .results
     }
 

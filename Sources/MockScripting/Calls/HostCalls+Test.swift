@@ -10,7 +10,7 @@ extension HostCalls {
             reply.append(TimeText.milliseconds(ofRFC3339: text).map(ScriptValue.integer) ?? .nothing)
             return .results
         }
-        run?.note(.expectation(call: arguments.integer(1).map { Int($0) }), text)
+        run?.note(.expectation(call: arguments.integer(1).map { Int(clamping: $0) }), text)
         return .raise(text)
     }
 }

@@ -62,7 +62,8 @@ final class HostCalls {
             return stateCall(function, arguments, reply, run?.call)
         case .records, .recordIds, .recordGet, .recordSet, .recordInsert, .recordsClear:
             return recordCall(function, arguments, reply, run?.call)
-        case .now, .iso, .sample, .latencyProblem, .rateProblem, .randomInt, .randomUnit, .randomHex, .fake, .uuid:
+        case .now, .iso, .sample, .duration, .latencyProblem, .rateProblem, .randomInt, .randomUnit, .randomHex, .fake,
+            .uuid:
             return chanceCall(function, arguments, reply, run?.call)
         case .timer, .timerCancel, .webhook, .upstream, .networkProblem, .publish, .subscribe, .message:
             return backgroundCall(function, arguments, reply, run)

@@ -9,7 +9,7 @@ enum HostFunction: Int, CaseIterable {
     // Collections
     case records, recordIds, recordGet, recordSet, recordInsert, recordsClear
     // Time and chance
-    case now, iso, sample, latencyProblem, rateProblem, randomInt, randomUnit, randomHex, fake, uuid
+    case now, iso, sample, duration, latencyProblem, rateProblem, randomInt, randomUnit, randomHex, fake, uuid
     // What goes on after the answer
     case timer, timerCancel, webhook, upstream, networkProblem, publish, subscribe, message
     // Schemas

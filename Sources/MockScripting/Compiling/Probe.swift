@@ -228,7 +228,7 @@ struct RouteEntry {
         let facts = Array(facts)
         let entries = stride(from: 0, to: facts.count - 3, by: 4).map { index in
             var line = 0
-            if case .integer(let number) = facts[index + 3] { line = Int(number) }
+            if case .integer(let number) = facts[index + 3] { line = Int(clamping: number) }
             return RouteEntry(
                 key: facts[index].text ?? "", type: facts[index + 1].text ?? "", source: facts[index + 2].text ?? "",
                 line: line)

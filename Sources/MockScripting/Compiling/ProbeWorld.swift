@@ -66,7 +66,8 @@ final class ProbeWorld: World {
 
     func nextNumber(of counter: String) -> Int64 {
         if counters[counter] == nil { footprint += counter.utf8.count + ProbeWorld.entry }
-        counters[counter, default: 0] += 1
+        let last = counters[counter, default: 0]
+        counters[counter] = last == .max ? last : last + 1
         return counters[counter, default: 1]
     }
 

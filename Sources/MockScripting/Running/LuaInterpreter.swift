@@ -185,7 +185,7 @@ final class LuaInterpreter: Interpreter {
         if run.isAnswered { return .ended }
         defer { keep(run) }
         let results = host.results
-        if results.count <= 2 { return .json(status: Int(results.integer(0) ?? 200), body: results.bytes(1)) }
+        if results.count <= 2 { return .json(status: Int(clamping: results.integer(0) ?? 200), body: results.bytes(1)) }
         do throws(ScriptFailure) {
             return .done(try ScriptedResponse(of: run, from: results))
         } catch { return .failed(error) }

@@ -4,19 +4,19 @@ extension Question {
     /// What a test asks for: its kind, then what the kind needs; `nil` for a kind that does not exist.
     var test: TestWait? {
         switch values.text(1) {
-        case "advance": .advance(.milliseconds(values.integer(2) ?? 0))
+        case "advance": .advance(values.duration(2) ?? .zero)
         case "set_clock": .setClock(values.integer(2) ?? 0)
         case "calls": .calls(route: values.text(2))
         case "webhooks": .webhooks
         case "reset": .reset
         case "scenario": .scenario(values.text(2) ?? "")
         case "snapshot": .snapshot
-        case "restore": .restore(Int(values.integer(2) ?? 0))
+        case "restore": .restore(Int(clamping: values.integer(2) ?? 0))
         case "open_socket": .openSocket(target: values.text(2) ?? "/", headers: values.headers(from: 3))
-        case "send_message": .sendMessage(Int(values.integer(2) ?? 0), message)
+        case "send_message": .sendMessage(Int(clamping: values.integer(2) ?? 0), message)
         case "receive_message":
-            .receiveMessage(Int(values.integer(2) ?? 0), values.integer(3).map { .milliseconds($0) })
-        case "close_socket": .closeSocket(Int(values.integer(2) ?? 0))
+            .receiveMessage(Int(clamping: values.integer(2) ?? 0), values.duration(3))
+        case "close_socket": .closeSocket(Int(clamping: values.integer(2) ?? 0))
         case "behaviors":
             .behaviors(values.bytes(2).flatMap { try? JSONValue(parsing: $0) } ?? .null)
         case "stub": .stub(route: values.text(2) ?? "", location: stubLocation)
@@ -34,7 +34,7 @@ extension Question {
     }
 
     private var stubLocation: SourceLocation {
-        SourceLocation(file: values.text(3) ?? "", line: values.integer(4).map { Int($0) })
+        SourceLocation(file: values.text(3) ?? "", line: values.integer(4).map { Int(clamping: $0) })
     }
 }
 

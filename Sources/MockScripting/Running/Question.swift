@@ -27,13 +27,13 @@ struct Question {
     /// What is waited for; `nil` for a kind that does not exist.
     func wait(in world: any World) -> Wait? {
         switch values.text(0) {
-        case "sleep": .sleep(values.integer(1).map { .milliseconds($0) })
+        case "sleep": .sleep(values.duration(1))
         case "fetch": .fetch(fetch(world))
         case "proxy": .fetch(proxy(world))
         case "send": part.map { .send($0) }
         case "hints": .earlyHints(values.headers(from: 1))
         case "receive": receive
-        case "message": .message(subscription: Int(values.integer(1) ?? 0))
+        case "message": .message(subscription: Int(clamping: values.integer(1) ?? 0))
         case "test": test.map { .test($0) }
         default: nil
         }
@@ -43,7 +43,7 @@ struct Question {
     private func fetch(_ world: any World) -> OutgoingRequest {
         OutgoingRequest(
             method: values.text(1) ?? "GET", url: values.text(2) ?? "", headers: values.headers(from: 5),
-            body: values.bytes(4) ?? [], timeout: .milliseconds(values.integer(3) ?? 10_000),
+            body: values.bytes(4) ?? [], timeout: values.duration(3) ?? .seconds(10),
             allowed: world.network.allowed
         ).deeper(than: run.call?.request)
     }
@@ -65,7 +65,7 @@ struct Question {
 
     /// Milliseconds at most, and the number of the socket's outbox.
     private var receive: Wait {
-        .receive(values.integer(1).map { .milliseconds($0) }, subscription: Int(values.integer(2) ?? 0))
+        .receive(values.duration(1), subscription: Int(clamping: values.integer(2) ?? 0))
     }
 
     /// Bytes, a message, or the end of a WebSocket with code and reason; `nil` for another part.
@@ -73,7 +73,7 @@ struct Question {
         switch values.text(1) {
         case "text": .text(values.bytes(2) ?? [])
         case "binary": .binary(values.bytes(2) ?? [])
-        case "close": .close(code: Int(values.integer(2) ?? 1000), reason: values.text(3) ?? "")
+        case "close": .close(code: Int(clamping: values.integer(2) ?? 1000), reason: values.text(3) ?? "")
         case "bytes": .bytes(values.bytes(2) ?? [])
         default: nil
         }

@@ -12,7 +12,7 @@ extension ScriptedResponse {
             try readExtras(results[first + 3])
             return
         }
-        var response = Response(status: Int(status), headers: results.headers(from: first + 4))
+        var response = Response(status: Int(clamping: status), headers: results.headers(from: first + 4))
         var version: FileVersion?
         if let bytes = results.bytes(first + 1) {
             response.body = .bytes(bytes)
@@ -37,10 +37,10 @@ extension ScriptedResponse {
         }
         var fields = response.headers.fields
         for index in stride(from: 1, to: results.count, by: 2) {
-            guard let place = results.integer(index), let value = results.bytes(index + 1),
-                fields.indices.contains(Int(place) - 1)
+            guard let number = results.integer(index).map(Int.init(clamping:)), let value = results.bytes(index + 1),
+                number > 0, number <= fields.count
             else { continue }
-            fields[Int(place) - 1] = HeaderFields.Field(fields[Int(place) - 1].name, bytes: value)
+            fields[number - 1] = HeaderFields.Field(fields[number - 1].name, bytes: value)
         }
         response.headers = HeaderFields(fields)
         self.init(response: response, place: place)

@@ -36,7 +36,7 @@ final class RunWait {
     /// Ends it after a time; `nil` never does.
     func end(after time: Duration?, with outcome: WaitOutcome = .elapsed) {
         guard let time else { return }
-        timer = loop.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time)) { [weak self] in
+        timer = loop.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(time.bounded)) { [weak self] in
             self?.end(outcome)
         }
     }

@@ -4,16 +4,41 @@ import MockModel
 struct SourceText {
     let file: String
     let bytes: [UInt8]
+    private let lines = LineStarts()
+
+    init(file: String, bytes: [UInt8]) {
+        self.file = file
+        self.bytes = bytes
+    }
+
+    /// Where each line begins; made when a place is first asked for, so that many places cost no more than reading the file.
+    private final class LineStarts {
+        private var starts: [Int] = []
+
+        /// The line of a byte, from 0, and where it begins.
+        func line(of index: Int, in bytes: [UInt8]) -> (number: Int, start: Int) {
+            if starts.isEmpty {
+                starts = [0]
+                for (place, byte) in bytes.enumerated() where byte == 0x0A { starts.append(place + 1) }
+            }
+            var low = 0
+            var high = starts.count
+            while low + 1 < high {
+                let middle = (low + high) / 2
+                if starts[middle] <= index { low = middle } else { high = middle }
+            }
+            return (low, starts[low])
+        }
+    }
 
     /// The place of some bytes, with its length in characters on its first line.
     func location(of range: Range<Int>) -> SourceLocation {
         let start = min(range.lowerBound, bytes.count)
-        let lineStart = bytes[..<start].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-        let line = bytes[..<lineStart].reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+        let (line, lineStart) = lines.line(of: start, in: bytes)
         let end = min(range.upperBound, bytes.count)
         let meant = bytes[start..<max(start, end)].prefix { $0 != 0x0A }
         return SourceLocation(
-            file: file, line: line, column: SourceText.characters(bytes[lineStart..<start]) + 1,
+            file: file, line: line + 1, column: SourceText.characters(bytes[lineStart..<start]) + 1,
             length: max(1, SourceText.characters(meant)))
     }
 

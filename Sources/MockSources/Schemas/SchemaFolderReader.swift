@@ -18,7 +18,7 @@ struct SchemaFolderReader {
         let files = documents.keys.sorted()
         if let openAPI { readOpenAPI(openAPI, settings) }
         schemas = ProjectSchemas(documents, openAPI: openAPI.flatMap { documents[$0] == nil ? nil : $0 })
-        for file in files { compile(file) }
+        compile(files)
     }
 
     private mutating func read(_ folder: FolderEntry, depth: Int) {
@@ -55,18 +55,16 @@ struct SchemaFolderReader {
         read(FolderEntry(name: name, path: path, target: target, isFolder: false))
     }
 
-    /// Compiles a schema once, so that what is wrong with it is known before the first request.
-    private mutating func compile(_ file: String) {
-        do throws(SchemaError) {
-            _ = try schemas.schema(named: String(file.dropFirst("schemas/".count)))
-        } catch {
+    /// Compiles the schemas once, so that what is wrong with them is known before the first request.
+    private mutating func compile(_ files: [String]) {
+        problems += schemas.compile(files).map { error in
             let path = ProjectSchemas.path(of: error.document)
             let place = places[path]?.location(of: error.pointer) ?? SourceLocation(file: path)
-            let problem = Problem(.error, "bad-schema", error.message, at: place, hint: error.hint)
-            // A schema that others refer to is met again with each of them.
-            if !problems.contains(problem) { problems.append(problem) }
+            return Problem(.error, "bad-schema", error.message, at: place, hint: error.hint)
         }
-        problems += (documents[file].map(SchemaSpelling.misspellings) ?? []).map { misspelt($0, in: file) }
+        for file in files {
+            problems += (documents[file].map(SchemaSpelling.misspellings) ?? []).map { misspelt($0, in: file) }
+        }
     }
 
     private func misspelt(_ word: SchemaSpelling.Misspelling, in file: String) -> Problem {

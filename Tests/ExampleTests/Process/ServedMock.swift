@@ -12,16 +12,16 @@ final class ServedMock {
         let description: String
     }
 
-    /// Starts a server and returns once its ready file is there.
+    /// Starts a server and returns once its ready file is there; `errors` is a file for what it writes to standard error.
     init(
         _ source: String, arguments: [String] = [], in folder: URL = Corpus.packageRoot,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], errors: URL? = nil
     ) throws {
         let scratch = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: scratch) }
         let ready = scratch.appendingPathComponent("ready")
-        let log = scratch.appendingPathComponent("log")
+        let log = errors ?? scratch.appendingPathComponent("log")
         _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         process.executableURL = URL(fileURLWithPath: BuiltBinary.path)
         process.arguments =

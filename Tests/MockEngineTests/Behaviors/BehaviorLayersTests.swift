@@ -11,11 +11,35 @@ struct BehaviorLayersTests {
         arguments: [
             ("/**", "/a/b", true), ("/**", "/", true), ("/a/*", "/a/b", true), ("/a/*", "/a", false),
             ("/a/**/z", "/a/b/c/z", true), ("/a/**/z", "/a/z", true), ("GET /a", "/a", true), ("POST /a", "/a", false),
-            ("/users/{id}", "/users/7", true), ("/users/{id}", "/users", false),
+            ("/users/{id}", "/users/7", true), ("/users/{id}", "/users", false), ("/**/a/**/b", "/x/a/a/y/b", true),
+            ("/**/a/**/b", "/x/a/a/y/b/c", false), ("/**/a/*", "/a/a/b", true), ("/a/**", "/a", true),
+            ("/a/**/**", "/a", true),
         ])
     func cover(pattern: String, path: String, covers: Bool) {
         let segments = path.split(separator: "/").map(String.init)
         #expect(BehaviorPattern(pattern).covers(method: "GET", segments[...]) == covers)
+    }
+
+    @Test("with many rests over a long path are decided without trying every way")
+    func manyRests() {
+        let pattern = BehaviorPattern(String(repeating: "/**/a", count: 20) + "/z")
+        let segments = [String](repeating: "a", count: 2_000)
+        #expect(!pattern.covers(method: "GET", segments[...]))
+        #expect(pattern.covers(method: "GET", (segments + ["z"])[...]))
+    }
+
+    @Test("keep a bounded number of clients apart, however many keys they send")
+    func manyKeys() {
+        var counter = CallCounter()
+        let limit = Behavior.Limit(requests: 1, per: .seconds(60))
+        for number in 0..<250_000 {
+            _ = counter.count("\(number)", limit: limit, at: Int64(number / 10_000))
+            if number.isMultiple(of: 50_000) { #expect(counter.windowCount <= 100_001) }
+        }
+        #expect(!counter.count("249999", limit: limit, at: 25).isWithin)
+        let long = String(repeating: "k", count: 60_000)
+        #expect(counter.count(long, limit: limit, at: 25).isWithin)
+        #expect(!counter.count(long, limit: limit, at: 26).isWithin)
     }
 
     @Test("let the more specific pattern win, kind by kind")

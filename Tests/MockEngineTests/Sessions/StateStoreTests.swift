@@ -64,5 +64,8 @@ struct StateStoreTests {
         #expect(store.nextNumber(of: "cart") == 8)
         store.raise("cart", above: 3)
         #expect(store.nextNumber(of: "cart") == 9)
+        store.raise("cart", above: .max)
+        #expect(store.nextNumber(of: "cart") == .max)
+        #expect(store.nextNumber(of: "cart") == .max)
     }
 }

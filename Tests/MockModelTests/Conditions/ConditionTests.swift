@@ -1,5 +1,6 @@
-import MockModel
 import Testing
+
+@testable import MockModel
 
 @Suite("Conditions")
 struct ConditionTests {
@@ -232,5 +233,42 @@ struct ConditionTests {
         let condition = try Condition(parsing: " query.page = 2 ", at: SourceLocation(file: "a", line: 3, column: 10))
         #expect(condition.text == "query.page = 2")
         #expect(condition.location == SourceLocation(file: "a", line: 3, column: 11, length: 14))
+    }
+
+    @Test("all conditions of a request share its work: once that is used up, the rest is not tried")
+    func sharedWork() throws {
+        let place = SourceLocation(file: "GET.http")
+        let slow = try Condition(parsing: "body ~ ^(a|a)*$", at: place)
+        let cheap = try Condition(parsing: "query.a = 1", at: place)
+        let request = Request(method: "POST", target: "/?a=1", body: [UInt8](repeating: 0x61, count: 30) + [0x62])
+        let context = ConditionContext(request: request, parameters: [])
+        #expect(cheap.failure(in: context) == nil)
+        let failures = (0..<50).map { _ in slow.failure(in: context) ?? "" }
+        #expect(failures.first?.contains("the search was given up") == true)
+        #expect(failures.last?.contains("the work that the conditions of one request may do is used up") == true)
+        #expect(cheap.failure(in: context)?.contains("used up") == true)
+        #expect(context.work > -8_000_000, "no search goes far beyond what is left: \(context.work)")
+    }
+
+    @Test("what a large body holds is found, and told in short")
+    func largeBody() throws {
+        let place = SourceLocation(file: "GET.http")
+        let body = [UInt8](repeating: 0x78, count: 1_000_000)
+        let context = ConditionContext(
+            request: Request(method: "POST", target: "/", body: body + "needle".utf8), parameters: [])
+        #expect(try Condition(parsing: "body contains xneedle", at: place).failure(in: context) == nil)
+        let failure = try Condition(parsing: "body contains needles", at: place).failure(in: context)
+        #expect(failure == "body contains needles, but it was \"\(String(repeating: "x", count: 59))…")
+    }
+
+    @Test(
+        "a text is found wherever it stands",
+        arguments: [
+            ("aab", "aaab", 1), ("abab", "abacabab", 4), ("a", "", nil), ("", "abc", 0), ("aaa", "aa", nil),
+            ("abcabd", "abcabcabd", 3), ("ab", "aab", 1),
+        ] as [(String, String, Int?)])
+    func search(needle: String, text: String, place: Int?) {
+        let bytes = Array(text.utf8)
+        #expect(ByteSearch(needle.utf8).first(in: bytes.span, 0..<bytes.count) == place)
     }
 }

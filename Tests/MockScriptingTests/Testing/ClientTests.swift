@@ -259,3 +259,32 @@ struct ClientTests {
         #expect(first != fixture.run(seed: 2).map(\.calls.first?.response))
     }
 }
+
+@Suite("The clock of a test")
+struct TestClockTests {
+    @Test(
+        "moves within the years 0 to 9999, and refuses to leave them",
+        arguments: [
+            ("api.clock:advance(\"9223372036854774784ms\")", "is too long: at most \"36500d\""),
+            ("for _ = 1, 100 do api.clock:advance(\"36500d\") end", "the clock covers the years 0 to 9999"),
+            ("api.clock:set(9223372036854775807)", "is outside of the years 0 to 9999"),
+            ("api.clock:set(-9223372036854775807)", "is outside of the years 0 to 9999"),
+            ("api.clock:set(253402300800)", "is outside of the years 0 to 9999"),
+            ("api.clock:set(\"9999-12-31T23:59:59-01:00\")", "is no time"),
+        ])
+    func range(code: String, message: String) throws {
+        let outcome = try TestFixture(body: code).outcome()
+        #expect(!outcome.text.isEmpty && outcome.text.contains(message), "\(outcome.text)")
+    }
+
+    @Test("reaches both ends of its range")
+    func ends() throws {
+        let code = """
+            api.clock:set(253402300799)
+            expect(mock.iso()):equals("9999-12-31T23:59:59Z")
+            api.clock:set("0000-01-01T00:00:00Z")
+            expect(api.clock:now()):equals(-62167219200)
+            """
+        #expect(try TestFixture(body: code).outcome().text == "")
+    }
+}
