@@ -51,7 +51,7 @@ void wall_values_free(value_list *list) {
     wall_buffer_free(&list->bytes);
 }
 
-/// Frees the buffers of an entry that are larger than what is kept; the results of the entry go with them.
+/// Frees the buffers of an entry that are larger than the size to keep; the results of the entry are lost with them.
 void wall_scratch_free(luahost *host) {
     value_list *lists[] = {&host->results, &host->outgoing, &host->reply.values};
     buffer *buffers[] = {&host->text, &host->unescaped, &host->key_bytes};

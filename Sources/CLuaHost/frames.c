@@ -160,14 +160,14 @@ static void read_chunk(cursor *cursor) {
     read_function(cursor);
 }
 
-/// Turns the tail calls of a compiled chunk into calls. Returns what is wrong with the code, or NULL.
+/// Turns the tail calls of a compiled chunk into calls. Returns an error message, or NULL.
 const char *wall_keep_frames(uint8_t *code, size_t count) {
     cursor cursor = {.at = code, .end = code + count};
     read_chunk(&cursor);
     return cursor.too_long ? too_many_fields : NULL;
 }
 
-/// What is wrong with the code of a compiled chunk, or NULL.
+/// The error message for the code of a compiled chunk, or NULL.
 const char *wall_code_problem(const uint8_t *code, size_t count) {
     cursor cursor = {.at = (uint8_t *)code, .end = (uint8_t *)code + count, .only_looks = true};
     read_chunk(&cursor);

@@ -43,7 +43,7 @@ static int append_code(lua_State *L, const void *bytes, size_t count, void *out)
     return ((buffer *)out)->failed;
 }
 
-/// What is wrong with the code of the function at the top, or NULL.
+/// The error message for the code of the function at the top, or NULL.
 static const char *find_problem(lua_State *L) {
     buffer *out = &host_of(L)->text;
     wall_buffer_reset(out);

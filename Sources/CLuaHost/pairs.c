@@ -88,7 +88,7 @@ static int three_results(lua_State *L, int status, lua_KContext context) {
     return 3;
 }
 
-/// The iterator of a weak table. A script may call it with anything; lua_next does not check what it is given.
+/// The iterator of a weak table. A script may call it with any arguments; lua_next does not check them.
 static int next_member(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 2);

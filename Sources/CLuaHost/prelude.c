@@ -212,7 +212,7 @@ static int find_line(lua_State *L, const char *table) {
         lua_pushstring(L, table);
         return 1;
     }
-    if (count == 0 || strlen(name) != count) return 0;
+    if (count == 0 || strcspn(name, " :\n") != count) return 0;
     for (const char *at = strstr(table, name); at != NULL; at = strstr(at + 1, name)) {
         if (at == table || at[-1] != ' ' || at[count] != ' ') continue;
         const char *colon = strstr(at, " : ");

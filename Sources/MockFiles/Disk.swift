@@ -2,7 +2,7 @@ import Glibc
 
 /// Paths as a user names them; files of a project are opened by its ``ProjectRoot``.
 public enum Disk {
-    /// What a path is.
+    /// The kind of a path.
     public enum Kind: Sendable {
         case file
         case folder

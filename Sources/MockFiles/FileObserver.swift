@@ -1,10 +1,10 @@
-/// Hears which folders and files of a project are read, before they are: a watch that begins then misses no later change.
+/// Is told of the folders and files of a project before they are read: a watch that begins then misses no later change.
 ///
 /// Paths are absolute.
 public protocol FileObserver: AnyObject, Sendable {
     /// A folder is listed next.
     func willList(_ folder: String, for interest: FolderInterest)
-    /// A folder of which every entry matters has these.
+    /// A folder was listed in which every entry matters; `names` are its entries.
     func didList(_ folder: String, names: [String])
     /// A file is opened next, or looked for.
     func willOpen(_ file: String)

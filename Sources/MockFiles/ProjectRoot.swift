@@ -10,7 +10,7 @@ public final class ProjectRoot: Sendable {
     private let descriptor: Int32
     private let observer: (any FileObserver)?
 
-    /// What a file holds, as far as it was asked for.
+    /// The contents of a file, up to a limit.
     public enum Contents {
         /// All of it.
         case bytes([UInt8])
@@ -81,7 +81,7 @@ public final class ProjectRoot: Sendable {
         return entries
     }
 
-    /// Where a name leads when its links are followed: the name of what lies there, and what it is.
+    /// The target of a name when its links are followed: its name and its kind.
     public func target(of name: String) throws(DiskError) -> (name: String, kind: Disk.Kind) {
         observer?.willOpen(absolute(name))
         let found = try descriptor(of: name, beneath_place)

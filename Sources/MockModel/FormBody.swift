@@ -19,7 +19,7 @@ public struct FormBody: Sendable {
 
     /// Whether the content type is one of a form.
     public let isForm: Bool
-    /// What is wrong with the body of a form; what could be read of it is there all the same. `nil` when nothing is.
+    /// The error of a form's body, `nil` without one; the fields before the error are there all the same.
     public private(set) var problem: String?
 
     /// Reads the body of a request by its content type; anything else has no fields.
@@ -118,7 +118,7 @@ struct MultipartParts {
     }
 
     private(set) var parts: [Part] = []
-    /// What is wrong with the body; `nil` when nothing is.
+    /// The error of the body; `nil` without one.
     private(set) var problem: String?
     private static let most = 1_000
     private static let lineEnd = ByteSearch([0x0D, 0x0A])

@@ -82,7 +82,7 @@ public enum FormEncoding {
         }
     }
 
-    /// What is wrong with an encoded form; `nil` when nothing is.
+    /// The error of an encoded form; `nil` without one.
     public static func problem(in body: [UInt8]) -> String? {
         if let place = PercentEncoding.brokenEscape(in: body) {
             let escape = String(decoding: body[place...].prefix(3), as: UTF8.self)

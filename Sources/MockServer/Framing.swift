@@ -16,7 +16,7 @@ struct Framing {
     /// 0 or 1, of HTTP/1.x: a client that speaks 1.0 must be told that the connection stays.
     var minorVersion = 1
 
-    /// The length that is told of a response with a body of that many bytes: where no body is sent, that of the body which the request
+    /// The `Content-Length` of a response with a body of that many bytes: where no body is sent, that of the body which the request
     /// would otherwise have got, as far as it is known (RFC 9110 §8.6).
     static func length(of response: Response, count: Int, isHead: Bool) -> Int? {
         switch response.status {

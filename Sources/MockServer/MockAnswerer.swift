@@ -4,7 +4,7 @@ import Synchronization
 
 /// Everything that a served mock answers: the admin API, the moment of a reload, and the engine.
 ///
-/// It never waits for code that another thread runs: what needs the session is held, and woken when the session is free.
+/// It never waits for code that another thread runs: a request that needs the session is held, and woken when the session is free.
 public final class MockAnswerer: RequestAnswerer {
     private let engine: Engine
     private let admin: AdminAPI?
@@ -130,7 +130,7 @@ extension MockAnswerer {
     }
 }
 
-/// What waits for a reload, for the session, or for room in the output.
+/// Requests and code that wait for a reload, for the session, or for room in the output.
 struct HeldRequests {
     /// One of them.
     enum Entry {

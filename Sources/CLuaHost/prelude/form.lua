@@ -4,7 +4,7 @@ local help, mock = lib.help, lib.mock
 
 local MOST_FIELDS, MOST_STEPS = 1000, 32
 
---- The text of a part, or nil and what is wrong with it.
+--- The decoded text of a part, or nil and the error.
 local function decoded(part)
     local broken
     local text = part:gsub("%+", " "):gsub("%%(%x?%x?)", function(digits)
@@ -16,7 +16,7 @@ local function decoded(part)
     return text
 end
 
---- Names and values in order, or nil and what is wrong.
+--- Names and values in order, or nil and the error.
 local function fields(body)
     local list = {}
     for pair in body:gmatch("[^&]+") do
@@ -63,7 +63,7 @@ local function count(tree, step)
     if index and index >= tree.next then tree.next = index + 1 end
 end
 
---- Puts a value at the end of some steps, or says what stands there already.
+--- Stores a value at the end of some steps; returns an error when a name is a text and a table at once.
 local function put(tree, steps, value)
     if #steps > MOST_STEPS then return "a name has more than 32 brackets" end
     for i, step in ipairs(steps) do

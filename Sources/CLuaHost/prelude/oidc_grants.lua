@@ -18,8 +18,9 @@ function oidc.client(provider, req)
     local known = provider.clients and provider.clients[id or ""]
     if not provider.clients and id and id ~= "" then return id, {} end
     if known and (known.secret == nil or known.secret == secret) then return id, known end
-    oidc.fail(401, "invalid_client", known and "the secret of the client is wrong" or "the client is unknown",
-        ('Basic realm="%s"'):format(provider.name))
+    local why = known and "the secret of the client is wrong"
+        or id and id ~= "" and "the client is unknown" or "there is no client_id: in the form, or as the user name of Basic"
+    oidc.fail(401, "invalid_client", why, ('Basic realm="%s"'):format(provider.name))
 end
 
 --- A scope that the provider knows, or 400.

@@ -12,7 +12,7 @@ local function hinted(provider, hint)
     return nil
 end
 
---- Who signs in: what the function `login` says, or else the user of `login_hint`. Nil when nobody does.
+--- The user who signs in: the result of the function `login`, or else the user of `login_hint`. Nil when no user signs in.
 local function user_of(provider, req, given)
     if not provider.login then return hinted(provider, given.login_hint) end
     local sub = provider.login(req)
@@ -133,7 +133,7 @@ function oidc.device_page(_, req)
     return html(PAGE:format(shown:find("^[%w-]*$") and shown or ""))
 end
 
---- What the user of a device answers: `answer` is "deny", or else the device is approved.
+--- Takes the answer of a device's user: `answer` is "deny", or else the device is approved.
 function oidc.device_answer(provider, req)
     local form = req.form
     local shown = (form.user_code or ""):upper()

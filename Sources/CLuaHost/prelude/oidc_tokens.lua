@@ -38,7 +38,7 @@ local SCOPE_OF = {
     email = "email", email_verified = "email", phone_number = "phone", phone_number_verified = "phone", address = "address",
 }
 
---- What a scope lets a client know of a user.
+--- The claims of a user that a scope allows.
 function oidc.user_claims(provider, sub, scope)
     local claims = {}
     for name, value in pairs(core.copy(provider.users[sub] or {})) do
@@ -128,7 +128,7 @@ function oidc.revoke(provider, token, client)
     if claims and claims.client_id == client then oidc.put(provider, "revoked", claims.jti, true, provider.access) end
 end
 
---- What introspection tells of a token (RFC 7662 §2.2).
+--- The introspection response for a token (RFC 7662 §2.2).
 function oidc.introspection(provider, token)
     local claims = oidc.access_claims(provider, token)
     if claims then

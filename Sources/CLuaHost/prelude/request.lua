@@ -72,7 +72,7 @@ local function refuse(word, message)
     lib.halt(400, { error = word, message = message })
 end
 
---- The values of a form behind what is wrong with it: a broken one is answered with 400.
+--- The values of a form, which follow its error: a broken form is answered with 400.
 local function of_form(problem, ...)
     if problem then refuse("bad_form", "the body is a broken form: " .. problem) end
     return ...
@@ -181,7 +181,7 @@ function lib.request(number) return new({ [NUMBER] = number }, REQUEST) end
 --- The names of its fields and methods.
 function lib.request_names() return help.names(MAKERS, METHODS) end
 
---- What was changed in the header of a request: new values by name, and the names of fields that were removed.
+--- The changes of a request's header: new values by name, and the names of removed fields.
 function lib.header_changes(req)
     local fields, set, removed = rawget(req, "headers"), {}, {}
     if fields == nil then return set, removed end

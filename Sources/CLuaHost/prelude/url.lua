@@ -88,7 +88,7 @@ local function authority_of(text)
     return host:lower(), port, user
 end
 
---- The text before the first such character, and what follows it.
+--- The text before the first such character, and the text after it.
 local function cut(text, mark)
     local at = text:find(mark, 1, true)
     if not at then return text end

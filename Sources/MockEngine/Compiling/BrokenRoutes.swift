@@ -1,6 +1,6 @@
 import MockModel
 
-/// Puts answers that say what is wrong in the place of those that cannot be given.
+/// Replaces the answers of broken files by answers that show the error.
 struct BrokenRoutes {
     private let code: [BrokenCode]
 
@@ -8,7 +8,7 @@ struct BrokenRoutes {
         self.code = code
     }
 
-    /// The routes, each with the failures of what would answer it.
+    /// The routes, with the failures of their examples and handlers.
     func marked(_ routes: [Route]) -> [Route] {
         var routes = routes
         for index in routes.indices {
@@ -50,7 +50,7 @@ extension Route {
             && self.pattern.segments.map(\.nameless).starts(with: pattern.segments.map(\.nameless))
     }
 
-    /// Nothing of it can answer.
+    /// The route with every example failing.
     fileprivate func replaced(_ problem: Problem) -> Route {
         let others = examples.filter { $0.name != "default" }.map { Example.broken($0.name, because: problem) }
         return answering(examples: [.broken(because: problem)] + others, handler: nil, middleware: [])
@@ -78,7 +78,7 @@ extension Route {
         return answering(examples: marked, handler: handler, middleware: middleware)
     }
 
-    /// The same, whose broken examples answer with what is wrong.
+    /// The route whose broken examples answer with their problem.
     fileprivate var explained: Route {
         let told = examples.map { example in
             guard let problem = example.failure else { return example }

@@ -76,7 +76,7 @@ public final class CompiledProject: Sendable {
         return (settings.upstream, settings.network + (settings.upstream.map { [$0] } ?? []))
     }
 
-    /// What is wrong with files that then cannot be used; broken tests aside.
+    /// The errors of files that cannot be used, without those of tests.
     public var errors: [Problem] { problems.filter { $0.severity == .error && !$0.isOfTest } }
 
     /// Whether some file cannot be used.

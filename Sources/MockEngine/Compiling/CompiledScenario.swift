@@ -23,7 +23,7 @@ struct CompiledScenario: Sendable {
             let layers = BehaviorLayers(rules(of: scenario, over: settings.behaviors))
             compiled[scenario.name] = CompiledScenario(scenario: scenario, pins: pins, behaviors: layers)
         }
-        // Of one whose file is broken that is told already.
+        // A scenario with a broken file is a problem already.
         let files = project.scripts.map(\.kind)
         if let name = settings.scenario, compiled[name] == nil, !files.contains(.scenario(name)) {
             let failure = ScenarioFailure.unknown(name, existing: compiled.keys.sorted())

@@ -1,10 +1,10 @@
 public import MockModel
 
-/// The next version of a project after its files changed: a file that does not load keeps its last good version, or answers what is wrong.
+/// The next version of a project after its files changed: a file that does not load keeps its last good version, or answers with its error.
 public struct ProjectRevision {
     /// The version to serve.
     public let project: CompiledProject
-    /// What is wrong with the files as they are now.
+    /// The problems of the files as they are now.
     public let problems: [Problem]
 
     /// Keeps the previous version when the source as a whole cannot be read.
@@ -13,7 +13,7 @@ public struct ProjectRevision {
         problems = [problem]
     }
 
-    /// Compiles what was read; where a file is broken that was sound, what the previous version made of it stands.
+    /// Compiles the files; a file that is broken and was sound before keeps its previous version.
     public init(_ read: Project, after previous: CompiledProject, compiler: any ScriptCompiler) {
         let first = CompiledProject(read, compiler: compiler)
         problems = first.problems

@@ -11,7 +11,7 @@ final class CrossOrigin: Sendable {
     /// Whether the page comes from the server itself.
     private let isOwn: Bool
 
-    /// What a request says of its page; `nil` when it names no origin, as most do.
+    /// The page that sent a request; `nil` when the request names no origin, as most do.
     static func of(_ request: Request, _ project: CompiledProject) -> CrossOrigin? {
         guard let origin = request.headers["origin"] else { return nil }
         let rules = project.project.settings.cors
@@ -43,7 +43,7 @@ final class CrossOrigin: Sendable {
         return Answer(Response(status: 204, headers: headers), because: .automatic("CORS preflight of \(origin)"))
     }
 
-    /// The decision with the fields that let the page read it; one whose own header says who may is left as it is.
+    /// The decision with the fields that let the page read it; a response with an `Access-Control-Allow-Origin` of its own stays as it is.
     func share(_ decision: Decision) -> Decision {
         let fields = self.fields(for: decision.response.headers)
         guard isAllowed, decision.response.status >= 200, !fields.isEmpty else { return decision }
@@ -55,7 +55,7 @@ final class CrossOrigin: Sendable {
             endsConnection: decision.endsConnection)
     }
 
-    /// What is added to a header; nothing when it says itself who may read.
+    /// The fields to add to a header; none when it has `Access-Control-Allow-Origin` already.
     func fields(for headers: HeaderFields) -> [HeaderFields.Field] {
         guard isAllowed, !headers.contains(CrossOrigin.allowOrigin) else { return [] }
         var fields = grants.map { HeaderFields.Field($0.0, $0.1) }
@@ -66,13 +66,13 @@ final class CrossOrigin: Sendable {
         return fields
     }
 
-    /// The header of another server's answer, without what that says of its own pages.
+    /// The header of another server's answer, without its own fields of CORS.
     func replacing(in headers: HeaderFields) -> HeaderFields {
         guard isAllowed else { return headers }
         return HeaderFields(headers.fields.filter { !$0.name.lowercased().hasPrefix("access-control-") })
     }
 
-    /// What to tell the user when a browser will keep an answer from its page; `nil` when it will not.
+    /// The warning when a browser will block an answer; `nil` when it will not.
     func warning(of response: Response) -> LogLine? {
         guard !isAllowed, !isOwn, !response.headers.contains(CrossOrigin.allowOrigin) else { return nil }
         let what = isPreflight ? "the preflight of" : "answers for pages of"

@@ -1,6 +1,6 @@
 import MockModel
 
-/// What is left of a call whose code took more memory than it may.
+/// The end of a call whose code took more memory than its limit.
 extension SessionState {
     /// Undoes what a call stored, when the limit of memory ended it: the session goes on with what it held before.
     mutating func undo(_ call: Call?, after failure: ScriptFailure) {

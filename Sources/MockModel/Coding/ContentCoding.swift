@@ -24,9 +24,9 @@ public enum ContentCoding: String, Sendable, CaseIterable {
         return codings
     }
 
-    /// Output past this size is looked at whether it grew out of all proportion.
+    /// The ratio of output to input is bounded only past this size of the output.
     private static let harmless = 1 << 20
-    /// How many times larger than what was read of the input a body may become: more than gzip can reach.
+    /// The largest ratio of decoded to coded bytes: more than gzip can reach.
     private static let largestRatio = 1_100
 
     /// The content that was coded.
@@ -85,7 +85,7 @@ public enum ContentError: Error, Sendable, Hashable {
         }
     }
 
-    /// What is wrong, as a sentence without its end.
+    /// The error as a sentence without a full stop.
     public var message: String {
         switch self {
         case .unknown(let name):

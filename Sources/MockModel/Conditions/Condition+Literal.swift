@@ -1,9 +1,9 @@
 extension Condition {
-    /// What a part is compared with, as the line says it.
+    /// The operand of a condition, as the line has it.
     public struct Literal: Sendable {
-        /// What texts are compared with: the line's text, without the double quotes around it.
+        /// The operand for texts: the line's text, without the double quotes around it.
         public let text: String
-        /// What values of a JSON body are compared with: the type that JSON gives the literal; what is no JSON is text.
+        /// The operand for values of a JSON body: it has the type that JSON gives it; an operand that is no JSON is text.
         public let value: JSONValue
         /// Whether the line has it in double quotes.
         let isQuoted: Bool

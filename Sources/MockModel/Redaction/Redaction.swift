@@ -31,7 +31,7 @@ public struct Redaction: Sendable, Equatable {
         return compared
     }
 
-    /// A condition that failed, without what it compares when its subject carries a secret: `query.token = •••`.
+    /// A condition that failed, without its operand when its subject carries a secret: `query.token = •••`.
     public func masked(condition: String) -> String {
         let words = condition.split(separator: " ", maxSplits: 2)
         guard words.count > 1, let name = words[0].split(separator: ".").last, hides(String(name)) else {

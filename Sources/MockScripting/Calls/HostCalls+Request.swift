@@ -106,7 +106,7 @@ extension HostCalls {
         }
     }
 
-    /// What is wrong with the form, or nothing; then its fields or its files.
+    /// The error of the form, or nothing; then its fields or its files.
     private func append(_ form: FormBody, isFiles: Bool, to reply: LuaHost.Reply) {
         if let problem = form.problem { reply.append(problem) } else { reply.appendNothing() }
         guard isFiles else { return reply.append(pairs: form.fields) }

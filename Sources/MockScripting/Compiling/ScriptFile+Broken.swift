@@ -1,7 +1,7 @@
 internal import MockModel
 
 extension ScriptFile {
-    /// What it would answer if it could be used.
+    /// The calls that the file would answer if it could be used.
     func broken(because problem: Problem) -> [BrokenCode] {
         switch kind {
         case .route(let pattern, let host): routes(pattern, host).map { BrokenCode($0, because: problem) }
@@ -25,7 +25,7 @@ extension ScriptFile {
             + (below.map { [.route(method: "ANY", $0, host: host)] } ?? [])
     }
 
-    /// What stands where keys of a table do: `GET =`, `["GET /{id}"] =`.
+    /// The keys of tables in its text: `GET =`, `["GET /{id}"] =`.
     private var writtenKeys: [String] {
         let tokens = LuaLexer.tokens(of: Array(text.utf8))
         return tokens.indices.dropFirst().compactMap { index in

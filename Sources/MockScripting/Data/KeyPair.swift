@@ -4,7 +4,7 @@ internal import MockModel
 
 /// A key pair that signs tokens: the same for the same seed, name and number.
 struct KeyPair {
-    /// What it signs with (RFC 7518 §3.1, RFC 8037 §3.1).
+    /// The signature algorithm (RFC 7518 §3.1, RFC 8037 §3.1).
     enum Algorithm: String {
         case RS256, ES256, EdDSA
     }

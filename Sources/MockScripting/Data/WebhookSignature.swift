@@ -2,7 +2,7 @@ internal import MockModel
 
 /// The signature of a webhook as a known sender makes it.
 struct WebhookSignature: WebhookSigner {
-    /// Whose way it is.
+    /// The sender whose format is used.
     enum Scheme: String {
         /// `Stripe-Signature: t=TIME,v1=HEX` of `TIME.BODY`.
         case stripe

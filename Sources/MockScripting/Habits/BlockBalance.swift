@@ -1,6 +1,6 @@
 /// Finds the block that lacks its `end`, by the brackets around it and by how lines are indented.
 struct BlockBalance {
-    /// What is out of balance.
+    /// A block or word that is out of balance.
     enum Finding: Equatable {
         /// The block that begins at a token has no end; a later one closed before the token at `before`.
         case unclosed(Int, before: Int?)

@@ -24,7 +24,7 @@ struct Question {
         }
     }
 
-    /// What is waited for; `nil` for a kind that does not exist.
+    /// The event to wait for; `nil` for an unknown kind.
     func wait(in world: any World) -> Wait? {
         switch values.text(0) {
         case "sleep": .sleep(values.duration(1))

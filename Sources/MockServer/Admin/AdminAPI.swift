@@ -76,7 +76,7 @@ public final class AdminAPI: Sendable {
             ])
     }
 
-    /// What callers do not see; `nil` on this machine, where they may ask what was sent, unless the settings say otherwise.
+    /// The secrets to hide from callers; `nil` on this machine, where callers see every value, unless the settings say otherwise.
     private var redaction: Redaction? {
         let settings = engine.current.project.settings.redact
         return isLoopback && !settings.isAlways ? nil : Redaction(adding: settings.names)

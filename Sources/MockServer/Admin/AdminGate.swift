@@ -33,7 +33,7 @@ struct AdminGate: Sendable {
         return AdminGate.isSame(Array(given.utf8), Array(token.utf8))
     }
 
-    /// Compares in a time that depends on the length of what was given alone.
+    /// Compares in a time that depends only on the length of the given bytes.
     private static func isSame(_ given: [UInt8], _ token: [UInt8]) -> Bool {
         var difference = UInt(bitPattern: given.count ^ token.count)
         for index in given.indices { difference |= UInt(given[index] ^ token[index % token.count]) }

@@ -1,6 +1,6 @@
 import MockModel
 
-/// Which calls are wanted.
+/// A filter of calls by the query of a request.
 struct CallFilter {
     private let wanted: [(name: String, value: String)]
 

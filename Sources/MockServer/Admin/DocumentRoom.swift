@@ -1,6 +1,6 @@
 import MockModel
 
-/// How many bytes of what clients and code sent a document may still show; of what does not fit it says the size.
+/// The bytes of bodies and texts that a document may still show; a body that does not fit is shown by its size.
 final class DocumentRoom {
     private var left: Int
     private let most: Int
@@ -22,7 +22,7 @@ final class DocumentRoom {
         return true
     }
 
-    /// A text, or what is there of it when it is too large.
+    /// A text, or its beginning when it is too large.
     func text(_ text: String) -> JSONValue {
         if take(text.utf8.count) { return .string(text) }
         let size = min(256, most, left)

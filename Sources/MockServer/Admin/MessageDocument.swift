@@ -3,9 +3,9 @@ import MockModel
 
 /// A request or a response as the admin API shows it.
 struct MessageDocument {
-    /// What is masked; `nil` shows everything.
+    /// The secrets to mask; `nil` shows everything.
     let redaction: Redaction?
-    /// The room for what clients and code sent.
+    /// The room for bodies and texts.
     let room: DocumentRoom
 
     func request(_ method: String, _ url: String, _ headers: HeaderFields, _ body: [UInt8]) -> JSONValue {

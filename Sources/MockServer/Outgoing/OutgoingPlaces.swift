@@ -29,11 +29,11 @@ public final class OutgoingPlaces: Sendable {
         var taken = 0
         var sessions: [String: Int] = [:]
         var made = 0
-        /// The requests that wait, in turn; what is called when one has a place.
+        /// The requests that wait, in turn; `then` is called when one has a place.
         var waiting: [(number: Int, session: String, then: @Sendable () -> Void)] = []
     }
 
-    /// What became of a wish for a place.
+    /// The result of asking for a place.
     enum Entry: Equatable {
         case taken
         /// It waits, under that number.

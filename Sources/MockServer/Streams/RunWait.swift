@@ -11,7 +11,7 @@ final class RunWait {
     /// Whether the run is ready to go on.
     private(set) var isOver = false
 
-    /// A wait that somebody else ends: a wake, the client.
+    /// A wait that a wake or the client ends.
     init(_ token: WaitToken, on loop: ServerLoop, then: @escaping (WaitOutcome) -> Void) {
         self.token = token
         self.loop = loop

@@ -20,16 +20,16 @@ public final class FolderWatcher: FileObserver {
     private struct State {
         var paths: [Int32: String] = [:]
         var watches: [String: Int32] = [:]
-        /// What the project at hand was read from.
+        /// The files of the version that is served.
         var footprint = WatchFootprint()
-        /// What the one that is being read now is read from.
+        /// The files of the version that is being read.
         var next: WatchFootprint?
         /// The folders that the kernel does not watch.
         var missing = UnwatchedFolders()
         var tell: @Sendable (UnwatchedFolders) -> Void = { _ in }
     }
 
-    /// Makes a watcher of a source that exists; it watches what it hears of.
+    /// Makes a watcher of a source that exists; it watches the folders and files that are read.
     ///
     /// - Parameter source: an absolute path.
     /// - Throws: `WatchError` with the reason of the system when watching is not possible.
@@ -46,7 +46,7 @@ public final class FolderWatcher: FileObserver {
 
     deinit { close(descriptor) }
 
-    /// Sets who hears of folders that cannot be watched; of those that are known already at once.
+    /// Sets the receiver of folders that cannot be watched; it receives the known ones at once.
     public func tell(_ tell: @escaping @Sendable (UnwatchedFolders) -> Void) {
         let missing = state.withLock { state in
             state.tell = tell
@@ -146,13 +146,13 @@ public final class FolderWatcher: FileObserver {
 
     // MARK: - What changed
 
-    /// Whether something changed since the last call; takes the news, never blocks.
+    /// Whether something changed since the last call; clears the change, never blocks.
     public func takeChanges() -> Bool {
         readEvents()
         return isChanged.exchange(false, ordering: .acquiringAndReleasing)
     }
 
-    /// Whether there is news; leaves it where it is.
+    /// Whether something changed; keeps the change.
     public var hasChanges: Bool {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         if unsafe poll(&waiting, 1, 0) > 0 || isPolling.load(ordering: .acquiring) { readEvents() }

@@ -10,7 +10,7 @@ public struct UnwatchedFolders: Sendable {
     /// The time between two looks.
     private static let pause = Duration.seconds(1)
 
-    /// What a user is told.
+    /// The warning for the user.
     public var sentence: String {
         let one = paths.count == 1
         return

@@ -6,7 +6,7 @@ struct WatchEvent {
     let name: String
     private let mask: UInt32
 
-    /// What is asked for of every folder.
+    /// The events to watch for in every folder.
     static let interest = UInt32(
         IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF
             | IN_ONLYDIR)

@@ -9,7 +9,7 @@ struct ExampleBody {
     let text: SourceText?
     /// The version of its file, when what is sent is in memory and requests may ask for a part of it.
     var version: FileVersion?
-    /// What is worth a word.
+    /// The warnings.
     var problem: Problem?
 
     /// Larger bodies stay in their file.

@@ -12,7 +12,7 @@ struct MessageBody {
     var file: String?
     /// The version of the named file, when its bytes are in memory.
     var version: FileVersion?
-    /// What is worth a word.
+    /// The warnings.
     var problem: Problem?
 
     /// Reads the body behind a head.

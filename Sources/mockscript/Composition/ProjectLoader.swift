@@ -15,7 +15,7 @@ struct ProjectLoader: Sendable {
     var notesLines = false
     /// What the command line says in place of the settings.
     var overrides = SettingsOverrides()
-    /// Watches what is read.
+    /// Watches the files that are read.
     private(set) var watcher: FolderWatcher?
 
     init(

@@ -8,7 +8,7 @@ import Synchronization
 final class CallLog: ExchangeObserver {
     private let isQuiet: Bool
     private let writer: LineWriter<LogEntry>
-    /// What is masked: the names that the settings of the version at hand add.
+    /// The secrets to mask, with the names that the settings of the served version add.
     private let redaction: RedactionInUse
 
     init(_ choices: ServeChoices, settings: Settings, loader: ProjectLoader, surroundings: Surroundings) {
@@ -70,7 +70,7 @@ final class CallLog: ExchangeObserver {
     }
 }
 
-/// What is masked now, for the thread that writes.
+/// The current redaction, for the thread that writes.
 private final class RedactionInUse: Sendable {
     private let state: Mutex<Redaction>
 

@@ -23,7 +23,7 @@ final class ReadyFile: Sendable {
         written.withLock { $0 = data }
     }
 
-    /// Removes what was written, unless another server wrote the file since.
+    /// Removes the file, unless another server wrote it since.
     func remove() {
         guard let data = written.withLock({ $0 }), FileManager.default.contents(atPath: path) == data else { return }
         try? FileManager.default.removeItem(atPath: path)

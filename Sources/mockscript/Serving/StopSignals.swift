@@ -23,7 +23,7 @@ final class StopSignals {
     /// - Parameters:
     ///   - parent: a process to end with.
     ///   - readsInput: whether the end of stdin counts.
-    ///   - beforeExit: what is done before the second signal ends the process.
+    ///   - beforeExit: runs before the second signal ends the process.
     init(parent: Int32?, readsInput: Bool, beforeExit: @escaping @Sendable () -> Void = {}) {
         let (stream, continuation) = AsyncStream.makeStream(of: StopReason.self)
         reasons = stream

@@ -5,7 +5,7 @@ struct PortText {
     let error: ServerError
     /// Who has the port, when that can be seen.
     let owner: PortOwner?
-    /// What is served, as the command names it.
+    /// The source that is served, as the command names it.
     var source = "."
 
     /// The message, without an empty line at its end.

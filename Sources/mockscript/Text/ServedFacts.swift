@@ -13,7 +13,7 @@ struct ServedFacts: Equatable {
     /// More behaviors are counted.
     private static let most = 4
 
-    /// Titles with their texts, in the order of the banner; what is usual is left out.
+    /// Titles with their texts, in the order of the banner; defaults are left out.
     var rows: [(title: String, text: String)] {
         var rows: [(String, String)] = []
         if let scenario { rows.append(("Scenario", scenario)) }
@@ -51,7 +51,7 @@ struct ServedFacts: Equatable {
         }
     }
 
-    /// The rows in one line, for what is no terminal; `nil` when all is as usual.
+    /// The rows in one line, for output that is no terminal; `nil` when all are defaults.
     var sentence: String? {
         let parts = rows.map {
             $0.title.isEmpty || $0.title == "Behavior" ? $0.text : "\($0.title.lowercased()) \($0.text)"

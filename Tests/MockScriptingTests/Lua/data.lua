@@ -49,6 +49,13 @@ return {
         expect.fails("mock.decimal: the decimals must be from 0 to 20", mock.decimal, 1, 21)
         expect.fails("the number of mock.decimal must be a number, not mock.null", mock.decimal, mock.null, 2)
     end,
+    ["an unknown member is an error, whatever its bytes"] = function(expect)
+        local names = { "", " ", "jwt :", "jwt : jwt", "collection mock.resource", "jwt\0", "\0", "\n", ":", "mock.jwt", ("x"):rep(1000) }
+        for _, name in ipairs(names) do expect.fails("mock has no ", function() return mock[name] end) end
+        for _, zone in ipairs { "Europe", "Europe/Berlin Europe/Bratislava", ":", "Europe/Berlin\0", "CET-1", " " } do
+            expect.fails("is no zone", mock.date, "iso", { zone = zone })
+        end
+    end,
     ["base64"] = function(expect)
         expect.same(mock.base64.encode("\255\254\253"), "//79")
         expect.same(mock.base64.encode("\255\254", { url = true }), "__4")

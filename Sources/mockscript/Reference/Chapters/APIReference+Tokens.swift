@@ -23,8 +23,8 @@ extension APIReference {
                 text: "The claims of a token that holds now, or nil and why not.",
                 example: .handler(
                     """
-                    local token = mock.jwt.sign({ sub = "7", exp = mock.now("15m") }, { secret = "s" })
-                    mock.sleep("16m")
+                    local token = mock.jwt.sign({ sub = "7", exp = mock.now("30s") }, { secret = "s" })
+                    mock.sleep("31s")
                     local claims, why = mock.jwt.verify(token, { secret = "s" })
                     return 401, { error = why }
                     """, yields: #"401 {"error":"expired"}"#))),
