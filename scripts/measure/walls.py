@@ -65,13 +65,15 @@ def watchdog_cost(binary):
 
 
 def recursion_with_pcall(binary):
-    """`while true do pcall(f) end` over deep recursion ends at the limit, eight times of eight."""
+    """`while true do pcall(f) end` over deep recursion ends at the limit of 1 s, eight times of eight."""
     code = "local function f(n) return f(n + 1) end while true do pcall(f, 1) end"
     with Project(handlers([handler("/x", code)])) as root, Server(binary, root) as server:
-        answers = [exchange(server, "/x", timeout=10) for _ in range(8)]
-        ended = sum(status == 500 for status, _, _ in answers)
-        worst = max(seconds for _, _, seconds in answers)
-        return ended == 8 and worst <= 3, f"{ended} of 8 ended, the last after {worst:.2f} s"
+        ended, worst = 0, 0.0
+        for _ in range(8):
+            before = server.cpu
+            ended += exchange(server, "/x", timeout=20)[0] == 500
+            worst = max(worst, server.cpu - before)
+        return ended == 8 and worst <= 2, f"{ended} of 8 ended, worst {worst:.2f} s of processor time"
 
 
 # Operations over large data, each of which took seconds beyond the limit in an earlier version.
@@ -235,7 +237,7 @@ def endless_handler_and_signal(binary):
         code = server.process.wait(20)
         took = time.time() - start
         client.close()
-        return took <= 12, f"ended after {took:.1f} s with code {code}"
+        return took <= 13, f"ended after {took:.1f} s with code {code}"  # the server gives up 12 s after the first signal
 
 
 def limit_of_time(binary):
