@@ -18,7 +18,9 @@ let strictTests: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
-/// The C targets: every warning is an error. `scripts/test-asan` adds UndefinedBehaviorSanitizer, whose runtime is part of AddressSanitizer's.
+/// The C targets: every warning is an error.
+///
+/// `scripts/test-asan` adds UndefinedBehaviorSanitizer, whose runtime is part of AddressSanitizer's.
 let sanitized = Context.environment["MOCKSCRIPT_SANITIZED"] != nil
 let cFlags =
     ["-Wall", "-Wextra", "-Werror"] + (sanitized ? ["-fsanitize=undefined", "-fno-sanitize-recover=undefined"] : [])

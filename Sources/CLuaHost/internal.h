@@ -12,7 +12,6 @@
 #include <lua5.4/lauxlib.h>
 #include <lua5.4/lualib.h>
 #include "luahost.h"
-
 enum {
     wall_encode_depth = 128,     // nested tables that leave the host
     wall_decode_depth = 512,     // nested arrays and objects that enter it

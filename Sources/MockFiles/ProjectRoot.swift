@@ -47,9 +47,9 @@ public final class ProjectRoot: Sendable {
 
     /// The name of a canonical path; `nil` for one that lies outside.
     public func name(of canonical: String) -> String? {
-        if canonical == path { return "" }
+        if canonical.utf8.elementsEqual(path.utf8) { return "" }
         let start = path == "/" ? "/" : path + "/"
-        return canonical.hasPrefix(start) ? String(canonical.dropFirst(start.count)) : nil
+        return canonical.utf8.starts(with: start.utf8) ? String(canonical.utf8.dropFirst(start.utf8.count)) : nil
     }
 
     /// Opens a regular file; never waits for a pipe or a device.

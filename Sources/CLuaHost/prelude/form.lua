@@ -60,7 +60,7 @@ end
 
 local function count(tree, step)
     local index = step:match("^%d+$") and math.tointeger(tonumber(step))
-    if index and index >= tree.next then tree.next = index + 1 end
+    if index and index >= tree.next and index < math.maxinteger then tree.next = index + 1 end
 end
 
 --- Stores a value at the end of some steps; returns an error when a name is a text and a table at once.
@@ -89,7 +89,7 @@ local function indexes(tree)
     local list = {}
     for step in pairs(tree.values) do
         local index = step:match("^%d+$") and math.tointeger(tonumber(step))
-        if not index then return nil end
+        if not index or tostring(index) ~= step then return nil end
         list[#list + 1] = index
     end
     table.sort(list)

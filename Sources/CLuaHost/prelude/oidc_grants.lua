@@ -92,11 +92,11 @@ function grants.refresh_token(provider, form, client)
     if oidc.has_ended(provider, grant.id) then
         oidc.refuse("invalid_grant", "the refresh token is revoked" .. (grant.used and ": it was used before" or ""))
     end
-    local scope = narrowed(grant.scope, form.scope)
+    local granted, scope = grant.scope, narrowed(grant.scope, form.scope)
     grant.used = true
     oidc.put(provider, "refresh", form.refresh_token, grant, provider.refresh)
     grant.used, grant.scope, grant.nonce = nil, scope, nil
-    return grant
+    return grant, granted
 end
 
 function grants.client_credentials(provider, form, client, settings)
@@ -135,7 +135,7 @@ function oidc.token(provider, req, issuer)
     local kind = req.form.grant_type
     if not kind then oidc.refuse("invalid_request", "the grant_type is missing") end
     if not grants[kind] then oidc.refuse("unsupported_grant_type", ("the grant_type '%s' is unknown"):format(kind)) end
-    local grant = grants[kind](provider, req.form, client, settings)
+    local grant, granted = grants[kind](provider, req.form, client, settings)
     grant.issuer = issuer
-    return oidc.issue(provider, grant)
+    return oidc.issue(provider, grant, granted)
 end

@@ -76,19 +76,22 @@ local function id_token(provider, grant, at, access)
     return provider.keys.sign(oidc.shaped(provider, claims, "id"))
 end
 
-local function refresh_token(provider, grant)
+--- A refresh token keeps the scope that was granted (RFC 6749 §6).
+local function refresh_token(provider, grant, granted)
     local token = "rt_" .. oidc.random(24)
-    oidc.put(provider, "refresh", token, grant, provider.refresh)
+    local kept = core.copy(grant)
+    kept.scope = granted or grant.scope
+    oidc.put(provider, "refresh", token, kept, provider.refresh)
     return token
 end
 
 --- The answer with the tokens of a grant `{ id, issuer, client, sub, scope }`; one with `user` has a refresh and an ID token.
-function oidc.issue(provider, grant)
+function oidc.issue(provider, grant, granted)
     local at = oidc.seconds()
     local access = access_token(provider, grant, at)
     local set = { token_type = "Bearer", access_token = access, expires_in = provider.access // 1000, scope = grant.scope }
     if grant.user then
-        set.refresh_token = refresh_token(provider, grant)
+        set.refresh_token = refresh_token(provider, grant, granted)
         if oidc.has_scope(grant.scope, "openid") then set.id_token = id_token(provider, grant, at, access) end
     end
     return 200, set, { ["Cache-Control"] = "no-store", Pragma = "no-cache" }

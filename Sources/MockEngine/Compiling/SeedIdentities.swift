@@ -4,7 +4,7 @@ import MockModel
 struct SeedIdentities {
     private let seed: CollectionSeed
     private let key: String
-    private var seen: [String: Int] = [:]
+    private var seen: [TextKey: Int] = [:]
     private(set) var problems: [Problem] = []
 
     private static let mostProblems = 5
@@ -45,8 +45,10 @@ struct SeedIdentities {
             return refuse(index, "has \(other.noun) as its \(key)", hint: "the \(key) of a record is text or a number")
         }
         guard let text = id?.idText else { return }
-        guard let first = seen.updateValue(index, forKey: text) else { return }
-        seen[text] = first
+        guard let first = seen[TextKey(text)] else {
+            seen[TextKey(text)] = index
+            return
+        }
         let place = seed.location(of: first).line.map { ":\($0)" } ?? ""
         refuse(
             index, "has the \(key) \(text) of record \(first + 1) (\(seed.location.file)\(place))",

@@ -15,7 +15,7 @@ final class SessionQueue: Sendable {
     private let occupied = Atomic<Bool>(false)
 
     /// Whether something waits.
-    var isOccupied: Bool { occupied.load(ordering: .relaxed) }
+    var isOccupied: Bool { occupied.load(ordering: .sequentiallyConsistent) }
 
     /// Adds to what waits.
     func add(_ change: (inout Entries) -> Void) {

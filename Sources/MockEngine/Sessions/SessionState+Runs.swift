@@ -140,7 +140,9 @@ extension SessionState {
         return take(step, running)
     }
 
-    /// Ends what waits: its client is gone. Gives the exchange of a call that was not answered yet.
+    /// Ends what waits: its client is gone.
+    ///
+    /// Gives the exchange of a call that was not answered yet.
     mutating func cancel(_ token: WaitToken) -> Exchange? {
         switch waiting.removeValue(forKey: token.number) {
         case .run(let running, let script):

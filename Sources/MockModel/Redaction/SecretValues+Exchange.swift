@@ -98,10 +98,18 @@ extension SecretValues {
     /// Parts of `multipart/form-data` (RFC 7578) by their names.
     private mutating func add(multipart text: String) {
         for part in text.split(separator: "\r\n--") {
-            guard let name = part.firstRange(of: "name=\""), let end = part.firstRange(of: "\r\n\r\n"),
-                let quote = part[name.upperBound...].firstIndex(of: "\"")
-            else { continue }
-            if redaction.hides(String(part[name.upperBound..<quote])) { add(part[end.upperBound...]) }
+            guard let end = part.firstRange(of: "\r\n\r\n") else { continue }
+            let names = SecretValues.names(in: part[..<end.lowerBound])
+            if names.contains(where: { redaction.hides($0) }) { add(part[end.upperBound...]) }
+        }
+    }
+
+    /// The values of each parameter `name` in the header of a part, in quotes or without; `filename` is another parameter.
+    private static func names(in header: Substring) -> [String] {
+        header.split(whereSeparator: { $0 == ";" || $0.isNewline }).compactMap { parameter in
+            let pair = parameter.split(separator: "=", maxSplits: 1).map { $0.filter { !$0.isWhitespace } }
+            guard pair.count == 2, pair[0].lowercased() == "name" else { return nil }
+            return pair[1].replacing("\"", with: "")
         }
     }
 

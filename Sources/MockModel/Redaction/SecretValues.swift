@@ -1,4 +1,6 @@
-/// The secrets of one call: the values that stand under names which carry one. They are masked wherever they stand in a text.
+/// The secrets of one call: the values that stand under names which carry one.
+///
+/// They are masked wherever they stand in a text.
 public struct SecretValues: Sendable {
     let redaction: Redaction
     /// UTF-8 of the values by their first byte, the longest first.

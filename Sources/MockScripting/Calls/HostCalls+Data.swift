@@ -67,7 +67,9 @@ extension HostCalls {
         } catch { return .raise("mock.jwt.verify: \(error.reason)") }
     }
 
-    /// Algorithm, name, number. Answers with both keys in PEM, then the members of the JSON Web Key.
+    /// Algorithm, name, number.
+    ///
+    /// Answers with both keys in PEM, then the members of the JSON Web Key.
     private func keyPair(_ arguments: LuaHost.Values, _ reply: LuaHost.Reply) -> LuaHost.Verdict {
         let number = Int(clamping: arguments.integer(2) ?? 0)
         guard let algorithm = KeyPair.Algorithm(rawValue: arguments.text(0) ?? ""),

@@ -32,7 +32,9 @@ struct KeyPair {
         self.members = members
     }
 
-    /// Draws 32 bytes until they are a key. Nearly all are: a few draws are enough.
+    /// Draws 32 bytes until they are a key.
+    ///
+    /// Nearly all are: a few draws are enough.
     private static func drawn(_ seed: UInt64, _ key: String, _ make: ([UInt8]) throws -> KeyPair) -> KeyPair? {
         var random = RandomGenerator(seed: seed, key: "jwt-keys:\(key)")
         for _ in 0..<8 {

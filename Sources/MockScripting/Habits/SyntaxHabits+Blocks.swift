@@ -69,7 +69,8 @@ extension SyntaxHabits {
         guard parts.count == 3, let name = tokens[start...].first, let test = parts[1].first,
             let compare = parts[1].first(where: { ["<", "<=", ">", ">="].contains(tokens[$0].text) }), compare > test
         else { return nil }
-        let from = written(start + 2..<(parts[0].last ?? start) + 1)
+        guard let end = parts[0].last, end >= start + 2 else { return nil }
+        let from = written(start + 2..<end + 1)
         var bound = written(compare + 1..<(parts[1].last ?? compare) + 1)
         let isList = bound.hasSuffix(".length")
         if isList { bound = "#" + bound.dropLast(".length".count) }

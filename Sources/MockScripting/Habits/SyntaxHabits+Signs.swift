@@ -68,7 +68,7 @@ extension SyntaxHabits {
         var index = place + 1
         while index < tokens.count, tokens[index].line <= tokens[place].line + 2 {
             if tokens[index].isSign(":") { return index }
-            if tokens[index].isSign("}") || tokens[index].isSign(")") { return nil }
+            if ["}", ")", "]"].contains(where: { tokens[index].isSign($0) }) { return nil }
             index = (text.outline.partners[index] ?? index) + 1
         }
         return nil

@@ -146,10 +146,11 @@ extension SyntaxHabits {
             add(bytes(place..<place + 2), "local ok, err = pcall(function()", "errors are caught by pcall")
             if next.isSign("{"), end > place { closes(end, with: "end)") }
         case "catch" where isBlock:
-            add(bytes(place..<end + 2), "end) if not ok then", "errors are caught by pcall")
-            if let close = text.outline.partners[end + 1] { closes(close, with: "end") }
+            let brace = next.isSign("{") ? place + 1 : end + 1
+            add(bytes(place..<brace + 1), "end) if not ok then", "errors are caught by pcall")
+            if let close = text.outline.partners[brace] { closes(close, with: "end") }
         case "finally" where isBlock: add(bytes(place..<place + 2), "", "what follows pcall(…) runs in every case")
-        case "switch" where isBlock:
+        case "switch" where isBlock && next.isSign("("):
             let value = written(place + 2..<max(place + 3, end))
             add(bytes(place..<end + 2), "if \(value) == … then", "Lua has no switch; write if … elseif … else … end")
         case "case" where next.kind == .string || next.kind == .number:

@@ -22,7 +22,7 @@ struct ExpressionPlace {
             if token != ")", !token.isEmpty, let word = code.ranges(of: token).last {
                 return location(of: word)
             }
-            let end = code.lastIndex { !$0.isWhitespace } ?? range.lowerBound
+            guard let end = code.lastIndex(where: { !$0.isWhitespace }) else { return nil }
             return location(of: end..<line.index(after: end))
         }
         return nil

@@ -7,7 +7,9 @@ import MockModel
 struct AdminGate: Sendable {
     /// Names under which the server may be called, beside addresses and `localhost`.
     let hosts: Set<String>
-    /// The token; `nil` when none was set. An empty one is none.
+    /// The token; `nil` when none was set.
+    ///
+    /// An empty one is none.
     let token: String?
     /// Whether only loopback can reach the server.
     let isLoopback: Bool

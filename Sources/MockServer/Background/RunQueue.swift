@@ -45,7 +45,9 @@ final class RunQueue {
         if steps >= RunQueue.steps || spent >= RunQueue.slice { pause() }
     }
 
-    /// Ends the slice. The pause is a tenth of it, so that others also get a session that one run held for long.
+    /// Ends the slice.
+    ///
+    /// The pause is a tenth of it, so that others also get a session that one run held for long.
     private func pause() {
         guard !isPausing else { return }
         isPausing = true

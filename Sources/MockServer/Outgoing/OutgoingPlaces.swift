@@ -1,6 +1,8 @@
 import Synchronization
 
-/// The requests to other servers that are under way at one time: so many in all, so many of one session. Others wait in turn.
+/// The requests to other servers that are under way at one time: so many in all, so many of one session.
+///
+/// Others wait in turn.
 ///
 /// Used from any thread.
 public final class OutgoingPlaces: Sendable {

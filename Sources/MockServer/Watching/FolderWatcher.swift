@@ -84,6 +84,7 @@ public final class FolderWatcher: FileObserver {
         if let (missing, tell) = told { tell(missing) }
     }
 
+    /// A folder is about to be listed: it is watched from now on.
     public func willList(_ folder: String, for interest: FolderInterest) {
         state.withLock { state in
             state.next?.list(folder, for: interest)
@@ -91,10 +92,12 @@ public final class FolderWatcher: FileObserver {
         }
     }
 
+    /// A folder was listed; its names belong to the project.
     public func didList(_ folder: String, names: [String]) {
         state.withLock { $0.next?.add(names, of: folder) }
     }
 
+    /// A file is about to be opened: its folder is watched from now on.
     public func willOpen(_ file: String) {
         state.withLock { open(file, &$0) }
     }
@@ -105,7 +108,9 @@ public final class FolderWatcher: FileObserver {
         watch(WatchFootprint.folder(of: file), &state)
     }
 
-    /// Watches a folder and those above it. The kernel knows a folder by itself, so one that was made again gets a new watch.
+    /// Watches a folder and those above it.
+    ///
+    /// The kernel knows a folder by itself, so one that was made again gets a new watch.
     private func watch(_ folder: String, _ state: inout State) {
         var folder = folder
         var isNew = add(folder, &state)

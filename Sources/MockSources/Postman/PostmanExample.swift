@@ -26,7 +26,9 @@ struct PostmanExample {
         return (response, template(body: text, headers: headers))
     }
 
-    /// The status and its text. Where the code is missing, the text says it: a text of no status is a 200 and not sent.
+    /// The status and its text.
+    ///
+    /// Where the code is missing, the text says it: a text of no status is a 200 and not sent.
     ///
     /// A code that is no final status of HTTP cannot be an answer.
     private mutating func status(of json: JSONValue) -> (Int, reason: String?)? {

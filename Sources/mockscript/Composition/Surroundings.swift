@@ -34,7 +34,9 @@ struct Surroundings: Sendable {
             environment: environment, output: plain(output), errors: plain(errors), started: started)
     }
 
-    /// Writes results. In a terminal, nothing in them can steer it.
+    /// Writes results.
+    ///
+    /// In a terminal, nothing in them can steer it.
     func write(_ text: String) {
         try? FileHandle.standardOutput.write(contentsOf: Data(shown(text, on: output).utf8))
     }

@@ -58,6 +58,15 @@ import Testing
             "/", [("Content-Type", "multipart/form-data; boundary=b")],
             "--b\r\nContent-Disposition: form-data; name=\"api_key\"\r\n\r\ns3cr3t-value\r\n--b--\r\n", "s3cr3t-value"
         ),
+        (
+            "/", [("Content-Type", "multipart/form-data; boundary=b")],
+            "--b\r\nContent-Disposition: form-data; filename=\"a\"; name=\"password\"\r\n\r\ns3cr3t-value\r\n--b--\r\n",
+            "s3cr3t-value"
+        ),
+        (
+            "/", [("Content-Type", "multipart/form-data; boundary=b")],
+            "--b\r\nContent-Disposition: form-data; name=token\r\n\r\ns3cr3t-value\r\n--b--\r\n", "s3cr3t-value"
+        ),
         ("/", [], #"{"user":{"Password":"s3cr3t-value"}}"#, "s3cr3t-value"),
         ("/", [], #"{"tokens":1,"token":["a",{"x":"s3cr3t-value"}]}"#, "s3cr3t-value"),
     ])

@@ -58,6 +58,14 @@ import Testing
         #expect(place == example.place, "\(first)")
     }
 
+    @Test(arguments: [
+        "for (i; i < 3; i++) { }", "for (let i; i < 3;) { }", "try { f() } catch { }", "switch {", "try {", "catch",
+        "return y[a ? b] != 3", "[", "?", "for (", "if (a ? b : [c) {",
+    ])
+    func `a mistake at the end of a file is told, whatever is missing`(code: String) throws {
+        #expect(try !LuaMock(["routes/route.lua": code]).problems.isEmpty)
+    }
+
     /// All Lua that is right: the examples, and the sources of the tests.
     private static var soundFiles: [URL] {
         ["examples", "Tests", "Docs"].flatMap { folder -> [URL] in

@@ -18,6 +18,7 @@ return {
         expect.same(nested("a[0][n]=1&a[0][m]=2&a[1][n]=3"), { a = { { n = "1", m = "2" }, { n = "3" } } })
         expect.same(nested("a[][n]=1&a[][m]=2&a[][n]=3"), { a = { { n = "1", m = "2" }, { n = "3" } } })
         expect.same(mock.json.encode(nested("a[]=x")), '{"a":["x"]}')
+        expect.same(nested("a[007]=x&a[08]=y"), { a = { ["007"] = "x", ["08"] = "y" } })
     end,
     ["keeps names whose brackets do not pair"] = function(expect)
         expect.same(nested("a[b=1&[c]=2&d]=3&e[f]g=4"), { ["a[b"] = "1", ["[c]"] = "2", ["d]"] = "3", ["e[f]g"] = "4" })
