@@ -132,12 +132,26 @@ function answer.results(state)
     return state.status, text, state.lends or false, extras(state), table.unpack(state.fields)
 end
 
---- Answers now, from any depth.
-function lib.halt(...)
+--- The response that a halt answers with, and its state.
+local function response_at_halt()
     local res = lib.run.response()
     if not res then core.raise("there is no request to answer here: mock.halt only works inside a handler") end
     if lib.is_request(res) then res = lib.response(res, false, nil) end
-    local state = lib.response_state(res)
+    return res, lib.response_state(res)
+end
+
+--- Answers now, from any depth; a middleware that does so is named as the one that answered.
+function lib.halt(...)
+    local res, state = response_at_halt()
+    if state.layer then lib.host.passed(lib.place(lib.layer(state.layer))) end
+    answer.take(res, state, ...)
+    core.halt(answer.results(state))
+end
+
+--- Answers now to a body that cannot be read; the detail says so in the log.
+function lib.turn_down(detail, ...)
+    local res, state = response_at_halt()
+    lib.host.passed(nil, nil, detail)
     answer.take(res, state, ...)
     core.halt(answer.results(state))
 end

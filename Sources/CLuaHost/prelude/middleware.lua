@@ -32,6 +32,7 @@ end
 local function pass(layers, index, handler, req, res, state)
     local layer = layers[index]
     if not layer then
+        state.layer = nil
         host.passed()
         return take(false, res, state, handler(req, res))
     end
@@ -44,6 +45,8 @@ local function pass(layers, index, handler, req, res, state)
         return res
     end
     local before = state.touched
+    -- A halt names the layer that runs, as long as no handler did.
+    state.layer = layer
     take(layer, res, state, lib.layer(layer)(req, res, continue))
     if called then return end
     host.passed(lib.place(lib.layer(layer)))

@@ -68,8 +68,7 @@ end
 
 --- Answers 400 to a body that cannot be read, and notes for the log that this is why.
 local function refuse(word, message)
-    host.passed(nil, nil, "400: " .. message)
-    lib.halt(400, { error = word, message = message })
+    lib.turn_down("400: " .. message, 400, { error = word, message = message })
 end
 
 --- The values of a form, which follow its error: a broken form is answered with 400.
@@ -85,8 +84,7 @@ local CODING = 16
 local function need_content(req)
     local status, problem = host.request(req[NUMBER], CODING)
     if not status then return end
-    host.passed(nil, nil, ("%d: %s"):format(status, problem))
-    lib.halt(status, { error = "bad_coding", message = problem })
+    lib.turn_down(("%d: %s"):format(status, problem), status, { error = "bad_coding", message = problem })
 end
 
 local MAKERS = {

@@ -87,7 +87,9 @@ extension SessionState {
     private mutating func settle(
         _ place: Int?, _ visit: Visit, _ route: CompiledRoute, _ project: CompiledProject
     ) -> Step {
-        if route.hasCode { return run(visit, route, project, example: place) }
+        if route.hasCode, place != nil || route.route.handler != nil {
+            return run(visit, route, project, example: place)
+        }
         if let place { return render(place, visit, route, project) }
         let miss = project.explainer.noExample(visit.request, route: route, considered: visit.considered)
         return deliver(miss, visit, project)

@@ -43,17 +43,12 @@ extension SessionState {
     }
 
     func reason(_ place: Int?, _ visit: Visit, _ call: Call) -> Exchange.Reason {
-        if let automatic = visit.automatic { return place == nil ? .automatic("middleware") : automatic }
+        if let automatic = visit.automatic { return place == nil ? .automatic(call.passage.sentence) : automatic }
         let example = place.map { call.route.examples[$0].name }
         switch call.passage {
         case .refused(let detail): return .refused(route: call.route.name, detail: detail)
         case .answered(let location):
             return .handler(route: call.route.name, location: location, example: example)
-        case .within where visit.pin == nil:
-            // It was halted: which of several functions did so is not known.
-            if let file = call.route.middleware.last {
-                return .handler(route: call.route.name, location: SourceLocation(file: file), example: example)
-            }
         case .within, .through: break
         }
         return handlerReason(place, visit, call)
@@ -160,5 +155,16 @@ extension SessionState {
     func chance(of visit: Visit) -> RandomGenerator {
         guard visit.route == nil else { return RandomGenerator(mixed: visit.chance, turn: visit.turn) }
         return RandomGenerator(seed: world.seed, session: world.id, route: visit.request.path, turn: visit.turn)
+    }
+}
+
+extension Call.Passage {
+    /// What answered a call that has no route, in words.
+    fileprivate var sentence: String {
+        switch self {
+        case .answered(let location): "\(location)"
+        case .refused(let detail): detail
+        case .within, .through: "middleware"
+        }
     }
 }

@@ -58,7 +58,10 @@ struct MiddlewareTests {
         #expect(reason(try mock("return next()")) == "routes/a/route.lua:1")
         #expect(reason(try mock("next() return 500, 'late'")) == "routes/a/route.lua:1")
         #expect(reason(try mock("return next()", inner: "return 401")) == "routes/a/middleware.lua:1")
-        #expect(reason(try mock("mock.halt(401)")) == "routes/middleware.lua")
+        #expect(reason(try mock("mock.halt(401)")) == "routes/middleware.lua:1")
+        #expect(reason(try mock("return next()", inner: "\nmock.halt(401)")) == "routes/a/middleware.lua:1")
+        #expect(reason(try mock("return next()", handler: "mock.halt(401)")) == "routes/a/route.lua:1")
+        #expect(reason(try mock("next() mock.halt(500)", inner: "mock.halt(401)")) == "routes/a/middleware.lua:1")
         #expect(reason(try mock("res.status = 403")) == "routes/middleware.lua:1")
     }
 

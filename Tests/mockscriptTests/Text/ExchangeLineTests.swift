@@ -50,6 +50,16 @@ import Testing
                 .hasSuffix("404    0 ms   no route — closest: GET /products/{id}"))
     }
 
+    @Test func `an unknown pin names itself`() {
+        var miss = Miss(
+            title: "GET /users has no example \"nope\", asked for by X-Mock-Example",
+            closest: [Candidate(route: "GET /users", example: "default", failed: ["not asked for"])], hint: "")
+        miss.pinned = "X-Mock-Example"
+        #expect(
+            line("GET", "/users", Response(status: 404), .miss(miss), took: .zero)
+                .hasSuffix("404    0 ms   GET /users has no example \"nope\", asked for by X-Mock-Example"))
+    }
+
     @Test func `a failed handler points to the lines below`() {
         let failure = ScriptFailure(
             .runtime, "nil field 'product'",
