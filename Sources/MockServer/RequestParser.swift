@@ -128,8 +128,9 @@ struct RequestParser {
             return nil
         case .refused(let failure):
             if isTLSHandshake { throw .tlsHandshake }
+            let start = buffer.readerIndex
             guard try skipEmptyLine() else { throw failure }
-            return stage == .requestLine && buffer.readableBytes < 2 ? incomplete() : nil
+            return buffer.readerIndex == start ? incomplete() : nil
         default:
             return incomplete()
         }

@@ -18,6 +18,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [[0x86], [0x0D], [0x0D, 0x0A], [0x0D, 0x0A, 0x86], [0x47], Array("GET / HTTP/1.1".utf8)] as [[UInt8]])
+    func `what follows an empty line between two messages reads the same in any pieces`(_ rest: [UInt8]) {
+        let first = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+        let bytes = first + [0x0D, 0x0A] + rest
+        let whole = events(of: [bytes])
+        for place in 0...bytes.count {
+            #expect(events(of: [Array(bytes[..<place]), Array(bytes[place...])]) == whole, "cut at \(place)")
+        }
+        #expect(events(of: bytes.map { [$0] }) == whole)
+    }
+
     private func damaged(_ original: [UInt8], using random: inout RandomGenerator) -> [UInt8] {
         var bytes = original
         for _ in 0...Int.random(in: 0..<3, using: &random) where !bytes.isEmpty {
