@@ -19,7 +19,8 @@ import Testing
     }
 
     @Test(
-        arguments: [[0x86], [0x0D], [0x0D, 0x0A], [0x0D, 0x0A, 0x86], [0x47], Array("GET / HTTP/1.1".utf8)] as [[UInt8]])
+        arguments: [[0x86], [0x0D], [0x0D, 0x0A], [0x0D, 0x0A, 0x86], [0x47], Array("GET / HTTP/1.1".utf8)] as [[UInt8]]
+    )
     func `what follows an empty line between two messages reads the same in any pieces`(_ rest: [UInt8]) {
         let first = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
         let bytes = first + [0x0D, 0x0A] + rest
