@@ -44,6 +44,15 @@ public struct CORSRules: Sendable, Equatable {
         }
     }
 
+    /// The names in an `Access-Control-Request-Headers` that ``headers`` does not list.
+    ///
+    /// `*` lists every one unless credentials may be sent (Fetch standard).
+    public func refused(of asked: String) -> [String] {
+        guard let headers, credentials || !headers.contains("*") else { return [] }
+        let names = asked.split(separator: ",").map { $0.filter { $0 != " " } }
+        return names.filter { name in !headers.contains { $0.lowercased() == name.lowercased() } }
+    }
+
     /// Whether a text is an origin as browsers send it (RFC 6454 §6.2): `null`, or a scheme, a host and perhaps a port.
     public static func isOrigin(_ text: String) -> Bool {
         if text == "null" { return true }

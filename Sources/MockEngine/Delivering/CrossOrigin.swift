@@ -10,6 +10,8 @@ final class CrossOrigin: Sendable {
     let isPreflight: Bool
     /// Whether the page comes from the server itself.
     private let isOwn: Bool
+    /// The headers that a preflight asks for and the rules do not allow.
+    private let refusedHeaders: [String]
 
     /// The page that sent a request; `nil` when the request names no origin, as most do.
     static func of(_ request: Request, _ project: CompiledProject) -> CrossOrigin? {
@@ -24,6 +26,7 @@ final class CrossOrigin: Sendable {
         isAllowed = rules.allow(origin)
         isPreflight = request.method == "OPTIONS" && request.headers.contains("access-control-request-method")
         isOwn = request.host.map { origin.hasSuffix("://\($0)") } ?? false
+        refusedHeaders = isPreflight ? rules.refused(of: request.headers["access-control-request-headers"] ?? "") : []
     }
 
     /// The answer to a preflight: what it asks for is allowed, so that the page sees the answer of the request itself.
@@ -74,12 +77,23 @@ final class CrossOrigin: Sendable {
 
     /// The warning when a browser will block an answer; `nil` when it will not.
     func warning(of response: Response) -> LogLine? {
-        guard !isAllowed, !isOwn, !response.headers.contains(CrossOrigin.allowOrigin) else { return nil }
-        let what = isPreflight ? "the preflight of" : "answers for pages of"
-        return LogLine(
-            level: .warn,
-            text: "CORS: browsers block \(what) \(origin); "
-                + "write cors: { origins: [\"\(origin)\"] } or cors: true in mockscript.yaml, or serve with --cors")
+        if isAllowed { return refusedHeaders.isEmpty ? nil : warning("requests of \(origin)", headerAdvice) }
+        guard !isOwn, !response.headers.contains(CrossOrigin.allowOrigin) else { return nil }
+        return warning(isPreflight ? "the preflight of \(origin)" : "answers for pages of \(origin)", originAdvice)
+    }
+
+    private func warning(_ blocked: String, _ advice: String) -> LogLine {
+        LogLine(level: .warn, text: "CORS: browsers block \(blocked); \(advice)")
+    }
+
+    private var headerAdvice: String {
+        let names = refusedHeaders.joined(separator: ", ")
+        return "they ask for the request header \(names); add it to cors.headers in mockscript.yaml"
+    }
+
+    private var originAdvice: String {
+        if case .listed = rules.origins { return "add \"\(origin)\" to cors.origins in mockscript.yaml" }
+        return "write cors: { origins: [\"\(origin)\"] } or cors: true in mockscript.yaml, or serve with --cors"
     }
 
     private static let allowOrigin = "access-control-allow-origin"

@@ -95,6 +95,17 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (["X-A"], "x-a, authorization", ["authorization"]), (["x-a", "Authorization"], "x-a, authorization", []),
+        (["*"], "x-a", []), ([], "x-a", ["x-a"]), (["x-a"], "", []),
+    ])
+    func `a header that a preflight asks for and the setting does not list is refused`(
+        listed: [String], asked: String, refused: [String]
+    ) {
+        #expect(CORSRules(headers: listed).refused(of: asked) == refused)
+        #expect(CORSRules(headers: nil).refused(of: asked).isEmpty)
+    }
+
     @Test func `without the setting pages of this machine may read, and the first that may not is told`() async throws {
         let mock = try mock("")
         for origin in ["http://localhost:3000", "http://127.0.0.1:5173", "https://[::1]:8080", "http://a.localhost"] {
