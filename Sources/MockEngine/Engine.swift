@@ -67,8 +67,9 @@ public final class Engine: Sendable {
 
     /// Takes a request as far as it goes without waiting; `nil` while code of another thread holds the session.
     ///
-    /// - Parameter waiter: makes a token that is woken through the background driver when the session is free: then the request is begun
-    ///   with again.
+    /// - Parameters:
+    ///   - request: the request to answer.
+    ///   - waiter: makes a token that is woken through the background driver when the session is free; then begin again.
     public func begin(_ request: Request, orWake waiter: () -> WaitToken) -> Step? {
         let project = current
         let header = project.project.settings.sessions.header

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Tells whether anything was saved that a project was read from, by Linux's inotify.
 ///
-/// It hears of each folder and file before it is read (``FileObserver``) and watches the folder from then on: no change falls between
+/// It hears of each folder and file before it is read (`FileObserver`) and watches the folder from then on: no change falls between
 /// reading and watching, and whatever else lies beside the project does not count. The kernel queues an event in the moment of the change, so
 /// a request after a save sees it. Folders are watched by their paths, up to the root of the file system: one that is removed and made
 /// again, and a project that is replaced as a whole, are found.
