@@ -4,12 +4,12 @@ import Testing
 
 @Suite struct ProgramTests {
     @Test(arguments: [
-        ("mockscript", "mockscript"), ("/opt/bin/mockscript", "mockscript"), ("/work/shop/mockscript", "./mockscript"),
-        ("/work/shop/scripts/mockscript", "scripts/mockscript"), ("scripts/mockscript", "scripts/mockscript"),
+        ("mockscript", "mockscript"), ("/opt/bin/mockscript", "mockscript"), ("/srv/shop/mockscript", "./mockscript"),
+        ("/srv/shop/scripts/mockscript", "scripts/mockscript"), ("scripts/mockscript", "scripts/mockscript"),
         ("/else/mockscript", "/else/mockscript"), ("../x/mockscript", "../x/mockscript"),
     ])
     func `the program is named as it can be typed`(called: String, typed: String) {
-        #expect(Program.typed(called, in: "/work/shop", searchPath: "/usr/bin:/opt/bin") { $0 == $1 } == typed)
+        #expect(Program.typed(called, in: "/srv/shop", searchPath: "/usr/bin:/opt/bin") { $0 == $1 } == typed)
     }
 
     @Test func `commands in a text get the name of the program, once`() {
