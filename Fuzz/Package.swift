@@ -49,10 +49,10 @@ let package = Package(
             sources: [
                 "ByteBuffer+Text.swift", "ByteClass.swift", "ByteRange.swift", "ChunkLine.swift",
                 "FramingFields.swift", "HeadScan.swift", "HostSyntax.swift", "MethodName.swift",
-                "Outgoing/AnswerFault.swift", "Outgoing/AnswerFraming.swift", "Outgoing/AnswerReader+Body.swift",
-                "Outgoing/AnswerReader.swift", "Outgoing/StatusLine.swift",
+                "Outgoing/ResponseError.swift", "Outgoing/ResponseFraming.swift", "Outgoing/ResponseParser+Body.swift",
+                "Outgoing/ResponseParser.swift", "Outgoing/StatusLine.swift",
                 "ReceivedMessage.swift", "RequestFailure.swift", "RequestLimits.swift", "RequestParser+Body.swift",
-                "RequestParser.swift", "Streams/SocketFrame.swift", "Streams/SocketReader.swift", "TargetForm.swift",
+                "RequestParser.swift", "Streams/WebSocketFrame.swift", "Streams/WebSocketReader.swift", "TargetForm.swift",
             ],
             swiftSettings: fuzzed),
         .executableTarget(

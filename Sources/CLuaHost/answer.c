@@ -1,27 +1,27 @@
 /* The usual way of a call, without a detour through the prelude: a handler without middleware that returns a table or a status, and a
  * template without a header of its own. Whatever else a handler does or returns goes the thorough way, in Lua.
  *
- * The prelude lends what both ways share through core.lend.
+ * The prelude hands over shared values through core.share.
  */
-#include "usual.h"
+#include "fast_path.h"
 
 /// Arguments of a call; after them name and value of each parameter of the path.
 enum { call_number, call_handler, call_example, call_parameters };
 enum { render_number, render_name, render_parameters };
 
 /// Places on the stack of a call.
-enum { at_lent = 1, at_request, at_response, at_template, at_results };
+enum { at_shared = 1, at_request, at_response, at_template, at_results };
 
-/// table[name] = the value at the top, which is popped; the name stands among what was lent.
+/// table[name] = the value at the top, which is popped; the name stands among what was shared.
 static void set_named(lua_State *L, int table, int name) {
-    lua_rawgeti(L, at_lent, name);
+    lua_rawgeti(L, at_shared, name);
     lua_insert(L, -2);
     lua_rawset(L, table);
 }
 
 static void set_parameters(lua_State *L, size_t first) {
     const luahost *host = host_of(L);
-    lua_rawgeti(L, at_lent, name_params);
+    lua_rawgeti(L, at_shared, name_params);
     lua_createtable(L, 0, (int)(host->argument_count - first) / 2);
     for (size_t i = host->argument_count; i >= first + 2; i -= 2) {
         wall_push_value(L, &host->arguments[i - 2]);
@@ -35,16 +35,16 @@ static void set_parameters(lua_State *L, size_t first) {
 static void push_request(lua_State *L, size_t parameters) {
     const luahost *host = host_of(L);
     lua_createtable(L, 0, 2);
-    lua_rawgeti(L, at_lent, lent_self);
+    lua_rawgeti(L, at_shared, shared_self);
     wall_push_value(L, &host->arguments[0]);
     lua_rawset(L, at_request);
     if (host->argument_count > parameters) set_parameters(L, parameters);
-    lua_rawgeti(L, at_lent, lent_request);
+    lua_rawgeti(L, at_shared, shared_request);
     lua_setmetatable(L, at_request);
 }
 
 static void set_response(lua_State *L, int response) {
-    lua_rawgeti(L, at_lent, lent_run);
+    lua_rawgeti(L, at_shared, shared_run);
     lua_pushvalue(L, response);
     lua_rawseti(L, -2, run_response);
     lua_pop(L, 1);
@@ -56,7 +56,7 @@ static void begin_run(lua_State *L) {
     set_response(L, at_request);
     if (!host_of(L)->lingers) return;
     host_of(L)->lingers = false;
-    lua_rawgeti(L, at_lent, lent_run);
+    lua_rawgeti(L, at_shared, shared_run);
     int run = lua_gettop(L);
     lua_pushboolean(L, false);
     set_named(L, run, name_owner);
@@ -64,7 +64,7 @@ static void begin_run(lua_State *L) {
     set_named(L, run, name_held);
     lua_pushnil(L);
     lua_setfield(L, run, "returned");
-    lua_rawgeti(L, at_lent, name_loading);
+    lua_rawgeti(L, at_shared, name_loading);
     if (lua_rawget(L, run) != LUA_TTABLE || lua_rawlen(L, -1) > 0) {
         lua_newtable(L);
         set_named(L, run, name_loading);
@@ -82,21 +82,21 @@ static bool looks_at_response(lua_State *L, int function) {
 /// Finds the handler at the top by its number, and keeps it and whether it looks at the response.
 static void find_handler(lua_State *L, lua_Integer place) {
     lua_pop(L, 1);
-    lua_rawgeti(L, at_lent, lent_find);
+    lua_rawgeti(L, at_shared, shared_find);
     wall_push_value(L, &host_of(L)->arguments[call_handler]);
     lua_call(L, 1, 1);
     luaL_argexpected(L, lua_isfunction(L, -1), lua_gettop(L), "function");
     lua_pushvalue(L, -1);
-    lua_rawseti(L, at_lent, place);
+    lua_rawseti(L, at_shared, place);
     lua_pushboolean(L, looks_at_response(L, lua_gettop(L)));
-    lua_rawseti(L, at_lent, place + 1);
+    lua_rawseti(L, at_shared, place + 1);
 }
 
 /// Pushes the handler, and tells whether it looks at the response.
 static bool push_handler(lua_State *L) {
-    lua_Integer place = lent_count + 2 * host_of(L)->arguments[call_handler].integer;
-    if (lua_rawgeti(L, at_lent, place) != LUA_TFUNCTION) find_handler(L, place);
-    lua_rawgeti(L, at_lent, place + 1);
+    lua_Integer place = shared_count + 2 * host_of(L)->arguments[call_handler].integer;
+    if (lua_rawgeti(L, at_shared, place) != LUA_TFUNCTION) find_handler(L, place);
+    lua_rawgeti(L, at_shared, place + 1);
     bool looks = lua_toboolean(L, -1);
     lua_pop(L, 1);
     return looks;
@@ -118,7 +118,7 @@ static void push_template(lua_State *L) {
 /// Pushes an empty response, or the one that starts as an example.
 static void push_response(lua_State *L) {
     if (has_example(L)) {
-        lua_rawgeti(L, at_lent, lent_make);
+        lua_rawgeti(L, at_shared, shared_make);
         lua_pushvalue(L, at_request);
         lua_pushboolean(L, true);
         lua_pushvalue(L, at_template);
@@ -128,13 +128,13 @@ static void push_response(lua_State *L) {
     }
     lua_createtable(L, 0, 2);
     int response = lua_gettop(L);
-    lua_rawgeti(L, at_lent, lent_self);
+    lua_rawgeti(L, at_shared, shared_self);
     lua_pushboolean(L, false);
     lua_rawset(L, response);
-    lua_rawgeti(L, at_lent, lent_asker);
+    lua_rawgeti(L, at_shared, shared_asker);
     lua_pushvalue(L, at_request);
     lua_rawset(L, response);
-    lua_rawgeti(L, at_lent, lent_response);
+    lua_rawgeti(L, at_shared, shared_response);
     lua_setmetatable(L, response);
 }
 
@@ -142,7 +142,7 @@ static void push_response(lua_State *L) {
 static bool is_untouched(lua_State *L) {
     if (lua_isnil(L, at_response)) return true;
     int top = lua_gettop(L);
-    lua_rawgeti(L, at_lent, lent_self);
+    lua_rawgeti(L, at_shared, shared_self);
     bool untouched = lua_rawget(L, at_response) == LUA_TBOOLEAN;
     if (!untouched) untouched = lua_getfield(L, -1, "touched") == LUA_TNIL;
     lua_settop(L, top);
@@ -156,7 +156,7 @@ static bool is_data(lua_State *L, int index) {
     bool plain = true;
     if (lua_getmetatable(L, index)) plain = wall_is_array_mark(L, top + 1) || wall_is_shape(L, top + 1);
     if (plain) {
-        lua_rawgeti(L, at_lent, name_status);
+        lua_rawgeti(L, at_shared, name_status);
         plain = lua_rawget(L, index) == LUA_TNIL;
     }
     lua_settop(L, top);
@@ -187,7 +187,7 @@ static bool give(lua_State *L, lua_Integer status, int body) {
 }
 
 /// Hands over what most handlers return: a table, a status, or a status and a table.
-static bool give_usual(lua_State *L, bool example) {
+static bool give_fast_path(lua_State *L, bool example) {
     int count = lua_gettop(L) - at_results + 1;
     while (count > 0 && lua_isnil(L, at_results + count - 1)) count -= 1;
     if (count > 2 || !is_untouched(L)) return false;
@@ -209,9 +209,9 @@ static int give_results(lua_State *L, int status, lua_KContext first) {
 static int finish(lua_State *L, int status, lua_KContext example) {
     (void)status;
     wall_check_stack(L, 20, "too many results");
-    if (give_usual(L, example != 0)) return 0;
+    if (give_fast_path(L, example != 0)) return 0;
     int count = lua_gettop(L) - at_results + 1;
-    lua_rawgeti(L, at_lent, lent_finish);
+    lua_rawgeti(L, at_shared, shared_finish);
     lua_pushvalue(L, at_request);
     lua_pushvalue(L, at_response);
     lua_pushboolean(L, (int)example);
@@ -224,7 +224,7 @@ static int finish(lua_State *L, int status, lua_KContext example) {
 /// The body of a call of a handler.
 static int answer(lua_State *L) {
     bool example = has_example(L);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->lent);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->shared);
     push_request(L, call_parameters);
     begin_run(L);
     lua_pushnil(L);
@@ -248,10 +248,10 @@ luahost_status luahost_answer(
 /// Pushes the pieces of the template; false when it goes the thorough way.
 static void push_pieces(lua_State *L) {
     const luahost_value *name = &host_of(L)->arguments[render_name];
-    lua_rawgeti(L, at_lent, lent_pieces);
+    lua_rawgeti(L, at_shared, shared_pieces);
     wall_push_value(L, name);
     if (lua_rawget(L, -2) == LUA_TNIL) {
-        lua_rawgeti(L, at_lent, lent_prepare);
+        lua_rawgeti(L, at_shared, shared_prepare);
         wall_push_value(L, name);
         lua_call(L, 1, 1);
     }
@@ -259,19 +259,19 @@ static void push_pieces(lua_State *L) {
 
 /// The body of a call of a template.
 static int render(lua_State *L) {
-    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->lent);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->shared);
     push_request(L, render_parameters);
     begin_run(L);
     push_pieces(L);
     if (lua_type(L, -1) == LUA_TUSERDATA) {  // of core.pieces: only the prelude fills this table
         lua_copy(L, -1, at_response);
-        lua_rawgeti(L, at_lent, lent_state);
+        lua_rawgeti(L, at_shared, shared_state);
         lua_copy(L, at_response, fill_pieces);
         lua_copy(L, -1, fill_state);
         lua_settop(L, fill_state);
         return wall_fill(L, true);
     }
-    lua_rawgeti(L, at_lent, lent_render);
+    lua_rawgeti(L, at_shared, shared_render);
     wall_push_value(L, &host_of(L)->arguments[render_name]);
     lua_pushvalue(L, at_request);
     int first = lua_gettop(L) - 2;
@@ -285,19 +285,19 @@ luahost_status luahost_render(
 }
 
 /// Refuses a value of another type than its readers take for granted.
-static void check_lent(lua_State *L, int place) {
+static void check_shared(lua_State *L, int place) {
     int wanted = place >= name_owner ? LUA_TSTRING : LUA_TTABLE;
-    bool function = (place >= lent_make && place <= lent_finish) || place == lent_prepare || place == lent_render;
+    bool function = (place >= shared_make && place <= shared_finish) || place == shared_prepare || place == shared_render;
     if (function) wanted = LUA_TFUNCTION;
-    if (lua_rawgeti(L, 1, place) != wanted) luaL_error(L, "core.lend: %d is a %s", place, luaL_typename(L, -1));
+    if (lua_rawgeti(L, 1, place) != wanted) luaL_error(L, "core.share: %d is a %s", place, luaL_typename(L, -1));
     lua_pop(L, 1);
 }
 
-/// core.lend{…}: what the prelude lends to these files, in the order of the places in usual.h.
-int wall_lend(lua_State *L) {
+/// core.share{…}: the values shared with the prelude, in the order of the places in fast_path.h.
+int wall_share(lua_State *L) {
     luaL_checktype(L, 1, LUA_TTABLE);
     lua_settop(L, 1);
-    for (int place = 1; place < lent_count; place++) check_lent(L, place);
-    host_of(L)->lent = luaL_ref(L, LUA_REGISTRYINDEX);
+    for (int place = 1; place < shared_count; place++) check_shared(L, place);
+    host_of(L)->shared = luaL_ref(L, LUA_REGISTRYINDEX);
     return 0;
 }

@@ -21,7 +21,7 @@ static int protected_call(lua_State *L) {
 /// Stands between an error and the user's message handler, which must not run for the end of a run: Lua would run it with hooks off.
 static int guarded_handler(lua_State *L) {
     luahost *host = host_of(L);
-    if (host->ending > ending_crowded) return 1;
+    if (host->ending > stop_over_memory) return 1;
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, 1);

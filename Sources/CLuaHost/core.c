@@ -1,5 +1,5 @@
 /* The private table `core`, which the prelude chunk gets as its one argument. */
-#include "usual.h"
+#include "fast_path.h"
 
 /// core.where(level) → source, line of the function at this level; 1 is the caller
 static int where(lua_State *L) {
@@ -29,7 +29,7 @@ static int origin(lua_State *L) {
 static int raise_error(lua_State *L) {
     size_t count;
     const char *text = luaL_checklstring(L, 1, &count);
-    if (lua_gettop(L) > 1) wall_blame(L, 2);
+    if (lua_gettop(L) > 1) wall_error_argument(L, 2);
     return wall_raise_text(L, text, count);
 }
 
@@ -61,8 +61,8 @@ static int exact(lua_State *L) {
 static void open_functions(lua_State *L) {
     static const luaL_Reg functions[] = {{"wait", wall_wait}, {"halt", wall_halt}, {"catch", wall_catch},
         {"rawset", raw_set}, {"setmetatable", raw_set_metatable}, {"chunk", wall_chunk}, {"load_text", wall_load_text}, {"sandbox", wall_sandbox}, {"library", wall_library},
-        {"json_encode", wall_json_encode}, {"json_decode", wall_json_decode}, {"protect", wall_protect}, {"lend", wall_lend}, {"fill", wall_fill_text}, {"pieces", wall_pieces},
-        {"where", where}, {"origin", origin}, {"raise", raise_error}, {"blame", wall_blame_value}, {"explain", wall_explain}, {"exact", exact}, {"parts", wall_parts}, {"zones", wall_zones}, {NULL, NULL}};
+        {"json_encode", wall_json_encode}, {"json_decode", wall_json_decode}, {"protect", wall_protect}, {"share", wall_share}, {"fill", wall_fill_text}, {"pieces", wall_pieces},
+        {"where", where}, {"origin", origin}, {"raise", raise_error}, {"error_argument", wall_error_argument_value}, {"explain", wall_explain}, {"exact", exact}, {"parts", wall_parts}, {"zones", wall_zones}, {NULL, NULL}};
     luaL_setfuncs(L, functions, 0);
     wall_open_shapes(L);
     wall_open_packed(L);

@@ -5,11 +5,11 @@
 static void begin(luahost *host, void *run, const luahost_value *arguments, size_t count) {
     if (host->holder != NULL) lua_settop(host->holder, 0);
     host->holder = NULL;
-    wall_strand_retire(host);
-    host->ending = ending_none;
+    wall_coroutine_retire(host);
+    host->ending = stop_none;
     host->holds_too_much = false;
     host->waits = false;
-    host->blame.text = NULL;
+    host->error_argument.text = NULL;
     host->run = run;
     host->arguments = arguments;
     host->argument_count = count;
@@ -35,21 +35,21 @@ static void close_failed(luahost *host, lua_State *thread) {
     host->current = NULL;
 }
 
-static luahost_status end_killed(luahost *host, strand *strand, luahost_status status) {
+static luahost_status end_killed(luahost *host, coroutine *coroutine, luahost_status status) {
     wall_values_reset(&host->results);
-    wall_strand_free(host, strand, false);
+    wall_coroutine_free(host, coroutine, false);
     wall_settle_memory(host);
     return status;
 }
 
 static luahost_status killed_status(const luahost *host) {
-    if (host->ending == ending_cpu) return luahost_cpu_limit;
-    return host->ending == ending_memory ? luahost_memory_limit : luahost_done;
+    if (host->ending == stop_cpu) return luahost_cpu_limit;
+    return host->ending == stop_memory ? luahost_memory_limit : luahost_done;
 }
 
-static luahost_status end_failed(luahost *host, strand *strand, int lua_status) {
-    lua_State *thread = strand->thread;
-    bool halted = host->ending == ending_halt;
+static luahost_status end_failed(luahost *host, coroutine *coroutine, int lua_status) {
+    lua_State *thread = coroutine->thread;
+    bool halted = host->ending == stop_halt;
     luahost_status killed = killed_status(host);
     if (!halted) wall_values_reset(&host->results);
     if (!halted) wall_failure_take(host, thread);
@@ -58,24 +58,24 @@ static luahost_status end_failed(luahost *host, strand *strand, int lua_status) 
         killed = killed_status(host);
         if (killed != luahost_done) wall_failure_limit(host);
     }
-    if (killed != luahost_done) return end_killed(host, strand, killed);
-    wall_strand_free(host, strand, true);
+    if (killed != luahost_done) return end_killed(host, coroutine, killed);
+    wall_coroutine_free(host, coroutine, true);
     if (halted) return luahost_halted;
     wall_settle_memory(host);
     return lua_status == LUA_ERRMEM ? luahost_memory_limit : luahost_failed;
 }
 
 /// Takes stock after a coroutine came back.
-static luahost_status settle(luahost *host, strand *strand, int status, int64_t token) {
+static luahost_status settle(luahost *host, coroutine *coroutine, int status, int64_t token) {
     host->lingers = host->lingers || status != LUA_OK;
     if (status == LUA_YIELD && host->waits) {
-        strand->waiting = true;
+        coroutine->waiting = true;
         host->waiting_count += 1;
         return luahost_waiting;
     }
-    if (status != LUA_OK) return end_failed(host, strand, status);
-    host->holder = strand->thread;
-    wall_strand_free(host, strand, true);
+    if (status != LUA_OK) return end_failed(host, coroutine, status);
+    host->holder = coroutine->thread;
+    wall_coroutine_free(host, coroutine, true);
     (void)token;
     return luahost_done;
 }
@@ -88,13 +88,13 @@ luahost_status wall_start(
     int results;
     begin(host, run, arguments, count);
     if (!wall_watch_begin(host, &watch, &refusal)) return refuse(host, refusal);
-    strand *strand = wall_strand_take(host, token);
+    coroutine *coroutine = wall_coroutine_take(host, token);
     luahost_status status = luahost_memory_limit;
-    if (strand != NULL) {
-        size_t index = (size_t)(strand - host->strands);
-        lua_pushcfunction(strand->thread, body);
-        int result = wall_resume(host, strand->thread, host->main, 0, &results);
-        status = settle(host, &host->strands[index], result, *token);
+    if (coroutine != NULL) {
+        size_t index = (size_t)(coroutine - host->coroutines);
+        lua_pushcfunction(coroutine->thread, body);
+        int result = wall_resume(host, coroutine->thread, host->main, 0, &results);
+        status = settle(host, &host->coroutines[index], result, *token);
     } else wall_failure_set(host, "not enough memory");
     wall_watch_end(&watch);
     return status;
@@ -132,24 +132,24 @@ luahost_status luahost_resume(
     const char *refusal;
     int results;
     begin(host, run, arguments, count);
-    strand *strand = wall_strand_waiting(host, token);
-    if (strand == NULL) return refuse(host, "nothing waits under this token");
+    coroutine *coroutine = wall_coroutine_waiting(host, token);
+    if (coroutine == NULL) return refuse(host, "nothing waits under this token");
     if (!wall_watch_begin(host, &watch, &refusal)) return refuse(host, refusal);
-    strand->waiting = false;
+    coroutine->waiting = false;
     host->waiting_count -= 1;
     host->lingers = true;
-    size_t index = (size_t)(strand - host->strands);
-    int result = wall_resume(host, strand->thread, host->main, 0, &results);
-    luahost_status status = settle(host, &host->strands[index], result, token);
+    size_t index = (size_t)(coroutine - host->coroutines);
+    int result = wall_resume(host, coroutine->thread, host->main, 0, &results);
+    luahost_status status = settle(host, &host->coroutines[index], result, token);
     wall_watch_end(&watch);
     return status;
 }
 
 void luahost_cancel(luahost *host, int64_t token) {
-    strand *strand = wall_strand_waiting(host, token);
-    if (strand == NULL) return;
+    coroutine *coroutine = wall_coroutine_waiting(host, token);
+    if (coroutine == NULL) return;
     host->waiting_count -= 1;
-    wall_strand_free(host, strand, false);
+    wall_coroutine_free(host, coroutine, false);
 }
 
 const luahost_value *luahost_results(const luahost *host) { return host->results.items; }

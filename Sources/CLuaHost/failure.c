@@ -11,10 +11,10 @@ bool wall_is_prelude(const char *source) {
 void wall_failure_reset(luahost *host) {
     failure_record *failure = &host->failure;
     wall_buffer_reset(&failure->message);
-    failure->frame_count = failure->blamed = 0;
+    failure->frame_count = failure->named_frame = 0;
     failure->traced = NULL;
     failure->kind = "nil";
-    failure->blame = (blame_record){0};
+    failure->error_argument = (error_argument_record){0};
 }
 
 void wall_failure_set(luahost *host, const char *message) {
@@ -81,7 +81,7 @@ void wall_trace(luahost *host, lua_State *thread, lua_CFunction until) {
     if (failure->frame_count > 0 && failure->frames[failure->frame_count - 1].line == 0) failure->frame_count -= 1;
 }
 
-/// Takes "file:line: " off a message when it names one of the frames, which is then to blame.
+/// Takes "file:line: " off a message when it names one of the frames, which is then named by the error.
 static size_t position_length(failure_record *failure, const char *message, size_t count) {
     for (size_t i = 0; i < failure->frame_count; i++) {
         char prefix[LUA_IDSIZE + 16];
@@ -89,7 +89,7 @@ static size_t position_length(failure_record *failure, const char *message, size
         int length = snprintf(
             prefix, sizeof prefix, "%s:%d: ", failure->texts[i].short_source, line);
         if ((size_t)length > count || memcmp(prefix, message, (size_t)length) != 0) continue;
-        failure->blamed = i;
+        failure->named_frame = i;
         return (size_t)length;
     }
     return 0;
@@ -122,7 +122,7 @@ static void describe_limit(const luahost *host, char *text, size_t size) {
     bool binary = host->limit % (1 << 20) == 0;
     double memory = binary ? limit / (1 << 20) : limit / 1e6;
     const char *unit = binary ? "MiB" : "MB";
-    if (host->ending == ending_cpu) snprintf(text, size, "used more than %g s of processor time", seconds);
+    if (host->ending == stop_cpu) snprintf(text, size, "used more than %g s of processor time", seconds);
     else if (host->holds_too_much)
         snprintf(text, size, "stored more than half of %g %s of memory in state, records, timers, webhooks and log lines", memory, unit);
     else snprintf(text, size, "used more than %g %s of memory", memory, unit);
@@ -176,10 +176,10 @@ void wall_failure_take(luahost *host, lua_State *thread) {
     failure_record *failure = &host->failure;
     char text[256];
     wall_trace(host, thread, NULL);
-    failure->blamed = first_of_user(failure);
+    failure->named_frame = first_of_user(failure);
     failure->kind = lua_gettop(thread) == 0 ? "nil" : luaL_typename(thread, -1);
-    if (host->blame.text != NULL && lua_gettop(thread) > 0 && lua_topointer(thread, -1) == host->blame.text) failure->blame = host->blame;
-    if (host->ending > ending_halt) describe_limit(host, text, sizeof text);
+    if (host->error_argument.text != NULL && lua_gettop(thread) > 0 && lua_topointer(thread, -1) == host->error_argument.text) failure->error_argument = host->error_argument;
+    if (host->ending > stop_halt) describe_limit(host, text, sizeof text);
     else if (strcmp(failure->kind, "string") == 0) {
         take_string(failure, thread);
         return;
@@ -188,11 +188,11 @@ void wall_failure_take(luahost *host, lua_State *thread) {
 }
 
 void luahost_locate(luahost *host, int64_t token) {
-    strand *strand = wall_strand_waiting(host, token);
+    coroutine *coroutine = wall_coroutine_waiting(host, token);
     wall_failure_set(host, "");
-    if (strand == NULL) return;
-    wall_trace(host, strand->thread, NULL);
-    host->failure.blamed = first_of_user(&host->failure);
+    if (coroutine == NULL) return;
+    wall_trace(host, coroutine->thread, NULL);
+    host->failure.named_frame = first_of_user(&host->failure);
 }
 
 luahost_failure luahost_last_failure(const luahost *host) {
@@ -203,11 +203,11 @@ luahost_failure luahost_last_failure(const luahost *host) {
         .message_count = known ? failure->message.count : strlen("not enough memory"),
         .frames = failure->frames,
         .frame_count = failure->frame_count,
-        .blamed = failure->blamed,
+        .named_frame = failure->named_frame,
         .kind = failure->kind == NULL ? "nil" : failure->kind,
-        .argument = failure->blame.argument,
-        .field = failure->blame.field[0] == 0 ? NULL : failure->blame.field,
-        .given = failure->blame.argument == 0 ? NULL : failure->blame.kind,
+        .argument = failure->error_argument.argument,
+        .field = failure->error_argument.field[0] == 0 ? NULL : failure->error_argument.field,
+        .given = failure->error_argument.argument == 0 ? NULL : failure->error_argument.kind,
     };
 }
 
@@ -223,13 +223,13 @@ int wall_user_level(lua_State *L, lua_Debug *activation) {
 /// Raises a text with the place of the user's code in front: the innermost function that is not the prelude's.
 int wall_raise_text(lua_State *L, const char *text, size_t count) {
     lua_Debug activation;
-    blame_record *blame = &host_of(L)->blame;
+    error_argument_record *error_argument = &host_of(L)->error_argument;
     wall_check_stack(L, 4, "too many values");
     bool has_place = wall_user_level(L, &activation) > 0;
     if (has_place) lua_pushfstring(L, "%s:%d: ", activation.short_src, activation.currentline);
     lua_pushlstring(L, text, count);
     if (has_place) lua_concat(L, 2);
-    blame->text = blame->is_fresh ? lua_topointer(L, -1) : NULL;
-    blame->is_fresh = false;
+    error_argument->text = error_argument->is_fresh ? lua_topointer(L, -1) : NULL;
+    error_argument->is_fresh = false;
     return lua_error(L);
 }

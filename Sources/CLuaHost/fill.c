@@ -2,7 +2,7 @@
  *
  * First every function runs, and may wait; then all is written at once, so that nothing else can use the buffer meanwhile.
  */
-#include "usual.h"
+#include "fast_path.h"
 
 /// How a value is written; `template.lua` has the same numbers.
 enum { kind_text_piece = 0, kind_json, kind_json_string, kind_text };

@@ -40,7 +40,7 @@ static int run_prelude(lua_State *L) {
 static char *failure_text(luahost *host, luahost_status status) {
     char text[1024];
     luahost_failure failure = luahost_last_failure(host);
-    const luahost_frame *frame = failure.frame_count > 0 ? &failure.frames[failure.blamed] : NULL;
+    const luahost_frame *frame = failure.frame_count > 0 ? &failure.frames[failure.named_frame] : NULL;
     int count = failure.message_count < 700 ? (int)failure.message_count : 700;
     if (status == luahost_cpu_limit) snprintf(text, sizeof text, "the prelude used up its processor time");
     else if (status == luahost_waiting) snprintf(text, sizeof text, "the prelude cannot wait while it loads");
@@ -68,7 +68,7 @@ static luahost *make(const luahost_config *config) {
     host->chunk_count = config->chunk_count;
     host->cpu_nanoseconds = (int64_t)(config->cpu_seconds * 1e9);
     host->limit = config->memory_bytes;
-    host->free_strand = -1;
+    host->free_coroutine = -1;
     host->retired = LUA_NOREF;
     host->failure.kind = "nil";
     set_buffers(host);
@@ -118,7 +118,7 @@ void luahost_close(luahost *host) {
     wall_values_free(&host->outgoing);
     wall_values_free(&host->reply.values);
     wall_free_lines(host);
-    wall_reallocate(host, host->strands, host->strand_capacity * sizeof(strand), 0);
+    wall_reallocate(host, host->coroutines, host->coroutine_capacity * sizeof(coroutine), 0);
     wall_reallocate(host, host->keys, host->key_capacity * sizeof(object_key), 0);
     wall_spare_free(host);
     free(host->failure.texts);

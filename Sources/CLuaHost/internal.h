@@ -44,7 +44,7 @@ struct luahost_reply {
 };
 
 /// Why a run may not go on. A crowded one may, if a collection makes room.
-typedef enum { ending_none = 0, ending_crowded, ending_halt, ending_cpu, ending_memory } ending;
+typedef enum { stop_none = 0, stop_over_memory, stop_halt, stop_cpu, stop_memory } ending;
 
 /// One coroutine that the host itself started: free, running or waiting.
 typedef struct {
@@ -54,7 +54,7 @@ typedef struct {
     bool waiting;
     bool idle;          // free, and its coroutine is kept
     int64_t next_free;  // list of free ones; -1 ends it
-} strand;
+} coroutine;
 
 /// A coroutine that is being resumed, linked to the one that resumed it. Lives in the C frame that resumes.
 typedef struct activation {
@@ -92,10 +92,10 @@ typedef struct {
 typedef struct {
     const void *text;  // the error value
     bool is_fresh;     // it is raised next
-    int argument;      // from 1; 0 when none is to blame
+    int argument;      // from 1; 0 when none is named by the error
     char field[64];    // the key in the argument, a table, under which the value stands; empty for the argument itself
     const char *kind;  // the Lua type of the value
-} blame_record;
+} error_argument_record;
 
 /// The last failure, copied out of Lua.
 typedef struct {
@@ -103,10 +103,10 @@ typedef struct {
     luahost_frame frames[wall_frame_limit];
     frame_text *texts;    // made for the first failure
     size_t frame_count;
-    size_t blamed;
+    size_t named_frame;
     const char *kind;
     const void *traced;   // the error value whose frames are already here
-    blame_record blame;
+    error_argument_record error_argument;
 } failure_record;
 
 /// Which lines of a chunk have run.
@@ -157,12 +157,12 @@ struct luahost {
     lua_State *holder;               // whose stack holds the results of the last entry
     value_list results;
     failure_record failure;
-    blame_record blame;              // of the last error that the prelude raised
+    error_argument_record error_argument;              // of the last error that the prelude raised
 
     // Coroutines
-    strand *strands;
-    size_t strand_count, strand_capacity;
-    int64_t free_strand;
+    coroutine *coroutines;
+    size_t coroutine_count, coroutine_capacity;
+    int64_t free_coroutine;
     size_t idle_count;  // of the free ones, those whose coroutine is kept
     int retired;        // anchor of a coroutine that holds the last results and goes with the next entry, or LUA_NOREF
     size_t waiting_count;
@@ -179,7 +179,7 @@ struct luahost {
     shape_entry *shapes;             // made for the first object of JSON
 
     // References into the registry
-    int entries, core, lent, array_shape, exact_metatable, pieces_metatable, base_library, libraries, explainer, identities;
+    int entries, core, shared, array_shape, exact_metatable, pieces_metatable, base_library, libraries, explainer, identities;
     int message_key;                 // the text "message": reading a failure must not allocate
     const void *array_pointer;
     lua_Integer identity_count;      // objects whose text was asked for
@@ -204,21 +204,21 @@ void *wall_reallocate(luahost *host, void *block, size_t old_count, size_t count
 void wall_spare_free(luahost *host);
 
 // limits.c: memory limit, kill flag
-void wall_crowd(luahost *host);
+void wall_over_memory(luahost *host);
 void wall_hold(luahost *host, size_t count);
 void wall_collect(luahost *host);
 void wall_settle_memory(luahost *host);
 void wall_rearm(luahost *host);
 void wall_kill(luahost *host, ending why);
-int wall_raise_ending(lua_State *L);
+int wall_raise_stop(lua_State *L);
 void wall_answer(lua_State *L);
 /// For loops in C: raises when the run has been killed.
 static inline void wall_poll(lua_State *L) {
-    if (host_of(L)->ending != ending_none) wall_answer(L);
+    if (host_of(L)->ending != stop_none) wall_answer(L);
 }
 /// For whoever caught an error: raises again when it was the end of the run.
 static inline void wall_let_end(lua_State *L) {
-    if (host_of(L)->ending > ending_crowded) wall_raise_ending(L);
+    if (host_of(L)->ending > stop_over_memory) wall_raise_stop(L);
 }
 int wall_out_of_memory(lua_State *L);
 
@@ -346,16 +346,16 @@ bool wall_is_prelude(const char *source);
 int wall_user_level(lua_State *L, lua_Debug *activation);
 int wall_raise_text(lua_State *L, const char *text, size_t count);
 
-// blame.c
-void wall_blame(lua_State *L, int value);
-int wall_blame_value(lua_State *L);
+// error_argument.c
+void wall_error_argument(lua_State *L, int value);
+int wall_error_argument_value(lua_State *L);
 
-// strands.c, entry.c, wait.c
+// coroutines.c, entry.c, wait.c
 int wall_resume(luahost *host, lua_State *thread, lua_State *from, int count, int *results);
-strand *wall_strand_take(luahost *host, int64_t *token);
-strand *wall_strand_waiting(luahost *host, int64_t token);
-void wall_strand_retire(luahost *host);
-void wall_strand_free(luahost *host, strand *strand, bool reusable);
+coroutine *wall_coroutine_take(luahost *host, int64_t *token);
+coroutine *wall_coroutine_waiting(luahost *host, int64_t token);
+void wall_coroutine_retire(luahost *host);
+void wall_coroutine_free(luahost *host, coroutine *coroutine, bool reusable);
 luahost_status wall_start(
     luahost *host, lua_CFunction body, void *run, const luahost_value *arguments, size_t count, int64_t *token);
 int wall_wait(lua_State *L);
@@ -391,7 +391,7 @@ bool wall_push_name(lua_State *L, lua_CFunction function);
 bool wall_passes_errors(lua_CFunction function);
 bool wall_passes_waits(lua_CFunction function);
 
-extern const char wall_null_mark, wall_ending_mark;
+extern const char wall_null_mark, wall_stop_mark;
 static inline void wall_push_null(lua_State *L) { lua_pushlightuserdata(L, (void *)&wall_null_mark); }
 static inline bool wall_is_null(lua_State *L, int index) {
     return lua_islightuserdata(L, index) && lua_touserdata(L, index) == &wall_null_mark;

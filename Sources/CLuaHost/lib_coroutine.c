@@ -41,7 +41,7 @@ static int fail(lua_State *L, purpose purpose) {
 
 /// Moves the error of a coroutine from its stack to that of L. The mark that ended an earlier run is no value for scripts.
 static void take_error(lua_State *L, lua_State *thread) {
-    bool mark = lua_islightuserdata(thread, -1) && lua_touserdata(thread, -1) == &wall_ending_mark;
+    bool mark = lua_islightuserdata(thread, -1) && lua_touserdata(thread, -1) == &wall_stop_mark;
     if (mark) lua_pushliteral(L, "the run was ended");
     else lua_xmove(thread, L, 1);
 }

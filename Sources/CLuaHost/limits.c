@@ -9,16 +9,16 @@
 
 enum { garbage_kept = 1 << 18, pages_worth_giving = 8 << 20 };
 
-const char wall_null_mark = 0, wall_ending_mark = 0;
+const char wall_null_mark = 0, wall_stop_mark = 0;
 
-static bool is_fatal(int why) { return why == ending_cpu || why == ending_memory; }
+static bool is_fatal(int why) { return why == stop_cpu || why == stop_memory; }
 
 enum { collection_cycles = 2, collection_step = 256 };
 
 /// Collects in steps, so that a run whose processor time ends meanwhile ends. Garbage of a cycle under way goes with the next one.
 static void collect_in_steps(lua_State *L) {
     luahost *host = host_of(L);
-    for (int cycles = 0; cycles < collection_cycles && host->ending == ending_crowded;)
+    for (int cycles = 0; cycles < collection_cycles && host->ending == stop_over_memory;)
         cycles += lua_gc(L, LUA_GCSTEP, collection_step) != 0;
 }
 
@@ -26,10 +26,10 @@ static void collect_in_steps(lua_State *L) {
 static void make_room(lua_State *L) {
     luahost *host = host_of(L);
     collect_in_steps(L);
-    if (host->ending != ending_crowded) return;
+    if (host->ending != stop_over_memory) return;
     if (host->measure != NULL) host->held = host->measure(host->context, host->run);
     bool full = host->used + host->held > host->limit - host->limit / 8;
-    host->ending = full || host->holds_too_much ? ending_memory : ending_none;
+    host->ending = full || host->holds_too_much ? stop_memory : stop_none;
 }
 
 /// Takes over how much the session holds outside of the interpreter. At most half of the limit, so that code which removes it still runs.
@@ -37,7 +37,7 @@ void wall_hold(luahost *host, size_t count) {
     bool grew = count > host->held;
     host->held = count;
     if (grew && count > host->limit / 2) host->holds_too_much = true;
-    if (host->holds_too_much || host->used + count > host->limit) wall_crowd(host);
+    if (host->holds_too_much || host->used + count > host->limit) wall_over_memory(host);
 }
 
 /// Collects everything, and gives pages back to the system when that frees many. Lua halves its table of short texts once a collection.
@@ -65,8 +65,8 @@ void wall_settle_memory(luahost *host) {
 /// The slow half of wall_poll.
 void wall_answer(lua_State *L) {
     luahost *host = host_of(L);
-    if (host->ending == ending_crowded) make_room(L);
-    if (is_fatal(host->ending)) wall_raise_ending(L);
+    if (host->ending == stop_over_memory) make_room(L);
+    if (is_fatal(host->ending)) wall_raise_stop(L);
 }
 
 /// Runs at every instruction of a coroutine whose run is to end. One that outlived its run takes the hook off.
@@ -93,15 +93,15 @@ void wall_kill(luahost *host, ending why) {
 }
 
 /// The memory limit was passed by a block that was granted.
-void wall_crowd(luahost *host) {
+void wall_over_memory(luahost *host) {
     if (host->current == NULL) return;
-    if (host->ending == ending_none) host->ending = ending_crowded;
+    if (host->ending == stop_none) host->ending = stop_over_memory;
     arm(host);
 }
 
 /// A light userdata needs no memory, so ending a run cannot fail.
-int wall_raise_ending(lua_State *L) {
-    lua_pushlightuserdata(L, (void *)&wall_ending_mark);
+int wall_raise_stop(lua_State *L) {
+    lua_pushlightuserdata(L, (void *)&wall_stop_mark);
     return lua_error(L);
 }
 

@@ -78,7 +78,7 @@ void *wall_reallocate(luahost *host, void *block, size_t old_count, size_t count
     void *grown = block == NULL ? take(host, count) : move(host, block, old_count, count);
     if (grown == NULL) return NULL;
     host->used += count - old_count;
-    if (host->used + host->held > host->limit && count > old_count) wall_crowd(host);
+    if (host->used + host->held > host->limit && count > old_count) wall_over_memory(host);
     return grown;
 }
 

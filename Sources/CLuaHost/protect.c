@@ -2,7 +2,7 @@
 #include "internal.h"
 
 bool wall_is_proxy(lua_State *L, int metatable) {
-    bool found = lua_rawgetp(L, metatable, &wall_ending_mark) == LUA_TTABLE;
+    bool found = lua_rawgetp(L, metatable, &wall_stop_mark) == LUA_TTABLE;
     lua_pop(L, 1);
     return found;
 }
@@ -25,7 +25,7 @@ static int refuse_write(lua_State *L) {
 }
 
 static int length(lua_State *L) {
-    push_kept(L, &wall_ending_mark);
+    push_kept(L, &wall_stop_mark);
     lua_pushinteger(L, luaL_len(L, -1));
     return 1;
 }
@@ -38,7 +38,7 @@ static int next_member(lua_State *L) {
 /// Iterates without ever handing out the real table.
 static int members(lua_State *L) {
     lua_settop(L, 1);
-    push_kept(L, &wall_ending_mark);
+    push_kept(L, &wall_stop_mark);
     lua_pushcclosure(L, next_member, 1);
     lua_insert(L, 1);
     lua_pushnil(L);
@@ -56,7 +56,7 @@ void wall_push_proxy(lua_State *L, int index, const char *name) {
     lua_newtable(L);
     lua_createtable(L, 0, 8);
     lua_pushvalue(L, index);
-    lua_rawsetp(L, -2, &wall_ending_mark);
+    lua_rawsetp(L, -2, &wall_stop_mark);
     lua_pushvalue(L, index);
     lua_setfield(L, -2, "__index");
     lua_pushstring(L, name);

@@ -1,5 +1,5 @@
 /* How Lua reaches the outside: callbacks, waits, the halt. */
-#include "usual.h"
+#include "fast_path.h"
 
 #include <stdlib.h>
 
@@ -27,26 +27,26 @@ static void refuse_where_impossible(lua_State *L) {
     }
 }
 
-/// Pushes the member of the table below under a name that was lent.
-static int push_lent(lua_State *L, int lent, int name) {
-    lua_rawgeti(L, lent, name);
+/// Pushes the member of the table below under the name of a shared reference.
+static int push_shared(lua_State *L, int shared, int name) {
+    lua_rawgeti(L, shared, name);
     return lua_rawget(L, -2);
 }
 
 /// Pushes the table of the run, its response and its owner: other runs put theirs there meanwhile. Nothing may hold the run.
 static bool keep_run(lua_State *L) {
-    if (host_of(L)->lent == 0) return false;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->lent);
-    int lent = lua_gettop(L);
-    lua_rawgeti(L, lent, lent_run);
-    if (push_lent(L, lent, name_held) == LUA_TSTRING) {
+    if (host_of(L)->shared == 0) return false;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->shared);
+    int shared = lua_gettop(L);
+    lua_rawgeti(L, shared, shared_run);
+    if (push_shared(L, shared, name_held) == LUA_TSTRING) {
         const char *text = lua_pushfstring(L, "cannot wait inside %s", lua_tostring(L, -1));
         wall_raise_text(L, text, strlen(text));
     }
     lua_pop(L, 1);
-    push_lent(L, lent, name_owner);
+    push_shared(L, shared, name_owner);
     lua_rawgeti(L, -2, run_response);
-    lua_remove(L, lent);
+    lua_remove(L, shared);
     return true;
 }
 
@@ -54,7 +54,7 @@ static bool keep_run(lua_State *L) {
 static void give_back_run(lua_State *L) {
     int run = lua_gettop(L) - 2;
     lua_rawseti(L, run, run_response);
-    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->lent);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, host_of(L)->shared);
     lua_rawgeti(L, -1, name_owner);
     lua_pushvalue(L, run + 1);
     lua_rawset(L, run);
@@ -88,8 +88,8 @@ int wall_halt(lua_State *L) {
     luahost *host = host_of(L);
     wall_let_end(L);
     wall_values_read(L, 1, lua_gettop(L), &host->results, true);
-    host->ending = ending_halt;
-    return wall_raise_ending(L);
+    host->ending = stop_halt;
+    return wall_raise_stop(L);
 }
 
 static int halt_with_reply(lua_State *L) {
@@ -97,8 +97,8 @@ static int halt_with_reply(lua_State *L) {
     value_list reply = host->reply.values;
     host->reply.values = host->results;
     host->results = reply;
-    host->ending = ending_halt;
-    return wall_raise_ending(L);
+    host->ending = stop_halt;
+    return wall_raise_stop(L);
 }
 
 static int raise_reply(lua_State *L, const value_list *values) {
@@ -128,8 +128,8 @@ static int finish_catch(lua_State *L, int status, lua_KContext context) {
     (void)context;
     luahost *host = host_of(L);
     if (status == LUA_OK || status == LUA_YIELD) return 0;
-    if (host->ending != ending_halt) return lua_error(L);
-    host->ending = ending_none;
+    if (host->ending != stop_halt) return lua_error(L);
+    host->ending = stop_none;
     wall_values_reset(&host->results);
     return 0;
 }
@@ -137,7 +137,7 @@ static int finish_catch(lua_State *L, int status, lua_KContext context) {
 /// Notes the frames that are about to be unwound, for an error that goes on.
 static int note_passing(lua_State *L) {
     luahost *host = host_of(L);
-    if (host->ending != ending_halt) wall_trace(host, L, wall_catch);
+    if (host->ending != stop_halt) wall_trace(host, L, wall_catch);
     return 1;
 }
 

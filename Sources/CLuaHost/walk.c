@@ -67,7 +67,7 @@ void wall_unwrap(lua_State *L, int index) {
     while (lua_istable(L, index) && lua_getmetatable(L, index)) {
         bool proxy = wall_is_proxy(L, -1);
         if (proxy) {
-            lua_rawgetp(L, -1, &wall_ending_mark);
+            lua_rawgetp(L, -1, &wall_stop_mark);
             lua_replace(L, index);
         }
         lua_pop(L, 1);

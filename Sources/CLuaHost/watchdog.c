@@ -61,7 +61,7 @@ static void on_signal(int number) {
     luahost *host = atomic_load(&slot->host);
     if (host != NULL && atomic_load(&slot->doomed) == atomic_load(&slot->run)) {
         work_limit_set(true);
-        wall_kill(host, ending_cpu);
+        wall_kill(host, stop_cpu);
     }
     atomic_store(&slot->signalled, false);
 }

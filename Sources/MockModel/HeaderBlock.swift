@@ -3,10 +3,10 @@
 /// Most headers of most requests are never looked at: a line is looked for, and a text made, when it is asked for.
 public struct HeaderBlock: Sendable {
     private let bytes: [UInt8]
-    let names: HeaderNames
+    let names: HeaderNameFilter
 
     /// Takes the bytes of the lines, with or without the empty line behind them, and the names in them.
-    public init(_ bytes: [UInt8], names: HeaderNames) {
+    public init(_ bytes: [UInt8], names: HeaderNameFilter) {
         self.bytes = bytes
         self.names = names
     }
@@ -91,7 +91,7 @@ extension UInt8 {
 }
 
 /// A set of header names that may take others for its own: each name is one bit, by its length and its first letter.
-public struct HeaderNames: Sendable {
+public struct HeaderNameFilter: Sendable {
     private var bits: UInt64 = 0
 
     /// Makes the empty set.
@@ -105,7 +105,7 @@ public struct HeaderNames: Sendable {
     }
 
     /// Every name there is.
-    static let all = HeaderNames(bits: .max)
+    static let all = HeaderNameFilter(bits: .max)
 
     private init(bits: UInt64) {
         self.bits = bits
@@ -115,14 +115,14 @@ public struct HeaderNames: Sendable {
     public var isEmpty: Bool { bits == 0 }
 
     /// Adds a name.
-    public mutating func insert(length: Int, first: UInt8) { bits |= HeaderNames.bit(length, first) }
+    public mutating func insert(length: Int, first: UInt8) { bits |= HeaderNameFilter.bit(length, first) }
 
     func mayContain(_ name: String) -> Bool {
         guard let first = name.utf8.first else { return false }
-        return bits & HeaderNames.bit(name.utf8.count, first) != 0
+        return bits & HeaderNameFilter.bit(name.utf8.count, first) != 0
     }
 
-    func overlaps(_ other: HeaderNames) -> Bool { bits & other.bits != 0 }
+    func overlaps(_ other: HeaderNameFilter) -> Bool { bits & other.bits != 0 }
 
     private static func bit(_ length: Int, _ first: UInt8) -> UInt64 {
         1 &<< UInt64(truncatingIfNeeded: length &* 5 &+ Int(first | 0x20))

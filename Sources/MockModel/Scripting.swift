@@ -148,7 +148,7 @@ public struct ScriptedResponse: Sendable {
 
     /// Status, header, body.
     public var response: Response
-    /// The place of the example it came from in its route, which lends its latency, fault and rate.
+    /// The place of the example it came from in its route, which gives its latency, fault and rate.
     public var place: Int?
     /// What of the response's head was encoded before.
     public var head: Head

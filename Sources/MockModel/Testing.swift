@@ -73,7 +73,7 @@ public enum TestWait: Sendable, Equatable {
     /// Opens a WebSocket.
     case openSocket(target: String, headers: HeaderFields)
     /// Sends a message through a WebSocket, by its number.
-    case sendMessage(Int, SocketMessage)
+    case sendMessage(Int, WebSocketMessage)
     /// The next message of a WebSocket, for at most a time; `nil` waits for ever.
     case receiveMessage(Int, Duration?)
     /// Closes a WebSocket.

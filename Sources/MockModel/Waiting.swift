@@ -41,7 +41,7 @@ public enum WaitOutcome: Sendable, Equatable {
     /// The part or the interim answer is written, and there is room for more.
     case sent
     /// A message has come.
-    case received(SocketMessage)
+    case received(WebSocketMessage)
     /// The client closed its WebSocket: no message will come.
     case closed
     /// The value that was waited for is there.
@@ -63,7 +63,7 @@ public enum StreamPart: Sendable, Equatable {
 }
 
 /// A message that a WebSocket client sent (RFC 6455 §5.6).
-public enum SocketMessage: Sendable, Equatable {
+public enum WebSocketMessage: Sendable, Equatable {
     /// Text, checked to be UTF-8.
     case text([UInt8])
     /// Any bytes.

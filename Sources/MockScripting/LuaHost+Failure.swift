@@ -35,7 +35,7 @@ extension LuaHost {
         /// Innermost first.
         let frames: [Frame]
         /// The frame that the error names: `error(text, 2)` names the caller.
-        let blamed: Frame?
+        let namedFrame: Frame?
         /// The Lua type of the error value.
         let kind: String
         /// The argument that the prelude refused, from 1, with the key under which the value stands in it and its type.
@@ -49,7 +49,8 @@ extension LuaHost {
             self.reason = reason
             unsafe self.message = String(decoding: message, as: UTF8.self)
             self.frames = unsafe frames.map { unsafe Frame($0) }
-            self.blamed = unsafe self.frames.indices.contains(failure.blamed) ? self.frames[failure.blamed] : nil
+            self.namedFrame =
+                unsafe self.frames.indices.contains(failure.named_frame) ? self.frames[failure.named_frame] : nil
             unsafe self.kind = String(cString: failure.kind)
             unsafe self.argument = Int(failure.argument)
             unsafe self.field = failure.field.map { unsafe String(cString: $0) }

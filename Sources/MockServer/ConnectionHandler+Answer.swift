@@ -14,7 +14,7 @@ extension ConnectionHandler {
         if request.isCoded, let failure = oversize(of: request) {
             return refuse(failure, head.headers, context)
         }
-        let turn = Turn(
+        let turn = PendingRequest(
             request: request, keepsAlive: head.keepsAlive && !loop.isDraining && !isKept,
             minorVersion: head.minorVersion, started: .now())
         loop.watch.enter(request, at: turn.started)
@@ -33,7 +33,7 @@ extension ConnectionHandler {
     }
 
     /// Carries out what the engine decided.
-    private func take(_ step: Step, _ turn: Turn, _ context: ChannelHandlerContext) {
+    private func take(_ step: Step, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         timing.enter(.idle, at: leaveWatch(turn.request))
         switch step {
         case .deliver(let delivery): deliver(delivery, turn, context)
@@ -65,7 +65,7 @@ extension ConnectionHandler {
         proceed(context)
     }
 
-    private func deliver(_ delivery: Delivery, _ turn: Turn, _ context: ChannelHandlerContext) {
+    private func deliver(_ delivery: Delivery, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         if delivery.decision.endsConnection, turn.keepsAlive { return deliver(delivery, turn.last, context) }
         if let hints = delivery.decision.earlyHints { write(earlyHints: hints, turn) }
         if delivery.delay == .zero { return play(delivery, turn, context) }
@@ -82,12 +82,12 @@ extension ConnectionHandler {
     }
 
     /// Writes an interim answer; clients of HTTP/1.0 know none (RFC 9110 §15.2).
-    private func write(earlyHints: [UInt8]?, _ turn: Turn) {
+    private func write(earlyHints: [UInt8]?, _ turn: PendingRequest) {
         if let earlyHints, turn.minorVersion > 0 { loop.output.writeBytes(earlyHints) }
     }
 
     /// Writes a response: at once when it is whole, small and in memory, else by a plan.
-    private func play(_ delivery: Delivery, _ turn: Turn, _ context: ChannelHandlerContext) {
+    private func play(_ delivery: Delivery, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         if let stream = delivery.stream { return open(delivery, stream, turn, context) }
         let size = delivery.response.body.count
         guard delivery.fault == nil, delivery.rate == nil, size <= 1 << 16, turn.keepsAlive,
@@ -97,7 +97,7 @@ extension ConnectionHandler {
     }
 
     /// Writes head, framing and body into one buffer; most of an example's head was made at load.
-    private func writeWhole(_ delivery: Delivery, _ turn: Turn) -> Bool {
+    private func writeWhole(_ delivery: Delivery, _ turn: PendingRequest) -> Bool {
         let decision = delivery.decision
         guard let opening = decision.opening, case .bytes(let body) = decision.response.body else {
             return writeMade(delivery, turn) || writePieces(delivery, turn)
@@ -108,7 +108,7 @@ extension ConnectionHandler {
     }
 
     /// Writes what follows the name of the field that has the number of the call.
-    private func writeEnd(_ delivery: Delivery, _ body: [UInt8], _ turn: Turn) {
+    private func writeEnd(_ delivery: Delivery, _ body: [UInt8], _ turn: PendingRequest) {
         if turn.minorVersion == 1 {
             loop.output.writeLastNumber(delivery.exchange.call)
         } else {
@@ -119,7 +119,7 @@ extension ConnectionHandler {
     }
 
     /// The usual answer of code: its head was encoded before, its body is new.
-    private func writeMade(_ delivery: Delivery, _ turn: Turn) -> Bool {
+    private func writeMade(_ delivery: Delivery, _ turn: PendingRequest) -> Bool {
         guard let head = delivery.decision.head, case .bytes(let body) = delivery.decision.response.body,
             !body.isEmpty, delivery.decision.response.mayHaveBody
         else { return false }
@@ -131,7 +131,7 @@ extension ConnectionHandler {
         return true
     }
 
-    private func writePieces(_ delivery: Delivery, _ turn: Turn) -> Bool {
+    private func writePieces(_ delivery: Delivery, _ turn: PendingRequest) -> Bool {
         let response = delivery.response
         if case .file = response.body { return false }
         guard response.status >= 200 else { return false }
@@ -148,8 +148,8 @@ extension ConnectionHandler {
 
     /// Begins an answer that takes time.
     @discardableResult
-    func hold(_ turn: Turn) -> Answering {
-        let answering = Answering(turn)
+    func hold(_ turn: PendingRequest) -> ResponseInProgress {
+        let answering = ResponseInProgress(turn)
         self.answering = answering
         phase = .waiting
         timing.enter(.answer, at: .now())

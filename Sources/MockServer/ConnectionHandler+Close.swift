@@ -105,7 +105,7 @@ extension ConnectionHandler {
     }
 
     /// Ends an answer: its timer, its handler, its file; tells of its exchange.
-    func leave(_ answering: Answering) {
+    func leave(_ answering: ResponseInProgress) {
         answering.timer?.cancel()
         answering.wait?.stop()
         if !answering.isReadingFile { answering.file?.close() }
@@ -115,7 +115,7 @@ extension ConnectionHandler {
     }
 
     /// Notes that the client left without the whole answer; the end of a stream, and of the fault `hang`, is the client's to choose.
-    func noteDeparture(from answering: Answering) {
+    func noteDeparture(from answering: ResponseInProgress) {
         guard !isGivenUp, let exchange = answering.exchange, exchange.fault?.kind != .hang else { return }
         switch phase {
         case .waiting where answering.plan == nil: exchange.note(.beforeAnswer)

@@ -4,7 +4,7 @@ import NIOPosix
 
 extension ConnectionHandler {
     /// Carries out a delivery that is not written in one go.
-    func carryOut(_ delivery: Delivery, _ turn: Turn, _ context: ChannelHandlerContext) {
+    func carryOut(_ delivery: Delivery, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         let answering = hold(turn)
         answering.exchange = delivery.exchange
         phase = .sending

@@ -30,7 +30,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     var phase = Phase.reading
     var timing: ConnectionTiming
     /// The answer under way, when it is not given at once.
-    var answering: Answering?
+    var answering: ResponseInProgress?
     /// Bytes that were handed to the channel.
     var written = 0
     var isWritable = true

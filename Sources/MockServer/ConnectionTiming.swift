@@ -47,7 +47,7 @@ struct ConnectionTiming {
     ///   - written: bytes of output so far.
     ///   - unsent: those of them that the client has not taken.
     mutating func verdict(
-        at now: NIODeadline, received: Int, written: Int, unsent: Int, patience: Patience
+        at now: NIODeadline, received: Int, written: Int, unsent: Int, patience: Timeouts
     ) -> Verdict {
         if isStalled(at: now, taken: written - unsent, unsent: unsent, patience: patience) { return .close }
         let time = now - since
@@ -63,7 +63,7 @@ struct ConnectionTiming {
     }
 
     /// Whether the client is behind 1 KiB a second by as much as a body may be.
-    private mutating func isStalled(at now: NIODeadline, taken: Int, unsent: Int, patience: Patience) -> Bool {
+    private mutating func isStalled(at now: NIODeadline, taken: Int, unsent: Int, patience: Timeouts) -> Bool {
         let due = ConnectionTiming.floor(of: now - looked)
         debt = unsent > 0 ? max(0, debt + due - (taken - takenBefore)) : 0
         looked = now

@@ -34,7 +34,7 @@ enum EdgeResponse {
     }
 
     /// The answer to a request that opens no WebSocket; it says what to ask for (RFC 6455 §4.2.2).
-    static func handshake(_ refusal: SocketHandshake.Refusal) -> Response {
+    static func handshake(_ refusal: WebSocketHandshake.Refusal) -> Response {
         var response = problem(refusal.status, refusal.detail)
         guard refusal.status == 426 else { return response }
         response.headers.append("Upgrade", "websocket")

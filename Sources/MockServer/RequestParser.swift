@@ -42,7 +42,7 @@ struct RequestParser {
     var fieldCount = 0
     /// The header so far: the bytes of its lines, and the names in them.
     private var header: [UInt8] = []
-    private var names = HeaderNames()
+    private var names = HeaderNameFilter()
     private var framing = FramingFields()
     private var emptyLines = 0
 
@@ -209,7 +209,7 @@ struct RequestParser {
     private mutating func completeHead() throws(RequestFailure) -> Event? {
         head.headers = HeaderFields(HeaderBlock(header, names: names))
         header = []
-        names = HeaderNames()
+        names = HeaderNameFilter()
         try framing.complete(&head)
         if head.framing == .none { return message() }
         bodyLimit = currentBodyLimit()

@@ -13,7 +13,7 @@ public struct ServerOptions: Sendable, Equatable {
     /// How large the parts of a message may be.
     public var limits: RequestLimits
     /// How long a client may take.
-    public var patience: Patience
+    public var patience: Timeouts
     /// How long an event loop may be busy with one request before it is told as blocked.
     public var blockedAfter: Duration
 
@@ -21,7 +21,7 @@ public struct ServerOptions: Sendable, Equatable {
     public init(
         host: String = "127.0.0.1", port: Int = 0, threads: Int = ServerOptions.processors,
         connections: Int = ServerOptions.mostConnections, bodies: Int = 128 << 20,
-        limits: RequestLimits = RequestLimits(), patience: Patience = Patience(),
+        limits: RequestLimits = RequestLimits(), patience: Timeouts = Timeouts(),
         blockedAfter: Duration = .milliseconds(200)
     ) {
         self.host = host
@@ -36,7 +36,7 @@ public struct ServerOptions: Sendable, Equatable {
 }
 
 /// How long a client may take for its part of an exchange.
-public struct Patience: Sendable, Equatable {
+public struct Timeouts: Sendable, Equatable {
     /// From the first byte of a request to the end of its header.
     public var header: Duration
     /// The time after which a body must have come, and a response must have been taken, at 1 KiB a second.

@@ -41,7 +41,7 @@ struct WirePlan {
 
 /// What a plan is made of.
 struct PlanInput {
-    var turn: Turn
+    var turn: PendingRequest
     var response: Response
     /// The head encoded at load, when it still says what `response` does.
     var encodedHead: [UInt8]?

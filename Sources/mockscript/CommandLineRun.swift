@@ -5,7 +5,7 @@ import MockModel
 /// One run of the program: arguments in, exit code out.
 struct CommandLineRun {
     let arguments: [String]
-    let surroundings: Surroundings
+    let surroundings: CommandEnvironment
 
     /// Parses, runs, and says on the error stream what went wrong.
     func run() async -> ExitCode {

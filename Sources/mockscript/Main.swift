@@ -12,7 +12,7 @@ enum Main {
         unblockSignals()
         CrashReport.install()
         Program.note(CommandLine.arguments.first)
-        let surroundings = Surroundings.ofProcess
+        let surroundings = CommandEnvironment.ofProcess
         let run = CommandLineRun(arguments: Array(CommandLine.arguments.dropFirst()), surroundings: surroundings)
         Task.detached { exit(await run.run().rawValue) }
         while true { pause() }

@@ -28,5 +28,5 @@ extension Mockscript {
 /// A command that runs with what the process was started with, and may wait.
 protocol Command: ParsableCommand {
     /// Does what it is for.
-    func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitCode
+    func run(in surroundings: CommandEnvironment) async throws(CommandFailure) -> ExitCode
 }

@@ -7,7 +7,7 @@ struct HeaderBlockTests {
     private func header(_ text: String) -> HeaderFields { header(Array(text.utf8)) }
 
     private func header(_ bytes: [UInt8]) -> HeaderFields {
-        var names = HeaderNames()
+        var names = HeaderNameFilter()
         for line in bytes.split(separator: 0x0A) {
             guard let first = line.first, let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             names.insert(length: colon - line.startIndex, first: first)
@@ -37,9 +37,10 @@ struct HeaderBlockTests {
     @Test("tells which names may be there")
     func mayContain() {
         let read = header("Prefer: code=404\r\n")
-        #expect(read.mayContain(HeaderNames(["x-mock-example", "prefer"])))
-        #expect(!read.mayContain(HeaderNames(["x-mock-example"])))
-        #expect(HeaderFields([("Accept", "a")]).mayContain(HeaderNames(["x-mock-example"])), "texts are not looked at")
+        #expect(read.mayContain(HeaderNameFilter(["x-mock-example", "prefer"])))
+        #expect(!read.mayContain(HeaderNameFilter(["x-mock-example"])))
+        #expect(
+            HeaderFields([("Accept", "a")]).mayContain(HeaderNameFilter(["x-mock-example"])), "texts are not looked at")
     }
 
     @Test("is UTF-8 where it can be, else ISO 8859-1")

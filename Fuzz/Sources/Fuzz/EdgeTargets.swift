@@ -69,9 +69,9 @@ enum EdgeTargets {
         _ = request.headers["range"].flatMap(ByteRange.parse)?.resolved(in: message.body.count)
     }
 
-    private static func responses(in pieces: [[UInt8]]) -> [AnswerReader.Event] {
-        var reader = AnswerReader(isHead: false, limits: AnswerLimits(body: 1 << 16))
-        var events: [AnswerReader.Event] = []
+    private static func responses(in pieces: [[UInt8]]) -> [ResponseParser.Event] {
+        var reader = ResponseParser(isHead: false, limits: ResponseLimits(body: 1 << 16))
+        var events: [ResponseParser.Event] = []
         for piece in pieces where events.isEmpty {
             reader.feed(ByteBuffer(bytes: piece))
             let event = reader.next()
@@ -85,7 +85,7 @@ enum EdgeTargets {
     }
 
     private static func frames(in pieces: [[UInt8]]) -> [String] {
-        var reader = SocketReader()
+        var reader = WebSocketReader()
         var events: [String] = []
         do {
             for piece in pieces {

@@ -25,7 +25,7 @@ enum EdgeWork {
             frames(first + more + [0x80, 0x80, 0, 0, 0, 0])
         },
         "response-chunks": { size in
-            var reader = AnswerReader(isHead: false, limits: AnswerLimits(body: 64 << 20))
+            var reader = ResponseParser(isHead: false, limits: ResponseLimits(body: 64 << 20))
             let head = Array("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".utf8)
             for piece in pieces(head + repeated("1\r\nx\r\n", to: size) + Array("0\r\n\r\n".utf8), 1_400) {
                 reader.feed(ByteBuffer(bytes: piece))
@@ -51,7 +51,7 @@ enum EdgeWork {
     }
 
     private static func frames(_ bytes: [UInt8]) {
-        var reader = SocketReader()
+        var reader = WebSocketReader()
         for piece in pieces(bytes, 1_400) {
             reader.feed(ByteBuffer(bytes: piece))
             while let event = try? reader.next(), event != .incomplete {}

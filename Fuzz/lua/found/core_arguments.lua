@@ -6,7 +6,7 @@ return { ['GET /'] = function(req, res)
         pcall(core.setmetatable, {}, value)
         pcall(core.fill, value, {}, {})
         pcall(core.pieces, { value, value })
-        pcall(core.lend, { value, value })
+        pcall(core.share, { value, value })
         pcall(getmetatable(core.host).__index, value, "log")
     end
     error({})

@@ -122,7 +122,7 @@ typedef struct {
     size_t message_count;
     const luahost_frame *frames;  ///< innermost first; at most 32
     size_t frame_count;
-    size_t blamed;         ///< index of the frame that the error names (`error(text, 2)` names the caller), else the user's innermost
+    size_t named_frame;         ///< index of the frame that the error names (`error(text, 2)` names the caller), else the user's innermost
     const char *kind;      ///< type of the error value: "string", "table", "nil", …
     int32_t argument;      ///< the argument that the prelude refused, from 1, of the function that the user's innermost frame called; else 0
     const char *field;     ///< the key in that argument under which the value stands, else NULL

@@ -55,7 +55,7 @@ local function replace(state, status, value, given)
         lib.refuse(("the headers returned must be a table, not %s"):format(help.noun(given)), given)
     end
     if value ~= nil then text, type_name = text_of(value) end
-    state.lends, state.example, state.fault, state.stream, state.adopted = nil, nil, state.own_fault, nil, nil
+    state.inherits, state.example, state.fault, state.stream, state.adopted = nil, nil, state.own_fault, nil, nil
     body.restart(state, empty)
     state.status, state.body, state.json, state.decoded = status, text, nil, false
     if type_name and not (state.lowers[1] and headers.has(state, "content-type")) and not (given and names_type(given)) then
@@ -67,7 +67,7 @@ end
 --- Takes over another response: one that was fetched, or whose body a function makes. Its header is complete.
 local function adopt(state, other)
     lib.loaded(other)
-    state.lends, state.example, state.fault, state.stream = nil, nil, other.fault or state.own_fault, other.stream
+    state.inherits, state.example, state.fault, state.stream = nil, nil, other.fault or state.own_fault, other.stream
     body.restart(state, function()
         empty(state)
         state.status = other.status
@@ -117,7 +117,7 @@ local function extras(state)
     }
 end
 
---- What goes to the host: status (nil: all as in the example), body (true: that of the example), whether the example lends its
+--- What goes to the host: status (nil: all as in the example), body (true: that of the example), whether it inherits the example's
 --- latency, further wishes, then the fields of the header.
 function answer.results(state)
     if state.example and not state.loaded and not state.template and not state.decoded and state.body == true then
@@ -129,7 +129,7 @@ function answer.results(state)
     if type(text) == "string" and text ~= "" and not state.adopted and not headers.has(state, "content-type") then
         headers.append(state, "Content-Type", "text/plain; charset=utf-8")
     end
-    return state.status, text, state.lends or false, extras(state), table.unpack(state.fields)
+    return state.status, text, state.inherits or false, extras(state), table.unpack(state.fields)
 end
 
 --- The response that a halt answers with, and its state.

@@ -5,11 +5,11 @@ local host, headers = lib.host, lib.headers
 local body = lib.body
 
 --- The state of a response that starts as an example, or as an empty 200.
---- `lends`: the example still lends latency, fault and speed. `own`: names of the fields that the handler itself set.
+--- `inherits`: the example still gives latency, fault and speed. `own`: names of the fields that the handler itself set.
 --- `body`: text, nil, or true for that of the example; `decoded`: `json` holds the body instead.
 function body.state(req, example, template)
     return {
-        req = req, example = example, template = template, lends = example, body = example or nil, status = nil,
+        req = req, example = example, template = template, inherits = example, body = example or nil, status = nil,
         loaded = false, fields = nil, lowers = nil, own = nil, json = nil, decoded = false, touched = nil, view = nil,
     }
 end

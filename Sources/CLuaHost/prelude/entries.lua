@@ -25,7 +25,7 @@ end
 local function find(number) return lib.handler(lib.host.handler(number)) end
 
 -- What the host needs for the usual way of a call, in the order of its places.
-core.lend {
+core.share {
     lib.SELF, lib.ASKER, lib.REQUEST, lib.RESPONSE, run, function(...) return lib.response(...) end, find, finish,
     lib.pieces, function(name) return template.prepare(name) end, function(...) return template.render(...) end, lib.state_view, "owner", "held", "loading", "params", "status",
 }

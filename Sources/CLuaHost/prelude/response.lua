@@ -10,7 +10,7 @@ local ASKER = lib.ASKER
 --- Refuses an answer that cannot be sent.
 --- `value` is what it is about, when that was handed in.
 function lib.refuse(text, ...)
-    if select("#", ...) > 0 then core.blame((...)) end
+    if select("#", ...) > 0 then core.error_argument((...)) end
     if run.returned == nil then host.refuse(text) end
     local source, line
     if run.returned then source, line = lib.place(lib.layer(run.returned)) end
@@ -36,7 +36,7 @@ local GETTERS = {
     delay = function(state) return state.delay end,
     rate = function(state) return state.rate end,
     fault = function(state) return state.fault and state.fault.fault_name end,
-    example = function(state) return state.lends and host.example_name() or nil end,
+    example = function(state) return state.inherits and host.example_name() or nil end,
 }
 
 local SETTERS = {}
@@ -112,7 +112,7 @@ function METHODS.use(res, name)
     help.check(name, "string", "the name of res:use")
     local template = host.use(name)
     body.restart(state, function()
-        state.example, state.template, state.lends, state.loaded = true, template, true, false
+        state.example, state.template, state.inherits, state.loaded = true, template, true, false
         state.status, state.status_set, state.stream = nil, false, nil
         body.set_text(state, true)
         if state.own then lib.loaded(state) end

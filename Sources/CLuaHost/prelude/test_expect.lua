@@ -8,7 +8,7 @@ lib.test = test
 -- What the test that runs has done: expectations that were begun and not finished, calls whose failure was asked for.
 test.idle, test.forgiven = {}, {}
 
---- Ends the test: the lines say what was not met, the number names the call that is to blame.
+--- Ends the test: the lines say what was not met, the number names the call that it concerns.
 function test.fail(lines, call) host.unmet(table.concat(lines, "\n"), call) end
 
 local VALUE, PLACE = {}, {}

@@ -21,7 +21,7 @@ public protocol BackgroundDriver: Sendable {
 }
 
 /// What a session has to tell its driver after it was used.
-struct BackgroundNews {
+struct SessionEvents {
     /// The real time until the next job, when that changed.
     enum Schedule {
         case unchanged

@@ -59,9 +59,9 @@ extension SessionWorld {
     func takeMessage(of subscription: Int) -> PackedValue? { subscriptions.take(subscription) }
 
     /// What the driver has to hear; `nil` for most calls.
-    func takeNews() -> BackgroundNews? {
+    func takeNews() -> SessionEvents? {
         guard agenda.hasChanged || !woken.isEmpty || !events.isEmpty else { return nil }
-        var news = BackgroundNews(woken: woken, events: events)
+        var news = SessionEvents(woken: woken, events: events)
         if agenda.hasChanged { news.schedule = .after(realTimeToNextJob) }
         agenda.told()
         woken = []

@@ -40,7 +40,7 @@ struct Pin: Equatable {
         self.source = source
     }
 
-    private static let headers = HeaderNames([
+    private static let headers = HeaderNameFilter([
         "x-mock-example", "x-mock-response-name", "x-mock-status", "x-mock-response-code", "prefer",
     ])
 

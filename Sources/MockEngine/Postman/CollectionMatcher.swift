@@ -2,7 +2,7 @@ import MockModel
 
 /// What came of a request to a collection.
 enum CollectionMatch {
-    /// An example: its route, its place among the route's examples, and what its request lends to the answer.
+    /// An example: its route, its place among the route's examples, and what its request gives to the answer.
     case found(route: Int, place: Int, parameters: [(name: String, value: String)])
     /// An `OPTIONS` for a path that has other methods, as `Allow` lists them.
     case options([String])

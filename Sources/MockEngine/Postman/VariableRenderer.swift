@@ -3,7 +3,7 @@ import MockModel
 /// Fills in the templates of a collection's answers for one call.
 ///
 /// Variables of the environment and the collection are filled in at load. What is left are values of the call: what its path
-/// and query lend, `$body`, `$queryParams`, `$pathSegments`, `$headers`, and made-up data. Every token is asked for on its own;
+/// and query give, `$body`, `$queryParams`, `$pathSegments`, `$headers`, and made-up data. Every token is asked for on its own;
 /// what has no value stays as it is written. Values are pasted as they are and not scanned again: a caller must not be able to
 /// put templates into answers.
 struct VariableRenderer {

@@ -125,7 +125,7 @@ final class Session: Sendable {
 
     /// Does something under the lock, then tells the driver what follows from it.
     func use<Result>(_ body: (inout SessionState) -> sending Result) -> sending Result {
-        var news: BackgroundNews?
+        var news: SessionEvents?
         let result = state.withLock { state in
             let result = body(&state)
             news = state.world.takeNews()
@@ -150,7 +150,7 @@ final class Session: Sendable {
     /// Does something under the lock, unless that is held for longer than a call takes.
     private func attempt<Result>(_ body: (inout SessionState) -> sending Result) -> sending Result? {
         for _ in 0..<Session.attempts {
-            var news: BackgroundNews?
+            var news: SessionEvents?
             let result = state.withLockIfAvailable { state in
                 let result = body(&state)
                 news = state.world.takeNews()
@@ -187,7 +187,7 @@ final class Session: Sendable {
         for token in entries.waiters { driver.wake(token) }
     }
 
-    private func tell(_ news: BackgroundNews) {
+    private func tell(_ news: SessionEvents) {
         guard let driver = driver.withLock({ $0 }) else { return }
         if case .after(let time) = news.schedule { driver.schedule(id, after: time) }
         for token in news.woken { driver.wake(token) }

@@ -41,7 +41,7 @@ public struct TestOutcome: Sendable {
         /// A handler called a server that nothing stands in for.
         case unstubbed(OutgoingRequest)
         /// It never ends; the request that it waits for, if any.
-        case standStill(StandStill, request: String?)
+        case standStill(SimulationStalled, request: String?)
     }
 
     /// Why it did not pass; `nil` when it did.

@@ -6,7 +6,7 @@ extension VirtualDriver {
     func begin(_ request: Request, for waiter: WaitToken?) -> Int {
         begun += 1
         let number = begun
-        requests[number] = Playing(request, at: engine.now, waiter: waiter)
+        requests[number] = SimulatedCall(request, at: engine.now, waiter: waiter)
         carry(engine.begin(request), .request(number))
         return number
     }
@@ -67,7 +67,7 @@ extension Delivery {
     }
 }
 
-extension Playing {
+extension SimulatedCall {
     /// What the client of a test has in its hands.
     fileprivate var answer: TestAnswer {
         guard let delivery else { return TestAnswer(call: 0, response: Response(status: 0)) }

@@ -5,7 +5,7 @@ struct TestSocket {
     /// What the handler sent and the test has not read.
     var outbox: [StreamPart] = []
     /// What the test sent and the handler has not read.
-    var inbox: [SocketMessage] = []
+    var inbox: [WebSocketMessage] = []
     /// The test's wait for a message.
     var reader: WaitToken?
     /// The handler's wait for a message.
@@ -30,7 +30,7 @@ extension VirtualDriver {
         begun += 1
         let number = begun
         let request = Request(method: "GET", target: target, headers: headers)
-        var playing = Playing(request, at: engine.now, waiter: token)
+        var playing = SimulatedCall(request, at: engine.now, waiter: token)
         playing.socket = TestSocket()
         requests[number] = playing
         carry(engine.begin(request), .request(number))
@@ -71,7 +71,7 @@ extension VirtualDriver {
         reply(reader, .message(part))
     }
 
-    func sendMessage(_ message: SocketMessage, _ number: Int, _ token: WaitToken) {
+    func sendMessage(_ message: WebSocketMessage, _ number: Int, _ token: WaitToken) {
         guard let socket = requests[number]?.socket, !socket.isClosedByTest, !socket.isClosedByHandler,
             requests[number]?.isOver == false
         else { return reply(token, .refused("the WebSocket is closed")) }

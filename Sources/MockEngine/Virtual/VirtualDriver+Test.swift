@@ -27,7 +27,7 @@ extension VirtualDriver {
         test.began = engine.now
         steps = 0
         var outcome = TestOutcome()
-        do throws(StandStill) {
+        do throws(SimulationStalled) {
             var failure = try play(engine.begin(declaration))
             var summary = failure == nil ? engine.testNotes.summary : TestSummary()
             let after = try play(engine.endTest())
@@ -50,7 +50,7 @@ extension VirtualDriver {
     }
 
     /// Runs a piece of the test's code to its end; why it failed.
-    private func play(_ step: Step) throws(StandStill) -> ScriptFailure? {
+    private func play(_ step: Step) throws(SimulationStalled) -> ScriptFailure? {
         test.end = nil
         carry(step, .test)
         try run { test.end != nil }

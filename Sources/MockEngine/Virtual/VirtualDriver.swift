@@ -40,7 +40,7 @@ public final class VirtualDriver {
     let news = News()
     var queue = EventQueue()
     var waits: [WaitToken: Owner] = [:]
-    var requests: [Int: Playing] = [:]
+    var requests: [Int: SimulatedCall] = [:]
     var steps = 0
     /// Requests so far.
     var begun = 0
@@ -66,8 +66,8 @@ public final class VirtualDriver {
 
     /// Plays a request to its end: the last byte of its answer, the end of its stream.
     ///
-    /// - Throws: `StandStill` when it never ends.
-    public func play(_ request: Request) throws(StandStill) -> Playing {
+    /// - Throws: `SimulationStalled` when it never ends.
+    public func play(_ request: Request) throws(SimulationStalled) -> SimulatedCall {
         listen()
         defer { engine.attach(news.before) }
         steps = 0
@@ -75,7 +75,7 @@ public final class VirtualDriver {
         let number = begin(request, for: nil)
         try run { requests[number]?.isOver ?? true }
         hear()
-        var played = requests.removeValue(forKey: number) ?? Playing(request, at: engine.now)
+        var played = requests.removeValue(forKey: number) ?? SimulatedCall(request, at: engine.now)
         played.events = aside
         return played
     }
@@ -84,7 +84,7 @@ public final class VirtualDriver {
     func listen() { news.before = engine.attach(news) }
 
     /// Lets time pass until something holds.
-    func run(until isDone: () -> Bool) throws(StandStill) {
+    func run(until isDone: () -> Bool) throws(SimulationStalled) {
         while !isDone() {
             steps += 1
             if steps > bounds.steps { throw .tooManySteps(bounds.steps) }
@@ -93,7 +93,7 @@ public final class VirtualDriver {
     }
 
     /// Does the next thing.
-    private func advance() throws(StandStill) {
+    private func advance() throws(SimulationStalled) {
         hear()
         let now = engine.now
         if let due = engine.nextDue(), due <= now {
@@ -109,7 +109,7 @@ public final class VirtualDriver {
     }
 
     /// A request may not go on for ever because something else, such as a repeated timer, does.
-    private func checkTime(_ next: Int64) throws(StandStill) {
+    private func checkTime(_ next: Int64) throws(SimulationStalled) {
         let limit = bounds.time.milliseconds
         guard requests.values.contains(where: { !$0.isOver && $0.socket == nil && next - $0.began > limit }) else {
             return

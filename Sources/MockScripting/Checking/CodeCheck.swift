@@ -18,7 +18,7 @@ struct CodeCheck {
         let names = (members + globals).filter { problem in
             !habits.contains { $0.location?.covers(problem.location) ?? false }
         }
-        let found = names + habits + AnswerShape(self).problems + DurationCheck(self).problems
+        let found = names + habits + ResponseShape(self).problems + DurationCheck(self).problems
         return found.sorted {
             ($0.location?.line ?? 0, $0.location?.column ?? 0) < ($1.location?.line ?? 0, $1.location?.column ?? 0)
         }

@@ -21,7 +21,7 @@ struct KnownNames: Sendable {
 
     /// Asked for once, when the first file is checked; `nil` when no interpreter can be made.
     static let all: KnownNames? = {
-        let calls = HostCalls(world: ProbeWorld(files: .none), modules: [:], schemas: ProjectSchemas())
+        let calls = HostCalls(world: LoadTimeWorld(files: .none), modules: [:], schemas: ProjectSchemas())
         let host = try? LuaHost(
             chunks: LuaHost.Chunks([]), functions: HostFunction.names, limits: .init(seconds: 5, memory: 64 << 20),
             answer: calls.answer)

@@ -41,8 +41,8 @@ public struct LuaCompiler: ScriptCompiler {
         let bare = LuaProgram(
             handlers: [], tests: [], scenarios: [], chunks: LuaHost.Chunks(chunks), scripts: Set(compiled.map(\.name)),
             modules: LuaCompiler.modules(scripts), settings: settings.limits, schemas: schemas)
-        var probe = Probe(
-            bare, scripts: compiled, world: ProbeWorld(files: files(root, settings)), unreadable: unreadable)
+        var probe = DeclarationReader(
+            bare, scripts: compiled, world: LoadTimeWorld(files: files(root, settings)), unreadable: unreadable)
         let uses = ExampleUses(compiled)
         let handlers = probe.declarations(of: compiled).map(uses.noted)
         let scenarios = probe.scenarios(of: compiled)

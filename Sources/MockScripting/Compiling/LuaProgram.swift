@@ -62,7 +62,7 @@ struct LuaProgram: ScriptProgram {
             return failure
         }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard let place = FaultFinder(lines: lines, isLua: true).place(of: failure) else { return failure }
+        guard let place = ErrorLocator(lines: lines, isLua: true).place(of: failure) else { return failure }
         let frames = [ScriptFailure.Frame(location: place)] + failure.frames.dropFirst()
         return ScriptFailure(failure.kind, failure.message, frames: frames, cause: failure.cause)
     }
@@ -81,14 +81,14 @@ struct LuaProgram: ScriptProgram {
     /// What the innermost frame of the project did: the frame within it tells.
     private func cause(_ failure: LuaHost.Failure) -> ScriptFailure.Cause {
         var cause = ScriptFailure.Cause()
-        let blamed = failure.blamed.flatMap { failure.frames.firstIndex(of: $0) } ?? 0
-        let frames = failure.frames[blamed...]
+        let namedFrame = failure.namedFrame.flatMap { failure.frames.firstIndex(of: $0) } ?? 0
+        let frames = failure.frames[namedFrame...]
         guard let place = frames.firstIndex(where: { scripts.contains($0.source) && $0.line > 0 }), place > 0 else {
             return cause
         }
         cause.call = failure.frames[place - 1].function
         cause.member = failure.frames[place - 1].key
-        guard failure.argument > 0, place == blamed else { return cause }
+        guard failure.argument > 0, place == namedFrame else { return cause }
         cause.argument = failure.argument
         cause.field = failure.field
         cause.given = failure.given
@@ -97,7 +97,7 @@ struct LuaProgram: ScriptProgram {
 
     /// The frames in files of the project, from the one to blame outwards.
     private func projectFrames(_ failure: LuaHost.Failure) -> [ScriptFailure.Frame] {
-        let start = failure.blamed.flatMap { failure.frames.firstIndex(of: $0) } ?? 0
+        let start = failure.namedFrame.flatMap { failure.frames.firstIndex(of: $0) } ?? 0
         let frames = failure.frames[start...].filter { scripts.contains($0.source) && $0.line > 0 }
         return frames.map { frame in
             ScriptFailure.Frame(

@@ -197,7 +197,7 @@ final class LuaInterpreter: Interpreter {
     }
 
     private func wait(_ token: Int64, _ run: ScriptRun) -> ScriptStep {
-        let question = Question(host.results, of: run)
+        let question = YieldedRequest(host.results, of: run)
         if let kind = question.stream { return open(kind, token, run) }
         guard let wait = question.wait(in: calls.world) else { return refuse(question.kind, token, run) }
         hold(run, token)

@@ -3,7 +3,7 @@ internal import MockModel
 extension ScriptedResponse {
     /// Reads what `handle` returned or a halt handed over.
     ///
-    /// In their order: status (nothing: all as in the example), body (true: that of the example), whether the example lends its
+    /// In their order: status (nothing: all as in the example), body (true: that of the example), whether it inherits the
     /// latency, further wishes, then names and values of the header. They begin at a place.
     init(of run: ScriptRun, from results: LuaHost.Values, at first: Int = 0) throws(ScriptFailure) {
         let lender = results.boolean(first + 2) == true ? run.place : nil

@@ -160,7 +160,7 @@ public final class OutgoingCall {
     private func send(_ target: OutgoingTarget, over connection: OutgoingConnection, orElse again: (() -> Void)?) {
         stage = .exchange
         self.connection = connection
-        let reader = AnswerReader(isHead: request.method == "HEAD", limits: client.limits)
+        let reader = ResponseParser(isHead: request.method == "HEAD", limits: client.limits)
         connection.exchange(target.bytes, reader: reader) { outcome in
             self.connection = nil
             if case .answer = outcome {} else if let again, !connection.hasAnswered { return again() }

@@ -16,13 +16,13 @@ import Synchronization
 /// Nothing is made before the first request: no thread, no TLS context, no pool.
 public final class OutgoingClient: Sendable {
     /// What is granted to other servers.
-    let limits: AnswerLimits
+    let limits: ResponseLimits
     /// The requests that are under way.
     let places: OutgoingPlaces
     private let resolver: any HostResolver
     private let trust: OutgoingTrust
     private let idleTime: Duration
-    private let doors = Mutex<[OwnDoor]>([])
+    private let doors = Mutex<[SelfEndpoint]>([])
     private let loops = Mutex<[ObjectIdentifier: NIOLoopBound<IdleConnections>]>([:])
     private let context = Mutex<NIOSSLContext?>(nil)
 
@@ -49,13 +49,13 @@ public final class OutgoingClient: Sendable {
     ) {
         self.resolver = resolver
         self.trust = trust
-        limits = AnswerLimits(body: bodyLimit)
+        limits = ResponseLimits(body: bodyLimit)
         self.places = OutgoingPlaces(places)
         idleTime = idle
     }
 
     /// Closes a door of this server to its own requests.
-    public func bar(_ door: OwnDoor) {
+    public func bar(_ door: SelfEndpoint) {
         doors.withLock { $0.append(door) }
     }
 

@@ -12,7 +12,7 @@ final class OutgoingConnection: ChannelInboundHandler {
     enum Outcome {
         /// An answer, and whether the connection may be used again.
         case answer(Response, keepsAlive: Bool)
-        case failed(AnswerFault)
+        case failed(ResponseError)
         case broken(any Error)
     }
 
@@ -28,7 +28,7 @@ final class OutgoingConnection: ChannelInboundHandler {
     /// The request that waits for that.
     private var waiting: ByteBuffer?
     private var context: ChannelHandlerContext?
-    private var reader: AnswerReader?
+    private var reader: ResponseParser?
     private var then: ((Outcome) -> Void)?
 
     /// A connection to a server; an encrypted one begins with its certificate.
@@ -41,7 +41,7 @@ final class OutgoingConnection: ChannelInboundHandler {
     /// Sends a request and reads its answer.
     ///
     /// After an error the connection is closed.
-    func exchange(_ bytes: ByteBuffer, reader: AnswerReader, then: @escaping (Outcome) -> Void) {
+    func exchange(_ bytes: ByteBuffer, reader: ResponseParser, then: @escaping (Outcome) -> Void) {
         self.reader = reader
         self.then = then
         guard let context else { return finish(.failed(.silent)) }
@@ -97,7 +97,7 @@ final class OutgoingConnection: ChannelInboundHandler {
         context.close(promise: nil)
     }
 
-    private func take(_ event: AnswerReader.Event) {
+    private func take(_ event: ResponseParser.Event) {
         switch event {
         case .incomplete: break
         case .answer(let response, let keepsAlive): finish(.answer(response, keepsAlive: keepsAlive && context != nil))

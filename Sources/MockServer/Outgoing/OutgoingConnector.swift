@@ -21,7 +21,7 @@ struct OutgoingConnector {
         to origin: WebOrigin, at addresses: [IPAddress], context: NIOSSLContext?
     ) -> EventLoopFuture<any Channel> {
         ClientBootstrap(group: eventLoop)
-            .resolver(JudgedAddresses(addresses, port: origin.port, on: eventLoop))
+            .resolver(VettedAddresses(addresses, port: origin.port, on: eventLoop))
             .connectTimeout(timeout)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelInitializer { [client] channel in

@@ -6,7 +6,7 @@ import NIOSSL
 
 extension OutgoingFailure {
     /// What came back is no answer.
-    init(_ fault: AnswerFault, from host: String) {
+    init(_ fault: ResponseError, from host: String) {
         switch fault {
         case .malformed(let what): self.init(.protocol, "\(host) sent an answer with \(what)")
         case .tooLarge(let what): self.init(.tooLarge, "\(host) sent an answer with \(what)")

@@ -12,7 +12,7 @@ struct StatusLine {
     /// Reads the line at the beginning of some bytes; `nil` when it is not complete.
     ///
     /// What cannot become a status line is refused at its first byte: a server that speaks something else may never send a line end.
-    static func read(_ buffer: ByteBuffer, limit: Int) throws(AnswerFault) -> StatusLine? {
+    static func read(_ buffer: ByteBuffer, limit: Int) throws(ResponseError) -> StatusLine? {
         let bytes = buffer.readableBytesUInt8Span
         guard begins(bytes) else { throw .malformed("no status line: it is not HTTP/1.1") }
         let end = min(bytes.count, limit)

@@ -7,13 +7,15 @@ extension ConnectionHandler {
     private static let messagesInARow = 64
 
     /// Answers the opening handshake, then lets the code begin.
-    func openSocket(_ delivery: Delivery, _ order: StreamOrder, _ turn: Turn, _ context: ChannelHandlerContext) {
+    func openSocket(
+        _ delivery: Delivery, _ order: StreamOrder, _ turn: PendingRequest, _ context: ChannelHandlerContext
+    ) {
         guard delivery.fault == nil, delivery.response.status == 101 else {
             return decline(delivery, order, turn, context)
         }
         var opened = delivery
-        do throws(SocketHandshake.Refusal) {
-            opened.response = try SocketHandshake(turn, delivery.response).completed(delivery.response)
+        do throws(WebSocketHandshake.Refusal) {
+            opened.response = try WebSocketHandshake(turn, delivery.response).completed(delivery.response)
         } catch {
             loop.notice(.handshake(delivery.exchange, status: error.status, error.detail))
             opened.response = EdgeResponse.handshake(error)
@@ -23,7 +25,7 @@ extension ConnectionHandler {
         guard let head = try? ResponseHead.encode(opened.response) else { return decline(opened, order, turn, context) }
         loop.output.writeBytes(head)
         Framing(call: delivery.exchange.call, keepsAlive: true, isUpgrade: true).append(to: &loop.output)
-        let socket = SocketExchange()
+        let socket = WebSocketExchange()
         socket.reader.feed(parser.takeRest())
         let stream = OpenStream(framing: .frames, rate: nil, socket: socket)
         begin(stream, delivery, order, turn, context)
@@ -73,12 +75,12 @@ extension ConnectionHandler {
     }
 
     /// Takes one event; says whether there may be another.
-    private func take(from socket: SocketExchange, _ context: ChannelHandlerContext) -> Bool {
-        do throws(SocketFault) {
+    private func take(from socket: WebSocketExchange, _ context: ChannelHandlerContext) -> Bool {
+        do throws(WebSocketError) {
             switch try socket.reader.next() {
             case .incomplete: return false
             case .pong: break
-            case .ping(let bytes): if !socket.isCloseSent { SocketFrame(.pong, bytes).append(to: &loop.output) }
+            case .ping(let bytes): if !socket.isCloseSent { WebSocketFrame(.pong, bytes).append(to: &loop.output) }
             case .message(let message): take(message, socket)
             case .close(let code, _):
                 close(socket, echoing: code, context)
@@ -92,7 +94,7 @@ extension ConnectionHandler {
         }
     }
 
-    private func take(_ message: SocketMessage, _ socket: SocketExchange) {
+    private func take(_ message: WebSocketMessage, _ socket: WebSocketExchange) {
         if socket.isCloseSent { return }
         if let wait = answering?.wait, !wait.isOver, answering?.stream?.hope == .message, socket.isEmpty {
             wait.end(.received(message))
@@ -121,7 +123,7 @@ extension ConnectionHandler {
     }
 
     /// There is room again: frames that were left lying are read once the code waits.
-    private func readAgain(_ socket: SocketExchange) {
+    private func readAgain(_ socket: WebSocketExchange) {
         guard isReadPaused, !socket.isReading, !socket.isYielding else { return }
         socket.isYielding = true
         loop.runs.runLater { [weak self] in
@@ -132,7 +134,7 @@ extension ConnectionHandler {
     }
 
     /// The client closes: it is answered in kind; the code hears of it, or ends.
-    private func close(_ socket: SocketExchange, echoing code: Int, _ context: ChannelHandlerContext) {
+    private func close(_ socket: WebSocketExchange, echoing code: Int, _ context: ChannelHandlerContext) {
         socket.isClosedByClient = true
         socket.close(code, to: &loop.output)
         guard let answering, let stream = answering.stream, !socket.isRunOver else { return conclude(context) }

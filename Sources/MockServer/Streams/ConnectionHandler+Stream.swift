@@ -9,7 +9,7 @@ extension ConnectionHandler {
     private static let bytesInARow = 1 << 17
 
     /// Writes the head, then lets the code begin.
-    func open(_ delivery: Delivery, _ order: StreamOrder, _ turn: Turn, _ context: ChannelHandlerContext) {
+    func open(_ delivery: Delivery, _ order: StreamOrder, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         if order.kind == .socket { return openSocket(delivery, order, turn, context) }
         let slow = delivery.fault.flatMap { $0.kind == .slow ? $0.speed(beside: delivery.rate) : nil }
         let isPlayed = delivery.fault == nil || slow != nil
@@ -28,7 +28,7 @@ extension ConnectionHandler {
 
     /// The head is written: the code is at work from now on.
     func begin(
-        _ stream: OpenStream, _ delivery: Delivery, _ order: StreamOrder, _ turn: Turn,
+        _ stream: OpenStream, _ delivery: Delivery, _ order: StreamOrder, _ turn: PendingRequest,
         _ context: ChannelHandlerContext
     ) {
         let answering = hold(turn)
@@ -42,7 +42,7 @@ extension ConnectionHandler {
     }
 
     /// Answers without the code: what is sent needs no body of its making.
-    func decline(_ delivery: Delivery, _ order: StreamOrder, _ turn: Turn, _ context: ChannelHandlerContext) {
+    func decline(_ delivery: Delivery, _ order: StreamOrder, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         loop.answerer.cancel(order.token)
         carryOut(delivery, turn, context)
     }
@@ -74,7 +74,7 @@ extension ConnectionHandler {
 
     /// Carries out a step; gives back the outcome of a wait that is over at once.
     private func follow(
-        _ step: Step, _ answering: Answering, _ stream: OpenStream, _ context: ChannelHandlerContext
+        _ step: Step, _ answering: ResponseInProgress, _ stream: OpenStream, _ context: ChannelHandlerContext
     ) -> WaitOutcome? {
         guard case .wait(let wait, let token) = step else {
             if case .finished(let failure) = step {

@@ -7,7 +7,7 @@ final class OpenStream {
     /// The speed of the body; `nil` writes as fast as the client reads.
     let rate: Rate?
     /// Both ways of a WebSocket.
-    let socket: SocketExchange?
+    let socket: WebSocketExchange?
     /// What the run waits for besides time.
     var hope = Hope.none
 
@@ -30,7 +30,7 @@ final class OpenStream {
         case message
     }
 
-    init(framing: Framing, rate: Rate?, socket: SocketExchange? = nil) {
+    init(framing: Framing, rate: Rate?, socket: WebSocketExchange? = nil) {
         self.framing = framing
         self.rate = rate
         self.socket = socket

@@ -95,11 +95,11 @@ struct RouteTreeReader {
         }
         do throws(ExampleFileName.Refusal) {
             let name = try ExampleFileName(parsing: entry.name)
-            if name.fileExtension == "lua" { throw StrangeFile.lua(entry.name) }
+            if name.fileExtension == "lua" { throw UnrecognizedFile.lua(entry.name) }
             add(examples.read(entry, named: name), name, in: folder, to: &found)
         } catch {
-            guard !StrangeFile.isExpected(entry.name) else { return }
-            let refusal = entry.name.hasSuffix(".lua") ? StrangeFile.lua(entry.name) : error
+            guard !UnrecognizedFile.isExpected(entry.name) else { return }
+            let refusal = entry.name.hasSuffix(".lua") ? UnrecognizedFile.lua(entry.name) : error
             let problem = Problem(
                 refusal.isError ? .error : .warning, refusal.isError ? "bad-example" : "ignored-file",
                 "\(entry.path) is not read: \(refusal.reason)", at: entry.location,

@@ -5,7 +5,7 @@ struct PostmanExample {
     /// Where the example stands, for what is told of it: `Users › Get user › One user`.
     let place: String
     let variables: PostmanVariables
-    /// The names that the request lends to the answer.
+    /// The names that the request gives to the answer.
     let captures: Set<String>
     private(set) var skipped: [String] = []
 

@@ -10,7 +10,7 @@ struct PostmanRequest {
 
     /// Reads a request object, or a text that is its URL.
     ///
-    /// - Parameter fallback: the item's own request, which lends what an example's request leaves out.
+    /// - Parameter fallback: the item's own request, which fills what an example's request leaves out.
     init(_ json: JSONValue?, or fallback: JSONValue? = nil, variables: PostmanVariables) {
         let own = json.flatMap(PostmanRequest.normal)
         let other = fallback.flatMap(PostmanRequest.normal)
@@ -64,7 +64,7 @@ struct PostmanRequest {
         }
     }
 
-    /// A value that is not known yet fits every value, and lends its name to the answer.
+    /// A value that is not known yet fits every value, and gives its name to the answer.
     private static func queryItem(_ entry: (name: String, value: String?)) -> ExampleOrigin.QueryItem {
         let name = plain(entry.name)
         guard let value = entry.value else { return .init(name: name, value: nil) }

@@ -35,7 +35,7 @@ struct Check: Command {
     /// Mending a name may bring the next one to light; more rounds than names stand behind each other are of no use.
     private static let rounds = 8
 
-    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         var options = try reading.options(in: surroundings)
         options.withTests = true
@@ -53,7 +53,8 @@ struct Check: Command {
     }
 
     /// What is left after everything was mended that can be.
-    private func mended(_ loader: ProjectLoader, _ surroundings: Surroundings) throws(CommandFailure) -> [Problem] {
+    private func mended(_ loader: ProjectLoader, _ surroundings: CommandEnvironment) throws(CommandFailure) -> [Problem]
+    {
         var problems: [Problem] = []
         for _ in 0..<Check.rounds {
             problems = try loader.compile().problems
@@ -64,7 +65,7 @@ struct Check: Command {
         return problems
     }
 
-    private func write(_ value: JSONValue, _ surroundings: Surroundings) {
+    private func write(_ value: JSONValue, _ surroundings: CommandEnvironment) {
         surroundings.write(String(decoding: JSONWriter.pretty(value), as: UTF8.self) + "\n")
     }
 

@@ -14,7 +14,7 @@ struct Completions: Command {
     @Argument(help: "bash, zsh or fish.")
     var shell: Shell
 
-    func run(in surroundings: Surroundings) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) -> ExitCode {
         let known: CompletionShell =
             switch shell {
             case .bash: .bash

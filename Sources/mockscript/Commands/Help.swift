@@ -10,7 +10,7 @@ struct Help: Command {
     @Argument(help: "A command, a word, a name of the Lua API, or of a problem.")
     var word: String?
 
-    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         guard let word else {
             surroundings.write(Program.typed(Mockscript.helpMessage(columns: surroundings.output.width)) + "\n")
             return .done

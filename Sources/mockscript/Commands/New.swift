@@ -13,7 +13,7 @@ struct New: Command {
     @Option(help: ArgumentHelp("What it begins as.", valueName: ProjectTemplate.names.joined(separator: "|")))
     var template = "blank"
 
-    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         guard let chosen = ProjectTemplate.all.first(where: { $0.name == template }) else {
             let near = Suggestion.closest(to: template, among: ProjectTemplate.names).map {
                 "; did you mean \"\($0)\"?"

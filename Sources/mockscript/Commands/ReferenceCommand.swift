@@ -9,7 +9,7 @@ struct ReferenceCommand: Command {
     @Argument(help: "The page.")
     var page = ManualPage.api
 
-    func run(in surroundings: Surroundings) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) -> ExitCode {
         surroundings.write(page.text)
         return .done
     }

@@ -14,7 +14,7 @@ struct Routes: Command {
     @OptionGroup var reading: SourceArguments
     @OptionGroup var output: OutputArguments
 
-    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
         let project = try loader.load(surroundings, isStrict: false)

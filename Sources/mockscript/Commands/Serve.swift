@@ -74,7 +74,7 @@ struct Serve: Command {
     @OptionGroup var reading: SourceArguments
     @OptionGroup var output: OutputArguments
 
-    func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) async throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let choices = try ServeChoices(self, in: surroundings)
         let loader = try ProjectLoader(

@@ -16,7 +16,7 @@ struct SourceArguments: ParsableArguments {
         case exact, postman
     }
 
-    func options(in surroundings: Surroundings) throws(CommandFailure) -> SourceOptions {
+    func options(in surroundings: CommandEnvironment) throws(CommandFailure) -> SourceOptions {
         SourceOptions(
             environmentFile: try surroundings.value(environmentFile, "ENVIRONMENT"),
             fuzzy: try surroundings.value(matching, "MATCHING") == .postman)
@@ -32,11 +32,11 @@ struct OutputArguments: ParsableArguments {
     var noColor = false
 
     /// The surroundings as the flags and the environment want them.
-    func apply(to surroundings: Surroundings) throws(CommandFailure) -> Surroundings {
+    func apply(to surroundings: CommandEnvironment) throws(CommandFailure) -> CommandEnvironment {
         try surroundings.isOn(noColor, "NO_COLOR") ? surroundings.plain : surroundings
     }
 
-    func wantsJSON(_ surroundings: Surroundings) throws(CommandFailure) -> Bool {
+    func wantsJSON(_ surroundings: CommandEnvironment) throws(CommandFailure) -> Bool {
         try surroundings.isOn(json, "JSON")
     }
 }

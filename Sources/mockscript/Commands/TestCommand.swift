@@ -49,7 +49,7 @@ struct TestCommand: Command {
 
     @OptionGroup var output: OutputArguments
 
-    func run(in surroundings: Surroundings) async throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) async throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let choices = try TestChoices(self, in: surroundings)
         return try TestRun(choices: choices, surroundings: surroundings).run()

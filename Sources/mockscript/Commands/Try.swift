@@ -33,7 +33,7 @@ struct Try: Command {
     @OptionGroup var reading: SourceArguments
     @OptionGroup var output: OutputArguments
 
-    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
         let project = try loader.load(surroundings, isStrict: false)
@@ -55,10 +55,10 @@ struct Try: Command {
         return .done
     }
 
-    private func play(_ request: Request, _ engine: Engine) throws(CommandFailure) -> Playing {
-        let client = PatientClient()
+    private func play(_ request: Request, _ engine: Engine) throws(CommandFailure) -> SimulatedCall {
+        let client = BlockingClient()
         defer { client.close() }
-        do throws(StandStill) {
+        do throws(SimulationStalled) {
             return try VirtualDriver(engine) { client.answer(to: $0) }.play(request)
         } catch {
             let name = VisibleText("\(request.method) \(request.target)").escaped

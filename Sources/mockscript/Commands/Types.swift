@@ -12,7 +12,7 @@ struct Types: Command {
     @Argument(help: "The folder of the project.")
     var source = "."
 
-    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         let root = URL(fileURLWithPath: source)
         guard (try? root.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false else {
             throw CommandFailure(

@@ -15,7 +15,7 @@ struct Version: Command {
 
     @OptionGroup var output: OutputArguments
 
-    func run(in surroundings: Surroundings) throws(CommandFailure) -> ExitCode {
+    func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         if try output.wantsJSON(surroundings) {
             surroundings.write(JSONLine(["version": .string(Version.current), "lua": .string(LuaRelease.linked)]).text)

@@ -52,7 +52,7 @@ struct ProjectLoader: Sendable {
     ///
     /// - Parameter isStrict: whether a file that cannot be used ends the command; else what it holds answers 500.
     /// - Throws: a failure when one of them is an error that nothing can be served with.
-    func load(_ surroundings: Surroundings, isStrict: Bool) throws(CommandFailure) -> CompiledProject {
+    func load(_ surroundings: CommandEnvironment, isStrict: Bool) throws(CommandFailure) -> CompiledProject {
         let project = try compile()
         let shown = project.problems.filter { $0.severity != .note }
         if !shown.isEmpty {

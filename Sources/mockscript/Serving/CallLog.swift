@@ -11,7 +11,7 @@ final class CallLog: ExchangeObserver {
     /// The secrets to mask, with the names that the settings of the served version add.
     private let redaction: RedactionInUse
 
-    init(_ choices: ServeChoices, settings: Settings, loader: ProjectLoader, surroundings: Surroundings) {
+    init(_ choices: ServeChoices, settings: Settings, loader: ProjectLoader, surroundings: CommandEnvironment) {
         isQuiet = choices.isQuiet
         let redaction = RedactionInUse(settings)
         self.redaction = redaction

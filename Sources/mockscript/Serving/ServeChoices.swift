@@ -32,7 +32,7 @@ struct ServeChoices: Sendable, Equatable {
     /// Reads the flags, and the environment where there is none.
     ///
     /// - Throws: a failure when the environment holds what a flag would refuse, or the admin API would be open to others.
-    init(_ serve: Serve, in surroundings: Surroundings) throws(CommandFailure) {
+    init(_ serve: Serve, in surroundings: CommandEnvironment) throws(CommandFailure) {
         port = try surroundings.value(serve.port, "PORT").map(Int.init)
         host = ServeChoices.withoutBrackets(try surroundings.value(serve.host, "HOST") ?? "127.0.0.1")
         seed = try surroundings.value(serve.seed, "SEED")
@@ -62,7 +62,7 @@ struct ServeChoices: Sendable, Equatable {
 
     /// The token: an empty one would be the same as none, and one with spaces or control characters cannot be sent in a header.
     private static func token(
-        _ flag: String?, in surroundings: Surroundings
+        _ flag: String?, in surroundings: CommandEnvironment
     ) throws(CommandFailure) -> String? {
         guard let token = flag ?? surroundings.environment["MOCKSCRIPT_TOKEN"] else { return nil }
         let name = flag == nil ? "MOCKSCRIPT_TOKEN" : "--token"

@@ -7,7 +7,7 @@ import MockServer
 struct ServeRun {
     let choices: ServeChoices
     let loader: ProjectLoader
-    let surroundings: Surroundings
+    let surroundings: CommandEnvironment
 
     func run() async throws(CommandFailure) -> ExitCode {
         let readyFile = choices.readyFile.map(ReadyFile.init)
@@ -61,7 +61,7 @@ struct ServeRun {
             let server = try await Server.start(
                 answerer: answerer, options: ServerOptions(host: choices.host, port: port), observer: log,
                 background: background, outgoing: outgoing, notice: { log.note($0) })
-            if choices.hasAdmin { outgoing.bar(OwnDoor(port: server.port, segment: Route.adminSegment)) }
+            if choices.hasAdmin { outgoing.bar(SelfEndpoint(port: server.port, segment: Route.adminSegment)) }
             return server
         } catch {
             log.close()

@@ -23,7 +23,7 @@ struct TestChoices: Sendable {
     let wantsJSON: Bool
     let workers: Int
 
-    init(_ command: TestCommand, in surroundings: Surroundings) throws(CommandFailure) {
+    init(_ command: TestCommand, in surroundings: CommandEnvironment) throws(CommandFailure) {
         let places = command.filters.map { TestPlace($0) }
         let named = places.compactMap(\.project)
         source = command.source ?? named.first ?? TestPlace.project(around: ".") ?? "."

@@ -7,7 +7,7 @@ import MockSources
 /// `mockscript test`: loads, runs, reports; again and again while it watches.
 struct TestRun {
     let choices: TestChoices
-    let surroundings: Surroundings
+    let surroundings: CommandEnvironment
 
     func run() throws(CommandFailure) -> ExitCode {
         let loader = ProjectLoader(

@@ -65,7 +65,7 @@ struct FailureText {
         if case .unknownExample(let name, let existing) = failure.kind {
             return Suggestion.question(for: name, among: existing) ?? failure.message
         }
-        return FaultFinder(lines: lines, isLua: place.file.hasSuffix(".lua")).remark(on: failure, at: place)
+        return ErrorLocator(lines: lines, isLua: place.file.hasSuffix(".lua")).remark(on: failure, at: place)
             ?? failure.message
     }
 
@@ -76,7 +76,7 @@ struct FailureText {
         guard location.column == nil, let number = location.line, lines.indices.contains(number - 1) else {
             return location
         }
-        if let place = FaultFinder(lines: lines, isLua: location.file.hasSuffix(".lua")).place(of: failure) {
+        if let place = ErrorLocator(lines: lines, isLua: location.file.hasSuffix(".lua")).place(of: failure) {
             return place
         }
         let line = lines[number - 1]

@@ -6,7 +6,7 @@ import MockServer
 struct TrialDocument {
     let delivery: Delivery
     /// How it went on in session time.
-    let played: Playing
+    let played: SimulatedCall
     let readLines: LineReader
 
     var json: JSONValue {

@@ -5,7 +5,7 @@ import MockModel
 struct TrialText {
     let delivery: Delivery
     /// How it went on in session time: the parts of a stream.
-    var played: Playing?
+    var played: SimulatedCall?
     let readLines: LineReader
     let source: String
 
@@ -104,7 +104,7 @@ struct TrialText {
     }
 
     /// The parts of a stream, each line behind the time at which it was sent.
-    private func stream(_ played: Playing, _ terminal: Terminal) -> String {
+    private func stream(_ played: SimulatedCall, _ terminal: Terminal) -> String {
         var text = ""
         for (time, part) in played.parts {
             let lines = String(decoding: part.bytes, as: UTF8.self).split(

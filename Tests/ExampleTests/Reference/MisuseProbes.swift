@@ -3,7 +3,7 @@
 /// Calls of every function with arguments of the wrong type, as Lua: each must fail with a message that names the function.
 struct MisuseProbes {
     /// One wrong call.
-    struct Probe {
+    struct DeclarationReader {
         let function: APIFunction
         let arguments: String
         /// What the message must have.
@@ -18,21 +18,21 @@ struct MisuseProbes {
         "mock.halt:body": "as its status", "mock.halt:headers": "as its status",
     ]
 
-    private let probes: [Probe]
+    private let probes: [DeclarationReader]
 
     /// How many wrong calls there are.
     var count: Int { probes.count }
 
     init() { probes = APIReference.functions.flatMap(MisuseProbes.probes) }
 
-    private static func probes(_ function: APIFunction) -> [Probe] {
+    private static func probes(_ function: APIFunction) -> [DeclarationReader] {
         guard ReferenceProject.pending[function.name] == nil else { return [] }
-        return function.parameters.indices.flatMap { place -> [Probe] in
+        return function.parameters.indices.flatMap { place -> [DeclarationReader] in
             let parameter = function.parameters[place]
             guard tolerant["\(function.name):\(parameter.bareName)"] == nil else { return [] }
             return wrong(parameter).map { value in
                 let before = function.parameters[..<place].map(right)
-                return Probe(
+                return DeclarationReader(
                     function: function, arguments: (before + [value]).joined(separator: ", "), name: said(function))
             }
         }
@@ -132,7 +132,7 @@ struct MisuseProbes {
         end
         """
 
-    private func call(_ probe: Probe) -> String {
+    private func call(_ probe: DeclarationReader) -> String {
         let name = probe.function.shownName.replacing("expect(value)", with: "value")
         let object = name.split(separator: ":").first.map(String.init) ?? name
         let function = name.replacing(":", with: ".")

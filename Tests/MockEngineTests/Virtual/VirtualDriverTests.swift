@@ -8,7 +8,7 @@ import Testing
 struct VirtualDriverTests {
     private func play(
         _ target: String, _ examples: [Example], fault: Fault? = nil, rate: Rate? = nil
-    ) throws -> Playing {
+    ) throws -> SimulatedCall {
         var examples = examples
         for index in examples.indices {
             examples[index].fault = fault
@@ -51,9 +51,9 @@ struct VirtualDriverTests {
 
     @Test("what stops a driver is told in words")
     func standStill() {
-        #expect(StandStill.tooLong(.seconds(86_400)).message.contains("1d of session time"))
-        #expect(StandStill.tooManySteps(5).message.contains("5 steps"))
-        #expect(StandStill.waitsForEver.message.contains("never answered"))
+        #expect(SimulationStalled.tooLong(.seconds(86_400)).message.contains("1d of session time"))
+        #expect(SimulationStalled.tooManySteps(5).message.contains("5 steps"))
+        #expect(SimulationStalled.waitsForEver.message.contains("never answered"))
     }
 }
 

@@ -40,6 +40,6 @@ struct MarkedCode: CustomTestStringConvertible {
         let failure = try #require(mock.failure("POST", "/", body: #"{"product":"tee"}"#))
         #expect(failure.message.contains(says), "\(failure.message)")
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        #expect(FaultFinder(lines: lines, isLua: true).place(of: failure) == place, "\(failure)")
+        #expect(ErrorLocator(lines: lines, isLua: true).place(of: failure) == place, "\(failure)")
     }
 }

@@ -40,7 +40,7 @@ struct MisuseTests {
         #expect(found.message == example.says)
         #expect(found.location?.file == "routes/route.lua" && found.location?.line != nil)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        let place = FaultFinder(lines: lines, isLua: true).place(of: found)
+        let place = ErrorLocator(lines: lines, isLua: true).place(of: found)
         let isWhole = example.code.hasPrefix("⟦") && example.code.hasSuffix("⟧")
         #expect(place == example.place || place == nil && isWhole, "\(found)")
     }

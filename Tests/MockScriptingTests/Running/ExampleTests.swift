@@ -45,7 +45,7 @@ struct ExampleTests {
         #expect(try mock(pairs).call() == "200 ETag Content-Type Vary")
     }
 
-    @Test("is left behind by what is returned, with all that it lends")
+    @Test("is left behind by what is returned, with all that it gives")
     func replaced() throws {
         let delivery = try #require(try mock("return { a = 1 }").delivery())
         #expect(delivery.response.status == 200 && delivery.response.text == #"{"a":1}"#)

@@ -41,7 +41,7 @@ struct MemoryTests {
         let compiler = LuaCompiler { _, _ in MemoryTests.noFiles }
         let (program, problems) = compiler.compile([file], root: "/mocks", settings: Settings())
         try #require(problems.isEmpty)
-        let interpreter = try program.makeInterpreter(in: ProbeWorld(files: MemoryTests.noFiles))
+        let interpreter = try program.makeInterpreter(in: LoadTimeWorld(files: MemoryTests.noFiles))
         return (try #require(interpreter as? LuaInterpreter), try #require(program.handlers.first))
     }
 

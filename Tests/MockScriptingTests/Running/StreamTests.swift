@@ -111,7 +111,7 @@ struct StreamTests {
 }
 
 @Suite("WebSockets")
-struct SocketTests {
+struct WebSocketTests {
     private static let echo = """
         return mock.websocket(function(socket)
             for message in socket:messages() do socket:send({ echo = message }) end
@@ -120,7 +120,7 @@ struct SocketTests {
         """
 
     /// Plays with messages in turn, then the client's close.
-    private func play(_ body: String, _ messages: [SocketMessage]) throws -> Played {
+    private func play(_ body: String, _ messages: [WebSocketMessage]) throws -> Played {
         let mock = try LuaMock(get: body)
         let driver = HandDriver(mock.engine)
         var left = messages
@@ -130,11 +130,11 @@ struct SocketTests {
         }
     }
 
-    private func text(_ text: String) -> SocketMessage { .text(Array(text.utf8)) }
+    private func text(_ text: String) -> WebSocketMessage { .text(Array(text.utf8)) }
 
     @Test("get JSON parsed, other text as it is, and bytes as bytes")
     func messages() throws {
-        let played = try play(SocketTests.echo, [text(#"{"a":[1]}"#), text("hello"), .binary([0xFF])])
+        let played = try play(WebSocketTests.echo, [text(#"{"a":[1]}"#), text("hello"), .binary([0xFF])])
         #expect(played.delivery?.response.status == 101 && played.delivery?.stream?.kind == .socket)
         #expect(played.text.hasPrefix(#"{"echo":{"a":[1]}}{"echo":"hello"}"#))
         #expect(played.isFinished)

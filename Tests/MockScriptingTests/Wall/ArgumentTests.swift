@@ -12,7 +12,7 @@ struct ArgumentTests {
         local hostile = { 0, 2, -1, math.mininteger, 0.5, 0/0, "", "\\0", "%b", ("x"):rep(300), true, {}, weak, print, core.null,
             coroutine.create(print), coroutine.running(), core.protect({ 1 }, "p"), core.json_decode("12345678901234567890.5"),
             core.pieces({ "a", 1, function() return 1 end }), string.pack("<i8i8i8i8", 1, 5, 1, 0) }
-        local functions, unsafe_to_call = {}, { [core.halt] = true, [core.wait] = true, [core.explain] = true, [core.lend] = true }
+        local functions, unsafe_to_call = {}, { [core.halt] = true, [core.wait] = true, [core.explain] = true, [core.share] = true }
         local function add(value)
             if type(value) == "function" and not unsafe_to_call[value] then functions[#functions + 1] = value end
         end
@@ -83,9 +83,9 @@ struct ArgumentTests {
     }
 
     @Test("what the prelude shares with C must be of the types that C takes for granted")
-    func lend() throws {
+    func share() throws {
         let text =
-            "for _, list in ipairs { {}, { {}, {}, {}, {}, 5 }, { 1 } } do assert(not pcall(core.lend, list)) end return 'refused'"
+            "for _, list in ipairs { {}, { {}, {}, {}, {}, 5 }, { 1 } } do assert(not pcall(core.share, list)) end return 'refused'"
         #expect(try WallFixture.run(text) == "done refused")
     }
 

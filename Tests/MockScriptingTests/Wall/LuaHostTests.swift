@@ -62,7 +62,7 @@ struct LuaHostTests {
             return
         }
         #expect(failure.message == "it broke")
-        #expect(failure.blamed?.source == "routes/a.lua" && failure.blamed?.line == 2)
+        #expect(failure.namedFrame?.source == "routes/a.lua" && failure.namedFrame?.line == 2)
         #expect(failure.frames.filter { $0.source == "routes/a.lua" }.map(\.line) == [2, 5])
         #expect(failure.frames.last?.isPrelude == true)
     }

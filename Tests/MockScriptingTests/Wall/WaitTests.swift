@@ -137,7 +137,7 @@ struct WaitTests {
         #expect(fixture.host.waitingCount == 0)
     }
 
-    @Test("after a wait a run is limited, halted and blamed as before")
+    @Test("after a wait a run is limited, halted and located as before")
     func afterwards() throws {
         let endings = [
             ("mock.halt(404)", "halted 404"), ("while true do end", "processorTime"),
@@ -214,9 +214,9 @@ struct CancelledRunTests {
                 Issue.record("\(kind): it did not wait")
                 continue
             }
-            let question = Question(fixture.host.results, of: ScriptRun(nil))
+            let question = YieldedRequest(fixture.host.results, of: ScriptRun(nil))
             #expect(question.kind == kind)
-            #expect((question.wait(in: ProbeWorld(files: .none)) != nil) == exists, "\(kind)")
+            #expect((question.wait(in: LoadTimeWorld(files: .none)) != nil) == exists, "\(kind)")
         }
     }
 }

@@ -79,7 +79,7 @@ final class WallFixture {
         case .halted: return (["halted"] + values).joined(separator: " ")
         case .waiting: return "waits for ever"
         case .failed(let failure):
-            let place = failure.blamed.map { " at \($0.source):\($0.line)" } ?? ""
+            let place = failure.namedFrame.map { " at \($0.source):\($0.line)" } ?? ""
             return "\(failure.reason) \(failure.message)\(place)"
         }
     }

@@ -87,7 +87,7 @@ struct OutgoingGuardTests {
     func ownDoor() async throws {
         let server = try await FaultServer.start(ok)
         let client = OutgoingClient(resolver: FakeResolver(fallback: ["127.0.0.1"]))
-        client.bar(OwnDoor(port: server.port, segment: "_mock"))
+        client.bar(SelfEndpoint(port: server.port, segment: "_mock"))
         for target in ["/_mock", "/_mock/", "/_mock/calls?x=1", "/%5fmock/calls", "/_mock?x", "/%5F%6D%6F%63%6B"] {
             for host in ["127.0.0.1", "localhost", "LOCALHOST", "own.example.test", "127.0.0.7"] {
                 let result = await outcome(
@@ -101,7 +101,7 @@ struct OutgoingGuardTests {
             #expect(
                 await outcome(client, .init(url: "http://127.0.0.1:\(server.port)\(target)")).response?.status == 200)
         }
-        client.bar(OwnDoor(port: server.port))
+        client.bar(SelfEndpoint(port: server.port))
         #expect(await outcome(client, .init(url: "http://127.0.0.1:\(server.port)/")).kind == .notAllowed)
         await server.stop()
     }

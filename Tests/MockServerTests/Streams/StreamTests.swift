@@ -112,7 +112,7 @@ import Testing
     @Test func `a reader that takes nothing holds the run back, costs little, and is closed`() async throws {
         let big = [UInt8](repeating: 97, count: 100_000)
         let answerer = StreamAnswerer { _, _ in .wait(.send(.bytes(big))) }
-        let patience = Patience(
+        let patience = Timeouts(
             header: .milliseconds(400), body: .milliseconds(400), idle: .milliseconds(400), linger: .milliseconds(400),
             tick: .milliseconds(50))
         try await withStreams(answerer, options: ServerOptions(threads: 1, patience: patience)) { server in
@@ -128,7 +128,7 @@ import Testing
         let answerer = StreamAnswerer { turn, _ in
             turn == 0 ? .wait(.sleep(.milliseconds(600))) : turn == 1 ? .wait(part("late")) : .end(nil)
         }
-        let patience = Patience(
+        let patience = Timeouts(
             header: .milliseconds(100), body: .milliseconds(100), idle: .milliseconds(100), linger: .milliseconds(100),
             tick: .milliseconds(20))
         try await withStreams(answerer, options: ServerOptions(threads: 1, patience: patience)) { server in

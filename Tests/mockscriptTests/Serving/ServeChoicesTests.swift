@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct ServeChoicesTests {
     private func choices(_ arguments: [String], _ environment: [String: String] = [:]) throws -> ServeChoices {
-        let surroundings = Surroundings(environment: environment, output: .plain, errors: .plain, started: .now)
+        let surroundings = CommandEnvironment(environment: environment, output: .plain, errors: .plain, started: .now)
         return try ServeChoices(try Serve.parse(arguments), in: surroundings)
     }
 
