@@ -67,6 +67,7 @@ let package = Package(
             name: "CZstd",
             cSettings: [.unsafeFlags(cFlags)], linkerSettings: [.linkedLibrary(":libzstd.a")]),
         .target(name: "CFiles", cSettings: [.unsafeFlags(cFlags)]),
+        .target(name: "CProcess", cSettings: [.unsafeFlags(cFlags)]),
 
         // Swift, from the words up to the command line.
         .target(name: "MockFiles", dependencies: ["CFiles"], swiftSettings: strict),
@@ -100,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "mockscript",
             dependencies: [
-                "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources", "MockServer",
+                "CProcess", "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources", "MockServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,3 +1,4 @@
+import CProcess
 import Glibc
 
 /// The entry of the program.
@@ -11,11 +12,19 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)
         unblockSignals()
         CrashReport.install()
-        Program.note(CommandLine.arguments.first)
+        let arguments = Main.arguments
+        Program.note(arguments.first)
         let surroundings = CommandEnvironment.ofProcess
-        let run = CommandLineRun(arguments: Array(CommandLine.arguments.dropFirst()), surroundings: surroundings)
+        let run = CommandLineRun(arguments: Array(arguments.dropFirst()), surroundings: surroundings)
         Task.detached { exit(await run.run().rawValue) }
         while true { pause() }
+    }
+
+    /// The arguments of the process, also where `/proc` is not mounted.
+    private static var arguments: [String] {
+        (0..<cprocess_argument_count()).compactMap { index in
+            unsafe cprocess_argument(index).map { unsafe String(cString: $0) }
+        }
     }
 
     /// The main thread receives the signals; the parent may have started the process with some of them blocked.

@@ -200,9 +200,6 @@ def bare_image(binary):
         shutil.copy(binary, root / "mockscript")
         (root / "project/routes/plain").mkdir(parents=True)
         (root / "project/routes/plain/GET.json").write_text('{"p":1}')
-        # As in a container, /proc is there: Swift's standard library reads the arguments from it.
-        (root / "proc").mkdir()
-        subprocess.run(["mount", "-t", "proc", "proc", root / "proc"], check=True)
         runs = [subprocess.run(["chroot", root, "/mockscript", *words], capture_output=True, text=True, timeout=20)
                 for words in (["version"], ["check", "/project"], ["try", "GET", "/plain", "--source", "/project"])]
         said = ["(Lua 5" in runs[0].stdout, "no problems" in runs[1].stdout + runs[1].stderr, '{"p":1}' in runs[2].stdout]
@@ -211,7 +208,6 @@ def bare_image(binary):
         return held, f"{len(libraries)} libraries, exit codes {codes}, outputs right: {all(said)}" + "".join(
             f", {run.stderr.strip()[:100]}" for run in runs if run.returncode)
     finally:
-        subprocess.run(["umount", root / "proc"], stderr=subprocess.DEVNULL, check=False)
         shutil.rmtree(root)
 
 

@@ -32,6 +32,7 @@ extension SecretValues {
 
     private mutating func add(_ attempt: WebhookAttempt) {
         add(target: attempt.request.url)
+        add(userInfoOf: attempt.request.url)
         add(attempt.request.headers, attempt.request.body)
         if case .response(let response) = attempt.result { add(response) }
     }
@@ -42,6 +43,17 @@ extension SecretValues {
         } else {
             add(response.headers, [])
         }
+    }
+
+    /// The password of a URL (RFC 3986 §3.2.1), as it stands and decoded.
+    private mutating func add(userInfoOf url: String) {
+        guard let scheme = url.firstRange(of: "://") else { return }
+        let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
+        guard let end = authority.lastIndex(of: "@") else { return }
+        guard let colon = authority[..<end].firstIndex(of: ":") else { return }
+        let password = authority[authority.index(after: colon)..<end]
+        add(password)
+        add(PercentEncoding.decode(password))
     }
 
     /// The query of a target or URL: its names percent-decoded, its values as they stand and decoded.

@@ -34,7 +34,7 @@ struct AftermathDocument {
     private func lines(_ event: BackgroundEvent) -> [JSONValue] {
         switch event {
         case .webhook: []
-        case .log(let lines): lines.map { ["level": .string($0.level.rawValue), "text": messages.room.text($0.text)] }
+        case .log(let lines): lines.map { ["level": .string($0.level.rawValue), "text": messages.text($0.text)] }
         case .failure(let failure):
             [["failed": .string(failure.message), "at": .string(failure.location?.description ?? "")]]
         }

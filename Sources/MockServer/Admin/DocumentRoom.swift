@@ -22,8 +22,11 @@ final class DocumentRoom {
         return true
     }
 
-    /// A text, or its beginning when it is too large.
-    func text(_ text: String) -> JSONValue {
+    /// A text without secrets, or its beginning when it is too large.
+    ///
+    /// Secrets are masked before the text is cut: the rest of one that lies across the cut would not be found later.
+    func text(_ text: String, without secrets: SecretValues?) -> JSONValue {
+        let text = secrets?.masked(text) ?? text
         if take(text.utf8.count) { return .string(text) }
         let size = min(256, most, left)
         left -= size

@@ -12,25 +12,26 @@ public struct ExchangeDocument {
     }
 
     /// The document: request, why it matched, handler, state changes, response, timings; bodies up to 1 MiB.
-    public var whole: JSONValue { masked(document(DocumentRoom.call)) }
+    public var whole: JSONValue { document(in: .call) }
 
     /// The same for a list of calls: bodies up to 4 KiB.
-    public var listed: JSONValue { masked(document(DocumentRoom.listed)) }
+    public var listed: JSONValue { document(in: .listed) }
 
-    private func masked(_ document: JSONValue) -> JSONValue {
-        redaction.map { SecretValues(of: exchange, by: $0).masked(document) } ?? document
+    private func document(in room: DocumentRoom) -> JSONValue {
+        let secrets = redaction.map { SecretValues(of: exchange, by: $0) }
+        let document = document(MessageDocument(redaction: redaction, secrets: secrets, room: room))
+        return secrets?.masked(document) ?? document
     }
 
-    private func document(_ room: DocumentRoom) -> JSONValue {
-        let messages = MessageDocument(redaction: redaction, room: room)
+    private func document(_ messages: MessageDocument) -> JSONValue {
         var object = JSONObject([
             .init("id", .integer(Int64(exchange.call))), .init("session", .string(exchange.session)),
             .init("at", .string(TimeText.rfc3339(exchange.time, milliseconds: true))),
             .init("request", request(messages)), .init("match", match),
         ])
-        object["handler"] = handler(room)
+        object["handler"] = handler(messages)
         object["behaviors"] = behaviors
-        object["state"] = .array(exchange.changes.map { $0.json(room, redaction) })
+        object["state"] = .array(exchange.changes.map { $0.json(messages.room, redaction) })
         object["response"] = exchange.response.map(messages.response) ?? .null
         if exchange.departure != nil { object["client_left"] = true }
         AftermathDocument(aftermath: exchange.aftermath, messages: messages).write(to: &object)
@@ -55,12 +56,12 @@ public struct ExchangeDocument {
         return .object(object)
     }
 
-    private func handler(_ room: DocumentRoom) -> JSONValue {
+    private func handler(_ messages: MessageDocument) -> JSONValue {
         guard let location = exchange.reason.handler else { return .null }
         return .object(
             JSONObject([
                 .init("at", .string(location.description)), .init("ms", .number(milliseconds(exchange.timing.handler))),
-                .init("log", .array(exchange.log.map { room.text($0.text) })),
+                .init("log", .array(exchange.log.map { messages.text($0.text) })),
             ]))
     }
 

@@ -5,6 +5,8 @@ import MockModel
 struct MessageDocument {
     /// The secrets to mask; `nil` shows everything.
     let redaction: Redaction?
+    /// The secrets of the call; `nil` shows everything.
+    let secrets: SecretValues?
     /// The room for bodies and texts.
     let room: DocumentRoom
 
@@ -16,6 +18,9 @@ struct MessageDocument {
     func response(_ response: Response) -> JSONValue {
         message(JSONObject([.init("status", .integer(Int64(response.status)))]), response.headers, response.body)
     }
+
+    /// A line that code wrote.
+    func text(_ text: String) -> JSONValue { room.text(text, without: secrets) }
 
     private func message(_ start: JSONObject, _ headers: HeaderFields, _ body: Body) -> JSONValue {
         var object = start

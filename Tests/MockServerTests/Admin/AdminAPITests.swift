@@ -128,6 +128,17 @@ struct AdminAPITests {
             engine.journal.exchanges.allSatisfy { !$0.redacted(by: Redaction()).reason.sentence.contains("S3CRET") })
     }
 
+    @Test("tells no part of a secret that lies where a long line is cut", arguments: 235...256)
+    func cut(offset: Int) throws {
+        let engine = try engine()
+        _ = engine.answer("GET", "/a/1?token=S3CRET-S3CRET-S3CRET")
+        let line = String(repeating: "x", count: offset) + "S3CRET-S3CRET-S3CRET" + String(repeating: "y", count: 5_000)
+        let exchange = try #require(engine.journal.exchanges.first)
+        exchange.note(.log([LogLine(level: .info, text: line)]))
+        let text = JSONWriter.text(ExchangeDocument(exchange, redaction: Redaction()).listed)
+        #expect(text.contains("xxx") && !text.contains("S3C"))
+    }
+
     @Test("never sends more than twice what a client sent")
     func amplification() throws {
         let engine = try engine()

@@ -38,12 +38,11 @@ import Testing
         }
     }
 
-    @Test(arguments: [false, true])
-    func `the line of a webhook tells no secret of its URL`(isJSON: Bool) {
+    @Test(arguments: [false, true], ["http://h.test/x?api_key=s3cr3t-1", "http://bob:s3cr3t-1@h.test/x?api_key=1"])
+    func `the line of a webhook tells no secret of its URL`(isJSON: Bool, url: String) {
         let attempt = WebhookAttempt(
-            id: "webhook_1", number: 1, time: 0, request: OutgoingRequest(url: "http://h.test/x?api_key=s3cr3t-1"),
-            result: .failure(OutgoingFailure(.refused, "http://h.test/x?api_key=s3cr3t-1 refused")), duration: .zero,
-            retry: nil)
+            id: "webhook_1", number: 1, time: 0, request: OutgoingRequest(url: url),
+            result: .failure(OutgoingFailure(.refused, "\(url) refused")), duration: .zero, retry: nil)
         let text = text(.background(.webhook(attempt), session: "default", call: 1, at: 0), isJSON: isJSON)
         #expect(!text.contains("s3cr3t") && text.contains("api_key=•••"))
     }
