@@ -8,26 +8,25 @@ public final class Decision: Sendable {
     public let reason: Exchange.Reason
     /// What goes wrong on the wire.
     public let fault: Fault?
-    /// The status line and the header of the response, encoded, without framing fields and without the empty line; `nil` when they are
-    /// made for each call.
-    public let head: [UInt8]?
-    /// The interim answer 103 that is sent before it, encoded (RFC 8297); `nil` for most.
-    public let earlyHints: [UInt8]?
+    /// The slot for the encoded status and header of the response; `nil` when they are made for each call.
+    public let head: EncodingSlot?
+    /// The fields of the interim answer 103 that is sent before it (RFC 8297); `nil` for most.
+    public let earlyHints: HeaderFields?
     /// The version of the file that its body in memory is a copy of: the edge answers ranges and conditions of it.
     public let version: FileVersion?
     /// Whether the connection ends after it, because its header says `Connection: close`.
     public let endsConnection: Bool
-    /// All that is sent before the number of the call, when it was made at load: see ``ResponseHead/opening(of:head:)``.
-    public let opening: [UInt8]?
-
+    /// The slot for the encoding of the whole response, which has a body in memory; `nil` when the response is made for each call.
+    public let whole: EncodingSlot?
     /// Bytes of its body, when they are in memory.
-    let bodyBytes: Int
+    public let bodyBytes: Int
+
     let isFailure: Bool
 
     /// Makes a decision; without `endsConnection` the header is asked.
     public init(
-        _ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: [UInt8]? = nil,
-        opening: [UInt8]? = nil, earlyHints: [UInt8]? = nil, version: FileVersion? = nil,
+        _ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: EncodingSlot? = nil,
+        whole: EncodingSlot? = nil, earlyHints: HeaderFields? = nil, version: FileVersion? = nil,
         endsConnection: Bool? = nil
     ) {
         self.response = response
@@ -36,7 +35,7 @@ public final class Decision: Sendable {
         self.head = head
         if case .bytes(let bytes) = response.body { bodyBytes = bytes.count } else { bodyBytes = 0 }
         if case .failure = reason { isFailure = true } else { isFailure = false }
-        self.opening = opening
+        self.whole = whole
         self.earlyHints = earlyHints
         self.version = version
         self.endsConnection = endsConnection ?? response.headers.endsConnection

@@ -17,10 +17,10 @@ final class CompiledRoute: Sendable {
     let rules: [ExampleRule]
     /// Whether choosing may draw chance or ask code.
     let asksCall: Bool
-    /// Status line and header of each example as it stands in its file, by the example's place.
-    let heads: [[UInt8]?]
-    /// The interim answer 103 of each example, by the example's place.
-    let earlyHints: [[UInt8]?]
+    /// The slot for the encoded head of each example as it stands in its file, by the example's place.
+    let heads: [EncodingSlot]
+    /// The fields of the interim answer 103 of each example, by the example's place.
+    let earlyHints: [HeaderFields?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
     let prepared: [PreparedAnswer?]
     /// Why each example answers when nothing pins it, by its place.
@@ -39,11 +39,9 @@ final class CompiledRoute: Sendable {
         self.rules = rules
         asksCall = rules.contains { $0.when != nil || $0.weight != nil }
         settled = CompiledRoute.settledChoice(of: route, rules)
-        let heads = CompiledRoute.heads(of: route)
+        let heads = route.examples.map { _ in EncodingSlot() }
         self.heads = heads
-        let earlyHints = route.examples.map { example in
-            example.earlyHints.isEmpty ? nil : try? ResponseHead.earlyHints(example.earlyHints)
-        }
+        let earlyHints = route.examples.map { $0.earlyHints.isEmpty ? nil : $0.earlyHints }
         self.earlyHints = earlyHints
         let reasons = route.examples.map { example in
             example.failure.map { Exchange.Reason.failure(route: route.name, ScriptFailure($0)) }
@@ -78,10 +76,6 @@ final class CompiledRoute: Sendable {
         guard let only = rules.first else { return .some(nil) }
         guard rules.count == 1, route.examples[0].isUnconditional else { return nil }
         return .some(only.rank > 0 || route.handler == nil ? 0 : nil)
-    }
-
-    private static func heads(of route: Route) -> [[UInt8]?] {
-        route.examples.map { try? ResponseHead.encode($0.response) }
     }
 }
 

@@ -4,12 +4,12 @@ import MockModel
 struct Answer: Sendable {
     var response: Response
     var reason: Exchange.Reason
-    /// Status line and header as encoded at load, when the response is an example's own.
-    var head: [UInt8]?
+    /// The slot for the encoded head, when the response is an example's own.
+    var head: EncodingSlot?
     var delay: Latency?
     var rate: Rate?
     var fault: Fault?
-    var earlyHints: [UInt8]?
+    var earlyHints: HeaderFields?
     var version: FileVersion?
 
     init(_ response: Response, because reason: Exchange.Reason) {
@@ -18,7 +18,7 @@ struct Answer: Sendable {
     }
 
     /// A saved example as it is.
-    init(_ example: Example, head: [UInt8]?, earlyHints: [UInt8]? = nil, because reason: Exchange.Reason) {
+    init(_ example: Example, head: EncodingSlot?, earlyHints: HeaderFields? = nil, because reason: Exchange.Reason) {
         self.init(example.response, because: reason)
         self.head = head
         self.earlyHints = earlyHints
@@ -47,11 +47,18 @@ final class PreparedAnswer: Sendable {
     let rate: Rate?
 
     init(_ answer: Answer) {
-        let opening = answer.head.flatMap { ResponseHead.opening(of: answer.response, head: $0) }
         decision = Decision(
-            answer.response, because: answer.reason, fault: answer.fault, head: answer.head, opening: opening,
+            answer.response, because: answer.reason, fault: answer.fault, head: answer.head,
+            whole: answer.response.hasBodyInMemory ? EncodingSlot() : nil,
             earlyHints: answer.earlyHints, version: answer.version)
         delay = answer.delay
         rate = answer.rate
+    }
+}
+
+extension Response {
+    /// Whether bytes in memory follow its head.
+    fileprivate var hasBodyInMemory: Bool {
+        if case .bytes(let body) = body { !body.isEmpty && mayHaveBody } else { false }
     }
 }

@@ -6,15 +6,11 @@ final class UsualAnswer: Sendable {
     static let shared = UsualAnswer()
 
     private let header = HeaderFields([("Content-Type", "application/json")])
-    /// Encoded heads of JSON without a further field, by status from 200 on; `nil` for a status without a name.
-    private let heads: [[UInt8]?]
+    /// Slots for the heads of JSON without a further field, by status from 200 on; `nil` for a status without a name.
+    private let heads: [EncodingSlot?]
 
     private init() {
-        let header = header
-        heads = (200..<512).map { status in
-            guard !Response.reason(of: status).isEmpty else { return nil }
-            return try? ResponseHead.encode(Response(status: status, headers: header))
-        }
+        heads = (200..<512).map { Response.reason(of: $0).isEmpty ? nil : EncodingSlot() }
     }
 
     /// The response of a status and the bytes of JSON.
@@ -29,7 +25,7 @@ final class UsualAnswer: Sendable {
             response(status, body), because: reason, head: body == nil ? nil : head(of: status), endsConnection: false)
     }
 
-    private func head(of status: Int) -> [UInt8]? {
+    private func head(of status: Int) -> EncodingSlot? {
         heads.indices.contains(status - 200) ? heads[status - 200] : nil
     }
 }

@@ -40,7 +40,7 @@ extension ConnectionHandler {
         case .wait(let wait, let token):
             let answering = hold(turn)
             answering.token = token
-            if case .earlyHints(let fields) = wait { write(earlyHints: try? ResponseHead.earlyHints(fields), turn) }
+            if case .earlyHints(let fields) = wait { write(earlyHints: fields, turn) }
             answering.wait = RunWait(wait, token, on: loop) { [weak self] in self?.resume(with: $0) }
         case .finished: close(context)
         }
@@ -82,15 +82,14 @@ extension ConnectionHandler {
     }
 
     /// Writes an interim answer; clients of HTTP/1.0 know none (RFC 9110 §15.2).
-    private func write(earlyHints: [UInt8]?, _ turn: PendingRequest) {
-        if let earlyHints, turn.minorVersion > 0 { loop.output.writeBytes(earlyHints) }
+    private func write(earlyHints: HeaderFields, _ turn: PendingRequest) {
+        if turn.minorVersion > 0 { HTTP1Head.writeEarlyHints(earlyHints, to: &loop.output) }
     }
 
     /// Writes a response: at once when it is whole, small and in memory, else by a plan.
     private func play(_ delivery: Delivery, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         if let stream = delivery.stream { return open(delivery, stream, turn, context) }
-        let size = delivery.response.body.count
-        guard delivery.fault == nil, delivery.rate == nil, size <= 1 << 16, turn.keepsAlive,
+        guard delivery.fault == nil, delivery.rate == nil, delivery.decision.bodyBytes <= 1 << 16, turn.keepsAlive,
             delivery.decision.version == nil, writeWhole(delivery, turn)
         else { return carryOut(delivery, turn, context) }
         loop.finish(delivery.exchange, started: turn.started)
@@ -99,34 +98,28 @@ extension ConnectionHandler {
     /// Writes head, framing and body into one buffer; most of an example's head was made at load.
     private func writeWhole(_ delivery: Delivery, _ turn: PendingRequest) -> Bool {
         let decision = delivery.decision
-        guard let opening = decision.opening, case .bytes(let body) = decision.response.body else {
-            return writeMade(delivery, turn) || writePieces(delivery, turn)
-        }
-        loop.output.writeBytes(opening)
+        guard let slot = decision.whole, case .bytes(let body) = decision.response.body,
+            let opening = try? HTTP1Encoding.opening(of: decision.response, body: body, in: slot)
+        else { return writeMade(delivery, turn) || writePieces(delivery, turn) }
+        loop.output.writeBytes(opening.bytes)
         writeEnd(delivery, body, turn)
         return true
     }
 
     /// Writes what follows the name of the field that has the number of the call.
     private func writeEnd(_ delivery: Delivery, _ body: [UInt8], _ turn: PendingRequest) {
-        if turn.minorVersion == 1 {
-            loop.output.writeLastNumber(delivery.exchange.call)
-        } else {
-            loop.output.writeDecimal(delivery.exchange.call)
-            loop.output.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
-        }
+        HTTP1Head.endAfterCall(delivery.exchange.call, minorVersion: turn.minorVersion, to: &loop.output)
         if !turn.isHead { loop.output.writeBytes(body) }
     }
 
     /// The usual answer of code: its head was encoded before, its body is new.
     private func writeMade(_ delivery: Delivery, _ turn: PendingRequest) -> Bool {
-        guard let head = delivery.decision.head, case .bytes(let body) = delivery.decision.response.body,
-            !body.isEmpty, delivery.decision.response.mayHaveBody
+        let response = delivery.decision.response
+        guard let slot = delivery.decision.head, case .bytes(let body) = response.body, !body.isEmpty,
+            response.mayHaveBody, let head = try? HTTP1Encoding.head(of: response, in: slot)
         else { return false }
-        loop.output.writeBytes(head)
-        loop.output.writeStaticString("Content-Length: ")
-        loop.output.writeDecimal(body.count)
-        loop.output.writeStaticString("\r\nX-Mock-Call: ")
+        loop.output.writeBytes(head.bytes)
+        HTTP1Head.writeToCall(count: body.count, to: &loop.output)
         writeEnd(delivery, body, turn)
         return true
     }
@@ -134,9 +127,9 @@ extension ConnectionHandler {
     private func writePieces(_ delivery: Delivery, _ turn: PendingRequest) -> Bool {
         let response = delivery.response
         if case .file = response.body { return false }
-        guard response.status >= 200 else { return false }
-        guard let head = delivery.decision.head ?? (try? ResponseHead.encode(response)) else { return false }
-        loop.output.writeBytes(head)
+        guard response.status >= 200,
+            (try? HTTP1Encoding.write(response, delivery.decision.head, to: &loop.output)) != nil
+        else { return false }
         Framing(
             length: Framing.length(of: response, count: response.body.count, isHead: turn.isHead),
             call: delivery.exchange.call, keepsAlive: true,
@@ -171,8 +164,7 @@ extension ConnectionHandler {
     func refuse(_ failure: RequestFailure, _ headers: HeaderFields, _ context: ChannelHandlerContext) {
         loop.notice(.refused(failure, remoteAddress: remoteAddress))
         let response = loop.answerer.share(EdgeResponse.refusal(failure), with: headers)
-        if let head = try? ResponseHead.encode(response), case .bytes(let body) = response.body {
-            loop.output.writeBytes(head)
+        if case .bytes(let body) = response.body, (try? HTTP1Head.write(response, to: &loop.output)) != nil {
             Framing(length: body.count, keepsAlive: false).append(to: &loop.output)
             loop.output.writeBytes(body)
         }

@@ -9,7 +9,7 @@ extension ConnectionHandler {
         answering.exchange = delivery.exchange
         phase = .sending
         let input = PlanInput(
-            turn: turn, response: delivery.response, encodedHead: delivery.decision.head, source: .bytes([]),
+            turn: turn, response: delivery.response, head: delivery.decision.head, source: .bytes([]),
             range: 0..<0,
             call: delivery.exchange.call, rate: delivery.rate, fault: delivery.fault, isStream: delivery.stream != nil)
         switch delivery.response.body {
@@ -148,7 +148,7 @@ extension PlanInput {
         var input = self
         input.range = answer.range
         input.response = answer.response
-        if answer.response != response { input.encodedHead = nil }
+        if answer.response != response { input.head = nil }
         return input
     }
 
@@ -159,7 +159,7 @@ extension PlanInput {
         for field in self.response.headers.fields where field.name.lowercased().hasPrefix("access-control-") {
             input.response.headers.append(field.name, field.value)
         }
-        input.encodedHead = nil
+        input.head = nil
         input.fault = nil
         guard case .bytes(let bytes) = response.body else { return input }
         return input.with(.bytes(bytes), 0..<bytes.count)

@@ -14,10 +14,9 @@ extension ConnectionHandler {
         let slow = delivery.fault.flatMap { $0.kind == .slow ? $0.speed(beside: delivery.rate) : nil }
         let isPlayed = delivery.fault == nil || slow != nil
         guard isPlayed, delivery.response.mayHaveBody, !turn.isHead,
-            let head = delivery.decision.head ?? (try? ResponseHead.encode(delivery.response))
+            (try? HTTP1Encoding.write(delivery.response, delivery.decision.head, to: &loop.output)) != nil
         else { return decline(delivery, order, turn, context) }
         let isChunked = turn.minorVersion > 0
-        loop.output.writeBytes(head)
         Framing(
             isChunked: isChunked, call: delivery.exchange.call, keepsAlive: turn.keepsAlive && isChunked,
             minorVersion: turn.minorVersion

@@ -114,7 +114,7 @@ final class ConnectionHandler: ChannelInboundHandler {
             if parser.isEmpty { break }
             switch parser.next() {
             case .message(let message): serve(message, context)
-            case .continueExpected: loop.output.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
+            case .continueExpected: HTTP1Head.writeContinue(to: &loop.output)
             case .refused(let failure): refuse(failure, parser.head.headers, context)
             case .incomplete:
                 flush(context)

@@ -32,24 +32,16 @@ struct Framing {
 
     /// Writes the lines and the empty line that ends the head.
     func append(to buffer: inout ByteBuffer) {
-        if let length {
-            buffer.writeString(ResponseHead.lengthName)
-            buffer.writeDecimal(length)
-            buffer.writeStaticString("\r\n")
-        }
-        if isChunked { buffer.writeStaticString("Transfer-Encoding: chunked\r\n") }
-        if let call, call > 0 {
-            buffer.writeString(ResponseHead.callName)
-            buffer.writeDecimal(call)
-            buffer.writeStaticString("\r\n")
-        }
+        if let length { HTTP1Head.writeLength(length, to: &buffer) }
+        if isChunked { HTTP1Head.writeChunked(to: &buffer) }
+        if let call, call > 0 { HTTP1Head.writeCall(call, to: &buffer) }
         if !keepsAlive {
-            buffer.writeStaticString("Connection: close\r\n")
+            HTTP1Head.writeConnection("close", to: &buffer)
         } else if isUpgrade {
-            buffer.writeStaticString("Connection: Upgrade\r\n")
+            HTTP1Head.writeConnection("Upgrade", to: &buffer)
         } else if minorVersion == 0 {
-            buffer.writeStaticString("Connection: keep-alive\r\n")
+            HTTP1Head.writeConnection("keep-alive", to: &buffer)
         }
-        buffer.writeStaticString("\r\n")
+        HTTP1Head.end(&buffer)
     }
 }

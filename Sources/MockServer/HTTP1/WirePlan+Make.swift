@@ -84,11 +84,7 @@ extension WirePlan {
         _ input: PlanInput, keepsAlive: Bool, isChunked: Bool = false
     ) throws(ResponseHeadError) -> ByteBuffer {
         var buffer = ByteBuffer()
-        if let encoded = input.encodedHead {
-            buffer.writeBytes(encoded)
-        } else {
-            buffer.writeBytes(try ResponseHead.encode(input.response))
-        }
+        try HTTP1Encoding.write(input.response, input.head, to: &buffer)
         let isChunked =
             isChunked || input.isStream && input.turn.minorVersion > 0 && input.response.mayHaveBody
         let length = Framing.length(of: input.response, count: input.range.count, isHead: input.turn.isHead)

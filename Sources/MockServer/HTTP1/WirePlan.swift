@@ -43,8 +43,8 @@ struct WirePlan {
 struct PlanInput {
     var turn: PendingRequest
     var response: Response
-    /// The head encoded at load, when it still says what `response` does.
-    var encodedHead: [UInt8]?
+    /// The slot for the encoded head, when it is still that of `response`.
+    var head: EncodingSlot?
     var source: WirePlan.Source
     /// The range of the source that the response carries.
     var range: Range<Int>

@@ -16,14 +16,15 @@ enum OutgoingMessage {
             throw OutgoingFailure(.protocol, "\"\(request.method.prefix(40))\" is no method that can be sent")
         }
         var bytes = ByteBuffer()
-        bytes.writeString("\(request.method) \(url.target) HTTP/1.1\r\n")
+        HTTP1Head.writeRequestLine(request.method, url.target, to: &bytes)
         let fields = request.headers.endToEnd
         try write(.init("Host", fields["host"] ?? url.origin.authority), to: &bytes)
         for field in fields.fields where !field.name.equalsIgnoringCase("host") { try write(field, to: &bytes) }
         if !request.body.isEmpty || expectsBody(request.method) {
-            bytes.writeString("Content-Length: \(request.body.count)\r\n")
+            HTTP1Head.writeLength(request.body.count, to: &bytes)
         }
-        bytes.writeString(keepsAlive ? "\r\n" : "Connection: close\r\n\r\n")
+        if !keepsAlive { HTTP1Head.writeConnection("close", to: &bytes) }
+        HTTP1Head.end(&bytes)
         bytes.writeBytes(request.body)
         return bytes
     }
@@ -35,9 +36,7 @@ enum OutgoingMessage {
         guard !field.value.utf8.contains(where: { $0 < ByteClass.space && $0 != ByteClass.tab || $0 == 0x7F }) else {
             throw OutgoingFailure(.protocol, "the header \(field.name) has a control character in its value")
         }
-        bytes.writeString("\(field.name): ")
-        bytes.writeBytes(field.bytes)
-        bytes.writeStaticString("\r\n")
+        HTTP1Head.write(field, to: &bytes)
     }
 
     /// Methods whose servers wait for a length even when there is no body (RFC 9110 §8.6).

@@ -22,8 +22,9 @@ extension ConnectionHandler {
             opened.stream = nil
             return decline(opened, order, turn, context)
         }
-        guard let head = try? ResponseHead.encode(opened.response) else { return decline(opened, order, turn, context) }
-        loop.output.writeBytes(head)
+        guard (try? HTTP1Head.write(opened.response, to: &loop.output)) != nil else {
+            return decline(opened, order, turn, context)
+        }
         Framing(call: delivery.exchange.call, keepsAlive: true, isUpgrade: true).append(to: &loop.output)
         let socket = WebSocketExchange()
         socket.reader.feed(parser.takeRest())

@@ -93,7 +93,7 @@ struct ExampleDirectives {
     private mutating func addHint(_ directive: Directive) throws(Problem) {
         let parts = directive.value.split(separator: ":", maxSplits: 1)
         let field = HeaderFields([(String(parts.first?.trimmed ?? ""), String(parts.last?.trimmed ?? ""))])
-        guard parts.count == 2, (try? ResponseHead.earlyHints(field)) != nil else {
+        guard parts.count == 2, (try? field.fields[0].checkLine()) != nil else {
             throw problem(
                 "\"\(directive.value)\" is no header field", at: directive,
                 hint: "write @early-hints Link: </a.css>; rel=preload")

@@ -1,0 +1,22 @@
+public import Synchronization
+
+/// Where the edge keeps its own encoding of a response that is sent again and again.
+///
+/// A slot is empty until the first response is sent. Only the response sink that filled a slot looks into it: model and engine know no bytes
+/// of a wire protocol. Any thread may fill it; the first encoding stays.
+public final class EncodingSlot: Sendable {
+    @usableFromInline
+    let kept = AtomicLazyReference<any AnyObject & Sendable>()
+
+    /// Makes an empty slot.
+    public init() {}
+
+    /// The encoding; `nil` until the slot is filled.
+    @inlinable public var encoding: (any AnyObject & Sendable)? { kept.load() }
+
+    /// Keeps an encoding, unless there is one.
+    @inlinable
+    public func fill(with encoding: any AnyObject & Sendable) {
+        _ = kept.storeIfNil(encoding)
+    }
+}
