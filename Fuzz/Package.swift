@@ -47,12 +47,10 @@ let package = Package(
         .target(
             name: "MockServer", dependencies: ["MockModel", .product(name: "NIOCore", package: "swift-nio")],
             sources: [
-                "ByteBuffer+Text.swift", "ByteClass.swift", "ByteRange.swift", "ChunkLine.swift",
-                "FramingFields.swift", "HeadScan.swift", "HostSyntax.swift", "MethodName.swift",
+                "Files/ByteRange.swift", "HTTP1/ByteBuffer+Text.swift", "HTTP1/Parsing",
                 "Outgoing/ResponseError.swift", "Outgoing/ResponseFraming.swift", "Outgoing/ResponseParser+Body.swift",
                 "Outgoing/ResponseParser.swift", "Outgoing/StatusLine.swift",
-                "ReceivedMessage.swift", "RequestFailure.swift", "RequestLimits.swift", "RequestParser+Body.swift",
-                "RequestParser.swift", "Streams/WebSocketFrame.swift", "Streams/WebSocketReader.swift", "TargetForm.swift",
+                "WebSocket/WebSocketFrame.swift", "WebSocket/WebSocketReader.swift",
             ],
             swiftSettings: fuzzed),
         .executableTarget(
