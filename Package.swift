@@ -19,11 +19,7 @@ let strictTests: [SwiftSetting] = [
 ]
 
 /// The C targets: every warning is an error.
-///
-/// `scripts/test-asan` adds UndefinedBehaviorSanitizer, whose runtime is part of AddressSanitizer's.
-let sanitized = Context.environment["MOCKSCRIPT_SANITIZED"] != nil
-let cFlags =
-    ["-Wall", "-Wextra", "-Werror"] + (sanitized ? ["-fsanitize=undefined", "-fno-sanitize-recover=undefined"] : [])
+let strictC: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "mockscript",
@@ -45,29 +41,25 @@ let package = Package(
             name: "CLua", providers: [.apt(["liblua5.4-dev"])]),
         .target(
             name: "CLuaHost", dependencies: ["CLua", "CWorkLimit"], exclude: ["prelude"],
-            cSettings: [.unsafeFlags(cFlags)],
-            // concat.c stands in front of two functions of Lua.
-            linkerSettings: [
-                .linkedLibrary(":liblua5.4.a"), .linkedLibrary("m"),
-                .unsafeFlags(["-Xlinker", "--wrap=luaT_tryconcatTM", "-Xlinker", "--wrap=luaD_shrinkstack"]),
-            ]),
-        .target(name: "CWorkLimit", cSettings: [.unsafeFlags(cFlags)]),
+            cSettings: strictC,
+            linkerSettings: [.linkedLibrary(":liblua5.4.a"), .linkedLibrary("m")]),
+        .target(name: "CWorkLimit", cSettings: strictC),
         .target(
             name: "CRegex", dependencies: ["CWorkLimit"],
-            cSettings: [.unsafeFlags(cFlags)],
+            cSettings: strictC,
             linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
         .target(
             name: "CZlib",
-            cSettings: [.unsafeFlags(cFlags)], linkerSettings: [.linkedLibrary(":libz.a")]),
+            cSettings: strictC, linkerSettings: [.linkedLibrary(":libz.a")]),
         .target(
             name: "CBrotli",
-            cSettings: [.unsafeFlags(cFlags)],
+            cSettings: strictC,
             linkerSettings: [.linkedLibrary(":libbrotlidec.a"), .linkedLibrary(":libbrotlicommon.a")]),
         .target(
             name: "CZstd",
-            cSettings: [.unsafeFlags(cFlags)], linkerSettings: [.linkedLibrary(":libzstd.a")]),
-        .target(name: "CFiles", cSettings: [.unsafeFlags(cFlags)]),
-        .target(name: "CProcess", cSettings: [.unsafeFlags(cFlags)]),
+            cSettings: strictC, linkerSettings: [.linkedLibrary(":libzstd.a")]),
+        .target(name: "CFiles", cSettings: strictC),
+        .target(name: "CProcess", cSettings: strictC),
 
         // Swift, from the words up to the command line.
         .target(name: "MockFiles", dependencies: ["CFiles"], swiftSettings: strict),

@@ -1,10 +1,17 @@
 /* Metamethods of `..` in a coroutine of their own.
  *
  * luaV_concat of some releases, among them Debian's 5.4.4, keeps a pointer to the stack while a __concat metamethod runs, and goes on with it after
- * the stack has moved: a script could use freed memory. The linker sends the two functions below here (--wrap in Package.swift): the
+ * the stack has moved: a script could use freed memory. The linker redirects calls of two functions of Lua to this file: the
  * metamethod runs on another stack, and a stack that waits for it is not shrunk.
  */
 #include "internal.h"
+
+// Flags for the linker, in the section in which Swift's object files carry theirs; swiftc reads it from every object that it links
+// (Docs/Decisions/0018). Without these flags the functions named __real_… are missing and the link fails.
+__asm__(".pushsection .swift1_autolink_entries,\"e\",@progbits\n\t"
+        ".asciz \"-Wl,--wrap=luaT_tryconcatTM\"\n\t"
+        ".asciz \"-Wl,--wrap=luaD_shrinkstack\"\n\t"
+        ".popsection");
 
 void __real_luaT_tryconcatTM(lua_State *L);
 void __real_luaD_shrinkstack(lua_State *L);
