@@ -34,6 +34,33 @@ public enum Disk {
         return unsafe String(cString: resolved)
     }
 
+    /// The path from the root of the file system, without `.`; a relative one lies in the working directory.
+    ///
+    /// It stays good when the working directory is removed and made again. Links in it are kept, those in the name that the shell gives to
+    /// the working directory (`PWD`) too, so that they are followed anew each time; a path with `..` has none.
+    public static func absolute(_ path: String) -> String {
+        let parts = path.split(separator: "/").filter { $0 != "." }
+        if parts.contains(".."), let resolved = canonical(path) { return resolved }
+        let start = path.hasPrefix("/") ? [] : workingFolder.split(separator: "/")
+        return "/" + (start + parts).joined(separator: "/")
+    }
+
+    /// The working directory by the name that the shell has for it, when that is the same folder, else without links.
+    private static var workingFolder: String {
+        guard let resolved = canonical(".") else { return "/" }
+        guard let text = unsafe getenv("PWD"), let name = unsafe String(validatingCString: text), name.hasPrefix("/"),
+            !name.split(separator: "/").contains(where: { $0 == "." || $0 == ".." }), let same = canonical(name)
+        else { return resolved }
+        return same.utf8.elementsEqual(resolved.utf8) ? name : resolved
+    }
+
+    /// The text of a link; `nil` for everything else.
+    static func link(at path: String) -> String? {
+        var text = [CChar](repeating: 0, count: 4_096)
+        let count = unsafe readlink(path, &text, text.count)
+        return count > 0 ? String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : nil
+    }
+
     /// The names of a folder's entries with their inodes, sizes and times: another text after each change.
     public static func state(of folder: String) -> [String] {
         names(in: folder).map { name in

@@ -34,6 +34,16 @@ public struct CORSRules: Sendable, Equatable {
     /// Without the setting: pages of this machine, with their cookies.
     public static let standard = CORSRules(origins: .loopback, credentials: true)
 
+    /// Whether answers to requests of no page tell caches too that others may get another one: when the settings name origins, or echo
+    /// every one because of `credentials`.
+    public var concernsEveryRequest: Bool {
+        switch origins {
+        case .listed: true
+        case .all: credentials
+        case .loopback, .none: false
+        }
+    }
+
     /// Whether pages of an origin are allowed.
     public func allow(_ origin: String) -> Bool {
         switch origins {

@@ -8,6 +8,12 @@ public enum PercentEncoding {
         return String(decoding: decodeBytes(Array(text.utf8)), as: UTF8.self)
     }
 
+    /// Whether the bytes behind the escapes of a text are UTF-8.
+    public static func isText(_ text: String) -> Bool {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return true }
+        return String(validating: decodeBytes(Array(text.utf8)), as: UTF8.self) != nil
+    }
+
     /// Decodes every `%41` of the bytes.
     static func decodeBytes(_ bytes: [UInt8]) -> [UInt8] {
         var decoded: [UInt8] = []

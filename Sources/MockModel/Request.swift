@@ -64,6 +64,12 @@ public final class Request: Sendable {
     /// The decoded segments of the path; a trailing slash adds none.
     public var segments: [String] { TargetParts(target).segments }
 
+    /// The segments of the path as they were sent, not decoded; a trailing slash adds none.
+    public var writtenSegments: [String] { TargetParts(target).writtenSegments }
+
+    /// The path as it was sent, not decoded, without the query.
+    public var writtenPath: String { TargetParts(target).writtenPath }
+
     /// The decoded segments of the path, as they stand in one text.
     public var pathSegments: PathSegments { TargetParts.pathSegments(of: target) }
 

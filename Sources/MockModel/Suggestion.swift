@@ -32,7 +32,8 @@ public enum Suggestion {
         Array(word.lowercased().unicodeScalars)
     }
 
-    static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
+    /// How many letters must be put in, left out, replaced or swapped with their neighbour to make one text of another.
+    public static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...second.count)
         for row in first.indices {

@@ -18,6 +18,15 @@ struct TargetParts {
         return (0..<cuts.segments.count).map { text[cuts.segments[$0]] }
     }
 
+    /// The segments as they stand in the target.
+    var writtenSegments: [String] {
+        let text = Text(origin, hasEscapes: false)
+        return (0..<cuts.segments.count).map { text[cuts.segments[$0]] }
+    }
+
+    /// The path as it stands in the target.
+    var writtenPath: String { Text(origin, hasEscapes: false)[0..<cuts.end] }
+
     /// The same as one text, made on the way of every request: most targets are in origin form and have no escapes.
     static func pathSegments(of target: String) -> PathSegments {
         guard target.utf8.first == UInt8(ascii: "/") else { return PathSegments(TargetParts(target).segments) }

@@ -1,7 +1,11 @@
+import MockFiles
+
 /// What a user may say about how a source is read.
 public struct SourceOptions: Sendable, Equatable {
     /// The file of a Postman environment (`-e`), whose values win over those of the collection.
-    public var environmentFile: String?
+    public let environmentFile: String?
+    /// The absolute path of that file.
+    public let environmentPath: String?
     /// Whether a collection is matched with Postman's guesses by id, letter case and distance (`--matching postman`).
     public var fuzzy: Bool
     /// Whether test files are read too; who serves has no use for them.
@@ -10,6 +14,7 @@ public struct SourceOptions: Sendable, Equatable {
     /// Makes options.
     public init(environmentFile: String? = nil, fuzzy: Bool = false, withTests: Bool = false) {
         self.environmentFile = environmentFile
+        environmentPath = environmentFile.map { Disk.absolute($0) }
         self.fuzzy = fuzzy
         self.withTests = withTests
     }

@@ -10,14 +10,18 @@ public enum SourceReader {
     /// Problems of single files stand in the project; what cannot be served at all is thrown. Nothing below a project is read through a
     /// link that leads out of it.
     /// - Parameters:
-    ///   - path: a path on the disk, relative ones from the working directory.
+    ///   - path: a path on the disk as the user named it, relative ones from the working directory.
+    ///   - location: where it lies, when that was found out before: an absolute path.
     ///   - options: what a user may say about a Postman collection.
     ///   - observer: hears of every folder and file of the project before it is read.
     /// - Throws: `Problem` that says what was found and what can be served.
     public static func read(
-        _ path: String, options: SourceOptions = SourceOptions(), observer: (any FileObserver)? = nil
+        _ path: String, at location: String? = nil, options: SourceOptions = SourceOptions(),
+        observer: (any FileObserver)? = nil
     ) throws(Problem) -> Project {
-        guard let target = Disk.canonical(path), let kind = Disk.kind(of: target) else { throw missing(path) }
+        guard let target = Disk.canonical(location ?? path), let kind = Disk.kind(of: target) else {
+            throw missing(path)
+        }
         switch kind {
         case .folder:
             guard let root = ProjectRoot(canonical: target, observer: observer) else { throw missing(path) }

@@ -31,6 +31,70 @@ import Testing
         #expect(try server.answer("GET", "/a").text == "6")
     }
 
+    @Test(arguments: [".", "../mocks"])
+    func `a project named from its own folder is found again when that is removed and made again`(source: String) throws
+    {
+        let base = try TemporaryFiles.folder(["mocks/routes/a/GET.json": "1"])
+        defer { try? FileManager.default.removeItem(at: base) }
+        let server = try ServedMock(source, in: base.appendingPathComponent("mocks"))
+        #expect(try server.answer("GET", "/a").text == "1")
+        try shell("rm -r mocks", in: base)
+        #expect(try server.answer("GET", "/a").text == "1", "the last version, while there is none")
+        for version in 2...3 {
+            try shell("mkdir -p mocks/routes/a && printf \(version) > mocks/routes/a/GET.json", in: base)
+            #expect(try server.answer("GET", "/a").text == "\(version)")
+        }
+    }
+
+    @Test(arguments: [("current", "", ""), (".", "current", "current"), ("current/api.lua", "", "")])
+    func `a linked project is followed when its target is removed and made again, and when the link is changed`(
+        source: String, folder: String, shown: String
+    ) throws {
+        let base = try TemporaryFiles.folder([
+            "releases/1/routes/b/route.lua": "return { GET = function() return mock.read('n') end }",
+            "releases/1/n": "1", "releases/1/api.lua": "return { [\"GET /b\"] = function() return '1' end }",
+        ])
+        defer { try? FileManager.default.removeItem(at: base) }
+        try shell("ln -s releases/1 current", in: base)
+        let server = try ServedMock(
+            source, in: base.appendingPathComponent(folder),
+            environment: shown.isEmpty ? [:] : ["PWD": base.appendingPathComponent(shown).path])
+        #expect(try server.answer("GET", "/b").text == "1")
+        try shell("cp -r releases/1 kept && rm -r releases/1", in: base)
+        _ = try server.answer("GET", "/b")
+        func make(_ version: Int, at place: String) throws {
+            try shell(
+                "cp -r kept next && printf \(version) > next/n && sed -i \"s/'1'/'\(version)'/\" next/api.lua && mv next \(place)",
+                in: base)
+        }
+        try make(2, at: "releases/1")
+        #expect(try server.answer("GET", "/b").text == "2")
+        try make(3, at: "releases/3")
+        try shell("ln -sfn releases/3 current", in: base)
+        #expect(try server.answer("GET", "/b").text == "3")
+        try shell("rm -r releases", in: base)
+        _ = try server.answer("GET", "/b")
+        try shell("mkdir releases", in: base)
+        try make(4, at: "releases/3")
+        #expect(try server.answer("GET", "/b").text == "4")
+    }
+
+    @Test func `the environment of a collection is found again in a folder that was made again`() throws {
+        let collection = """
+            {"info":{"schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},"item":[{"name":"a",
+            "request":{"method":"GET","url":"{{url}}/a"},"response":[{"name":"a","originalRequest":{"method":"GET",
+            "url":"{{url}}/a"},"code":200,"header":[],"body":"{{word}}"}]}]}
+            """
+        let base = try TemporaryFiles.folder([
+            "mocks/c.json": collection, "mocks/e.json": #"{"values":[{"key":"word","value":"1"}]}"#,
+        ])
+        defer { try? FileManager.default.removeItem(at: base) }
+        let server = try ServedMock("c.json", arguments: ["-e", "e.json"], in: base.appendingPathComponent("mocks"))
+        #expect(try server.answer("GET", "/a").text == "1")
+        try shell("cp -r mocks next && sed -i s/1/2/ next/e.json && rm -r mocks && mv next mocks", in: base)
+        #expect(try server.answer("GET", "/a").text == "2")
+    }
+
     @Test func `links, linked folders, body files and modules are followed`() throws {
         let base = try TemporaryFiles.folder([
             "routes/a/GET.json": "1", "shared/GET.json": "1", "bodies/b.txt": "1", "lib/x.lua": "return '1'",

@@ -77,6 +77,33 @@ import Testing
         #expect(end.ending == .closed)
     }
 
+    private static let headRequest = "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n"
+
+    @Test(
+        arguments: [Fault.Kind.truncate, .garbage, .malformed, .close, .reset, .slow], [0, 5, 500])
+    func `HEAD gets the whole head that GET gets, and nothing of what goes wrong in the body`(
+        _ kind: Fault.Kind, _ start: Int
+    ) async throws {
+        let fault = Fault(kind, after: start)
+        let end = try await played(fault, silence: 0.3, request: FaultTests.headRequest)
+        let head = try await played(fault, silence: 0.3).text
+        #expect(end.text.hasPrefix("HTTP/1.1 200 OK\r\n") && end.text.hasSuffix("\r\n\r\n"), "\(end.text)")
+        #expect(head.hasPrefix(end.text))
+        #expect(end.ending == (kind == .slow ? .silent : kind == .reset ? .reset : .closed))
+    }
+
+    @Test func `truncate without a length leaves the head of HEAD whole, and cuts it where GET has no body`()
+        async throws
+    {
+        let whole = try await played(Fault(.truncate), request: FaultTests.headRequest)
+        #expect(whole.text.contains("Content-Length: 100\r\n") && whole.text.hasSuffix("\r\n\r\n"))
+        #expect(whole.ending == .closed)
+        let cut = try await played(Fault(.truncate, after: 3), body: Body.none, request: FaultTests.headRequest)
+        #expect(cut.text.hasPrefix("HTTP/1.1 200") && !cut.text.contains("\r\n\r\n"))
+        let garbage = try await played(Fault(.garbage), request: FaultTests.headRequest)
+        #expect(garbage.bytes.count == 128, "in place of the answer, as for GET")
+    }
+
     @Test func `garbage is no HTTP, and the same each time`() async throws {
         let first = try await played(Fault(.garbage))
         #expect(first.bytes.count == 128)

@@ -2,6 +2,7 @@ import MockModel
 
 /// A request of a page, and whether the page may read the answer (Fetch standard, CORS protocol).
 final class CrossOrigin: Sendable {
+    /// The origin of the page; empty for a request of no page.
     private let origin: String
     private let rules: CORSRules
     /// Whether the rules allow the page's origin.
@@ -13,19 +14,21 @@ final class CrossOrigin: Sendable {
     /// The headers that a preflight asks for and the rules do not allow.
     private let refusedHeaders: [String]
 
-    /// The page that sent a request; `nil` when the request names no origin, as most do.
+    /// The page that sent a request; `nil` when its answer is the same for every page and for none.
     static func of(_ request: Request, _ project: CompiledProject) -> CrossOrigin? {
-        guard let origin = request.headers["origin"] else { return nil }
         let rules = project.project.settings.cors
+        guard let origin = request.headers["origin"] else {
+            return rules.concernsEveryRequest ? CrossOrigin("", rules, request) : nil
+        }
         return rules.origins == .none ? nil : CrossOrigin(origin, rules, request)
     }
 
     private init(_ origin: String, _ rules: CORSRules, _ request: Request) {
         self.origin = origin
         self.rules = rules
-        isAllowed = rules.allow(origin)
+        isAllowed = !origin.isEmpty && rules.allow(origin)
         isPreflight = request.method == "OPTIONS" && request.headers.contains("access-control-request-method")
-        isOwn = request.host.map { origin.hasSuffix("://\($0)") } ?? false
+        isOwn = origin.isEmpty || request.host.map { origin.hasSuffix("://\($0)") } ?? false
         refusedHeaders = isPreflight ? rules.refused(of: request.headers["access-control-request-headers"] ?? "") : []
     }
 
@@ -46,10 +49,10 @@ final class CrossOrigin: Sendable {
         return Answer(Response(status: 204, headers: headers), because: .automatic("CORS preflight of \(origin)"))
     }
 
-    /// The decision with the fields that let the page read it; a response with an `Access-Control-Allow-Origin` of its own stays as it is.
+    /// The decision with the fields that let the page read it, or that keep caches from giving it to other pages; a response with an `Access-Control-Allow-Origin` of its own stays as it is.
     func share(_ decision: Decision) -> Decision {
         let fields = self.fields(for: decision.response.headers)
-        guard isAllowed, decision.response.status >= 200, !fields.isEmpty else { return decision }
+        guard decision.response.status >= 200, !fields.isEmpty else { return decision }
         var response = decision.response
         response.headers = HeaderFields(response.headers.fields + fields)
         return Decision(
@@ -59,14 +62,28 @@ final class CrossOrigin: Sendable {
     }
 
     /// The fields to add to a header; none when it has `Access-Control-Allow-Origin` already.
+    ///
+    /// An answer that another page would get otherwise says so to caches, also when this page is refused (Fetch standard, "CORS protocol
+    /// and HTTP caches").
     func fields(for headers: HeaderFields) -> [HeaderFields.Field] {
-        guard isAllowed, !headers.contains(CrossOrigin.allowOrigin) else { return [] }
-        var fields = grants.map { HeaderFields.Field($0.0, $0.1) }
+        guard !headers.contains(CrossOrigin.allowOrigin) else { return [] }
+        let vary = allowsAll || CrossOrigin.varies(headers) ? [] : [HeaderFields.Field("Vary", "Origin")]
+        guard isAllowed else { return vary }
         let names = headers.fields.map(\.name).filter { !$0.equalsIgnoringCase("content-type") }
         let exposed = rules.credentials ? (names + ["X-Mock-Call"]).joined(separator: ", ") : "*"
-        fields.append(HeaderFields.Field("Access-Control-Expose-Headers", exposed))
-        if !allowsAll { fields.append(HeaderFields.Field("Vary", "Origin")) }
-        return fields
+        return grants.map { HeaderFields.Field($0.0, $0.1) }
+            + [HeaderFields.Field("Access-Control-Expose-Headers", exposed)] + vary
+    }
+
+    /// Whether a header says already that the answer depends on the page: `Vary` lists `Origin` or `*`.
+    private static func varies(_ headers: HeaderFields) -> Bool {
+        headers.fields.contains { field in
+            field.name.equalsIgnoringCase("vary")
+                && field.value.split(separator: ",").contains { entry in
+                    let name = String(entry.trimmed)
+                    return name == "*" || name.equalsIgnoringCase("origin")
+                }
+        }
     }
 
     /// The header of another server's answer, without its own fields of CORS.
@@ -75,15 +92,22 @@ final class CrossOrigin: Sendable {
         return HeaderFields(headers.fields.filter { !$0.name.lowercased().hasPrefix("access-control-") })
     }
 
-    /// The warning when a browser will block an answer; `nil` when it will not.
-    func warning(of response: Response) -> LogLine? {
-        if isAllowed { return refusedHeaders.isEmpty ? nil : warning("requests of \(origin)", headerAdvice) }
-        guard !isOwn, !response.headers.contains(CrossOrigin.allowOrigin) else { return nil }
-        return warning(isPreflight ? "the preflight of \(origin)" : "answers for pages of \(origin)", originAdvice)
+    /// What a browser will block.
+    struct Block {
+        /// What is blocked, and for which page.
+        let what: String
+        /// The line to write in the settings; one page has one for its origin, and one for each list of headers.
+        let advice: String
     }
 
-    private func warning(_ blocked: String, _ advice: String) -> LogLine {
-        LogLine(level: .warn, text: "CORS: browsers block \(blocked); \(advice)")
+    /// What a browser will block of an answer; `nil` when it will block nothing.
+    func block(of response: Response) -> Block? {
+        if isAllowed {
+            return refusedHeaders.isEmpty ? nil : Block(what: "requests of \(origin)", advice: headerAdvice)
+        }
+        guard !isOwn, !response.headers.contains(CrossOrigin.allowOrigin) else { return nil }
+        let what = isPreflight ? "the preflight of \(origin)" : "answers for pages of \(origin)"
+        return Block(what: what, advice: originAdvice)
     }
 
     private var headerAdvice: String {

@@ -22,7 +22,8 @@ enum ProblemDocument {
             405,
             [
                 .init("type", "urn:mockscript:method-not-allowed"),
-                .init("title", .string("\(request.path) does not answer \(request.method)")), .init("status", 405),
+                .init("title", .string("\(request.writtenPath) does not answer \(request.method)")),
+                .init("status", 405),
                 .init("hint", .string("It answers \(list)")),
             ])
         response.headers.append("Allow", list)

@@ -20,11 +20,16 @@ struct MissExplainer: Sendable {
 
     /// No route fits.
     func noRoute(_ request: Request) -> Miss {
-        let sent = SentPath(request)
-        let near = nearest.near(method: request.method, sent.segments)
+        let (closest, question) = closest(to: request)
         return Miss(
-            title: MissExplainer.title(request), closest: near.prefix(3).map { candidate($0, request, sent) },
-            hint: question(near, request) ?? advice(request, sent))
+            title: MissExplainer.title(request), closest: closest, hint: question ?? advice(request, SentPath(request)))
+    }
+
+    /// The routes nearest to a request, and the question whether the first is meant, with a request that it answers; `nil` when none is close.
+    func closest(to request: Request) -> (candidates: [Candidate], question: String?) {
+        let sent = SentPath(request)
+        let near = nearest.near(method: request.method, sent)
+        return (near.prefix(3).map { candidate($0, request, sent) }, question(near, request))
     }
 
     /// The route fits, and none of its examples answers.
@@ -58,25 +63,8 @@ struct MissExplainer: Sendable {
     }
 }
 
-/// The path of a request without its empty segments.
-private struct SentPath {
-    let segments: [String]
-    let hasEmptySegment: Bool
-
-    init(_ request: Request) {
-        let all = request.segments
-        segments = all.filter { !$0.isEmpty }
-        hasEmptySegment = segments.count != all.count
-    }
-}
-
 /// Hints.
 extension MissExplainer {
-    /// The question whether the nearest route is meant, with a request that it answers; `nil` when none is close.
-    func question(_ request: Request) -> String? {
-        question(nearest.near(method: request.method, SentPath(request).segments), request)
-    }
-
     private func question(_ near: [NearestRoutes.Near], _ request: Request) -> String? {
         guard let first = near.first(where: \.isClose) else { return nil }
         let route = routes[first.route]
@@ -92,6 +80,11 @@ extension MissExplainer {
         let below = base.map { $0.segments.map(\.description) } ?? []
         guard sent.segments.starts(with: below, by: { $0.isSame(as: $1) }) else {
             return "All routes lie below \(base?.description ?? "/") (basePath in mockscript.yaml)"
+        }
+        if let segment = sent.undecodable {
+            let place = singleFile.map { "[\"\(request.method) /{...path}\"] to the table of \($0)" }
+            return "The bytes of \"\(segment)\" are not UTF-8, as names of routes are; a parameter takes them: add "
+                + (place ?? "routes/{...path}/\(request.method).json")
         }
         let start = sent.hasEmptySegment ? "The path has an empty segment, which no route has; without it: " : ""
         let segments = sent.segments.dropFirst(below.count).map(PathPattern.Segment.literal)
@@ -125,15 +118,16 @@ extension MissExplainer {
         if !near.hasMethod { reasons.append("it answers \(route.method), not \(request.method)") }
         if sent.hasEmptySegment { reasons.append("the path has an empty segment") }
         if let host = route.host, host != request.hostName { reasons.append("it answers only for the host \(host)") }
-        return reasons + differences(nearest.patterns[near.route], sent.segments)
+        return reasons + differences(nearest.patterns[near.route], sent)
     }
 
-    private func differences(_ pattern: [PathPattern.Segment], _ segments: [String]) -> [String] {
+    private func differences(_ pattern: [PathPattern.Segment], _ sent: SentPath) -> [String] {
+        let segments = sent.segments
         guard pattern.count == segments.count || pattern.last?.isRest == true else {
             return ["the path has \(segments.count) segments, this route \(pattern.count)"]
         }
         return zip(pattern, segments).enumerated().compactMap { place, pair in
-            pair.0.accepts(pair.1) ? nil : "segment \(place + 1) is \"\(pair.1)\", not \"\(pair.0)\""
+            pair.0.accepts(pair.1) ? nil : "segment \(place + 1) is \"\(sent.shown(place))\", not \"\(pair.0)\""
         }
     }
 }

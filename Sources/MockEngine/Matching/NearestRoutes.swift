@@ -10,7 +10,7 @@ struct NearestRoutes: Sendable {
         let route: Int
         let hasMethod: Bool
         let distance: PathDistance
-        /// Whether the route is probably meant: a third of the path's letters differ at most.
+        /// Whether the route is probably meant: at most a third of its own letters differ, or letter case alone.
         let isClose: Bool
     }
 
@@ -49,18 +49,24 @@ struct NearestRoutes: Sendable {
 
     /// The routes near a path, the nearest first; those of the method come before others.
     ///
-    /// - Parameter segments: the whole path, without empty segments.
-    func near(method: String, _ segments: [String]) -> [Near] {
-        let bytes = segments.reduce(0) { $0 + $1.utf8.count }
+    /// - Parameter sent: the whole path.
+    func near(method: String, _ sent: SentPath) -> [Near] {
+        let (segments, bytes) = (sent.segments, sent.byteCount)
         guard segments.count <= NearestRoutes.longest.segments, bytes <= NearestRoutes.longest.bytes else { return [] }
-        let own = [methods[TextKey(method)], methods["ANY"], method == "HEAD" ? methods["GET"] : nil]
         let inside = segments.starts(with: base.map(\.description), by: { $0.isSame(as: $1) })
         let relative = inside ? Array(segments.dropFirst(base.count)) : segments
-        let (mine, others) = shortlist(relative, own.compactMap(\.self))
+        let (mine, others) = shortlist(relative, answering(method))
         let found =
-            mine.map { near($0, hasMethod: true, segments, inside) }
-            + others.map { near($0, hasMethod: false, segments, inside) }
+            mine.map { near($0, hasMethod: true, sent, inside) }
+            + others.map { near($0, hasMethod: false, sent, inside) }
         return found.filter { $0.distance.letters <= max(3, bytes * 2 / 3) }.sorted(by: NearestRoutes.isNearer)
+    }
+
+    /// The numbers of the methods whose routes answer a method: each route answers `OPTIONS`, one for `GET` answers `HEAD`.
+    private func answering(_ method: String) -> Set<Int> {
+        if method.isSame(as: "OPTIONS") { return Set(methods.values) }
+        let own = [methods[TextKey(method)], methods["ANY"], method == "HEAD" ? methods["GET"] : nil]
+        return Set(own.compactMap(\.self))
     }
 
     private static func isNearer(_ left: Near, _ right: Near) -> Bool {
@@ -69,20 +75,33 @@ struct NearestRoutes: Sendable {
     }
 
     /// Compares letter by letter; that the base path is missing counts as one letter.
-    private func near(_ route: Int, hasMethod: Bool, _ segments: [String], _ inside: Bool) -> Near {
-        let whole = PathDistance(from: patterns[route], to: segments)
-        let below = inside ? nil : PathDistance(from: Array(patterns[route].dropFirst(base.count)), to: segments)
+    private func near(_ route: Int, hasMethod: Bool, _ sent: SentPath, _ inside: Bool) -> Near {
+        let whole = PathDistance(from: patterns[route], to: sent)
+        let below = inside ? nil : PathDistance(from: Array(patterns[route].dropFirst(base.count)), to: sent)
         var distance = whole
         if let below, below.letters + 1 < whole.letters {
             distance = PathDistance(letters: below.letters + 1, path: PathPattern(base).description + below.path)
         }
-        let letters = segments.reduce(0) { $0 + $1.utf8.count }
-        let isClose = distance.letters == 0 || (distance.letters <= max(1, letters / 3) && distance.letters < letters)
+        let isClose = isClose(route, distance.letters, hasMethod: hasMethod, sent)
         return Near(route: route, hasMethod: hasMethod, distance: distance, isClose: isClose)
     }
 
+    /// Parameters take every value: they neither count as letters nor make a route of another method the one that is meant.
+    private func isClose(_ route: Int, _ changes: Int, hasMethod: Bool, _ sent: SentPath) -> Bool {
+        let pattern = patterns[route]
+        let own = pattern.reduce(0) { $0 + $1.letterCount }
+        guard hasMethod || pattern.dropFirst(base.count).contains(where: { $0.letterCount > 0 }) else { return false }
+        let isAlike =
+            pattern.count == sent.segments.count && zip(pattern, sent.segments).allSatisfy { $0.acceptsAnyCase($1) }
+        let size = sketches[route].hasParameter ? own : max(own, sent.letterCount)
+        return changes == 0 || isAlike || (changes <= max(1, own / 3) && changes < size)
+    }
+
     /// The routes that have most pairs of letters in common with a path: of its own methods, and of others.
-    private func shortlist(_ segments: [String], _ own: [Int]) -> (own: [Int], other: [Int]) {
+    ///
+    /// A route for `OPTIONS` is never meant by a request of another method: most answer preflights for all paths.
+    private func shortlist(_ segments: [String], _ own: Set<Int>) -> (own: [Int], other: [Int]) {
+        let options = methods["OPTIONS"]
         var pairs = LetterPairs()
         for segment in segments { pairs.insert(segment) }
         var mine = Shortlist(limit: NearestRoutes.compared.own)
@@ -90,7 +109,11 @@ struct NearestRoutes: Sendable {
         for route in sketches.indices {
             let sketch = sketches[route]
             let score = sketch.distance(to: pairs, count: segments.count)
-            if own.contains(sketch.method) { mine.insert(route, score) } else { others.insert(route, score) }
+            if own.contains(sketch.method) {
+                mine.insert(route, score)
+            } else if options != sketch.method {
+                others.insert(route, score)
+            }
         }
         return (mine.routes, others.routes)
     }

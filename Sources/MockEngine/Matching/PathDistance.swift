@@ -20,10 +20,10 @@ struct PathDistance {
     }
 
     /// Compares the path of a route with that of a request.
-    init(from pattern: [PathPattern.Segment], to segments: [String]) {
-        let table = PathDistance.table(pattern, segments)
-        letters = table[pattern.count][segments.count]
-        path = PathDistance.path(pattern, segments, table)
+    init(from pattern: [PathPattern.Segment], to sent: SentPath) {
+        let table = PathDistance.table(pattern, sent.segments)
+        letters = table[pattern.count][sent.segments.count]
+        path = PathDistance.path(pattern, sent, table)
     }
 
     /// The costs of all beginnings: rows are segments of the pattern, columns segments of the path.
@@ -42,17 +42,18 @@ struct PathDistance {
     }
 
     /// Walks back through the cheapest alignment and writes the route's side of it.
-    private static func path(_ pattern: [PathPattern.Segment], _ segments: [String], _ table: [[Int]]) -> String {
+    private static func path(_ pattern: [PathPattern.Segment], _ sent: SentPath, _ table: [[Int]]) -> String {
+        let segments = sent.segments
         var parts: [String] = []
         var (row, column) = (pattern.count, segments.count)
         while row > 0 {
             let part = pattern[row - 1]
             let here = table[row][column]
             if column > 0, here == table[row - 1][column - 1] + cost(part, segments[column - 1]) {
-                parts.append(part.filled(with: segments[column - 1]))
+                parts.append(part.filled(with: segments[column - 1], written: sent.written[column - 1]))
                 (row, column) = (row - 1, column - 1)
             } else if column > 0, here == table[row][column - 1] + (part.isRest ? 0 : surplus(segments[column - 1])) {
-                if part.isRest { parts.append(PercentEncoding.encode(segments[column - 1])) }
+                if part.isRest { parts.append(sent.written[column - 1]) }
                 column -= 1
             } else {
                 if !part.isRest { parts.append(part.written) }
@@ -85,23 +86,45 @@ struct PathDistance {
     /// Longer segments are not taken apart: the work grows with the product of both lengths.
     private static let longest = 64
 
-    /// Letter case alone is one change.
+    /// Letter case alone is one change; the letters that an abbreviation leaves out (`usr` for `users`) count half.
     private static func distance(_ text: String, _ segment: String) -> Int {
         if text.isSame(as: segment) { return 0 }
-        let (left, right) = (Array(text.utf8.map(\.lowercased)), Array(segment.utf8.map(\.lowercased)))
+        let (left, right) = (Array(text.lowercased().unicodeScalars), Array(segment.lowercased().unicodeScalars))
         guard left.count <= longest, right.count <= longest else { return max(left.count, right.count) }
-        return max(1, EditDistance.distance(left, right))
+        let changes = Suggestion.distance(left, right)
+        let (shorter, longer) = (min(left.count, right.count), max(left.count, right.count))
+        let isAbbreviation = changes == longer - shorter && left.first == right.first && shorter > longer - shorter
+        return max(1, isAbbreviation ? changes / 2 : changes)
     }
 }
 
 extension PathPattern.Segment {
     /// The segment with a value for its parameter, as a URL has it; text stays as it is, and so does a parameter that the value does not fit.
-    fileprivate func filled(with segment: String) -> String {
+    ///
+    /// - Parameters:
+    ///   - segment: the decoded value.
+    ///   - written: the value as it was sent.
+    fileprivate func filled(with segment: String, written: String) -> String {
         switch self {
         case .literal(let text): PercentEncoding.encode(text)
-        case .affixed: accepts(segment) ? PercentEncoding.encode(segment) : description
-        case .parameter, .rest: segment.isEmpty ? description : PercentEncoding.encode(segment)
+        case .affixed: accepts(segment) ? written : description
+        case .parameter, .rest: segment.isEmpty ? description : written
         }
+    }
+
+    /// The letters of its text; a parameter has none.
+    var letterCount: Int {
+        switch self {
+        case .literal(let text): text.unicodeScalars.count
+        case .affixed(let prefix, _, let suffix): prefix.unicodeScalars.count + suffix.unicodeScalars.count
+        case .parameter, .rest: 0
+        }
+    }
+
+    /// Whether it fits a segment when letter case does not count.
+    func acceptsAnyCase(_ segment: String) -> Bool {
+        guard case .literal(let text) = self else { return accepts(segment) }
+        return text.lowercased().isSame(as: segment.lowercased())
     }
 
     /// The segment as a URL has it, a parameter as `{id}`.

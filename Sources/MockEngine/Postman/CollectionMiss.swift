@@ -19,14 +19,16 @@ struct CollectionMiss {
                 "example is named \"\(name)\"", others,
                 hint: near.map { "Did you mean \"\($0)\"?" } ?? "mockscript routes lists the examples by name")
         case .noPath:
+            let (closest, question) = matcher.explainer.closest(to: call.request)
             return miss(
-                matcher.explainer.noRoute(call.request).closest,
-                hint: matcher.explainer.question(call.request)
+                closest,
+                hint: question
                     ?? "Save an example of this request in the collection, or call one that it has: mockscript routes")
         case .otherMethods(let methods):
             let candidates = methods.map { method in
                 Candidate(
-                    route: "\(method) \(call.request.path)", failed: ["it answers \(method), not \(call.method)"])
+                    route: "\(method) \(call.request.writtenPath)", failed: ["it answers \(method), not \(call.method)"]
+                )
             }
             return miss(candidates, hint: "The collection has \(methods.joined(separator: ", ")) at this path")
         case .bare(let route): return bare(matcher.routes[route])

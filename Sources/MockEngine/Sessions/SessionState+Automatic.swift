@@ -26,11 +26,9 @@ extension SessionState {
         return step(visit, call, project) { $0.begin(call) }
     }
 
-    /// Warns of the first answer that a browser will keep from its page.
+    /// Warns of the first answer that a browser will keep from each page.
     mutating func warnOfBlocked(_ response: Response, _ visit: Visit) -> LogLine? {
-        guard let origin = visit.origin, !hasToldOrigin, let line = origin.warning(of: response) else { return nil }
-        hasToldOrigin = true
-        return line
+        visit.origin?.block(of: response).flatMap { blockedOrigins.warning(of: $0) }
     }
 }
 

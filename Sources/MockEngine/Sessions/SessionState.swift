@@ -14,8 +14,8 @@ struct SessionState {
     var scenario: String?
     /// The test that runs in the session.
     var testing: RunningTest?
-    /// Whether it was told that a browser keeps answers from a page.
-    var hasToldOrigin = false
+    /// The pages that are known to be blocked by their browser.
+    var blockedOrigins = BlockedOrigins()
     private(set) var calls = 0
     private var tokens = 0
     private var tallies = RouteTallies()

@@ -44,7 +44,8 @@ public final class AdminAPI: Sendable {
         if let refusal = gate.refusal(of: request) { return AdminAnswer(head: AdminAPI.refused(refusal)) }
         let path = request.segments.dropFirst().joined(separator: "/")
         guard AdminAPI.paths.contains(path) || path.hasPrefix("calls/") else {
-            return AdminAnswer(head: AdminAPI.problem(404, "There is no \(request.path)", hint: AdminAPI.overview))
+            return AdminAnswer(
+                head: AdminAPI.problem(404, "There is no \(request.writtenPath)", hint: AdminAPI.overview))
         }
         switch request.method {
         case "GET", "HEAD": return document(path, request, orWake: waiter)
@@ -98,7 +99,7 @@ public final class AdminAPI: Sendable {
     private func call(_ request: Request, _ path: String, orWake waiter: () -> WaitToken) -> AdminAnswer? {
         guard let number = Int(path.dropFirst(6)) else {
             return AdminAnswer(
-                head: AdminAPI.problem(404, "There is no \(request.path)", hint: AdminAPI.overview))
+                head: AdminAPI.problem(404, "There is no \(request.writtenPath)", hint: AdminAPI.overview))
         }
         guard let journal = engine.journal(orWake: waiter) else { return nil }
         guard let exchange = journal.exchanges.first(where: { $0.call == number }) else {
@@ -116,7 +117,8 @@ extension AdminAPI {
 
     /// A path of ours with a method that it does not have (RFC 9110 §15.5.6).
     private static func methodNotAllowed(_ request: Request) -> Response {
-        var response = problem(405, "\(request.path) does not answer \(request.method)", hint: "It answers \(methods)")
+        var response = problem(
+            405, "\(request.writtenPath) does not answer \(request.method)", hint: "It answers \(methods)")
         response.headers.append("Allow", methods)
         return response
     }

@@ -44,29 +44,33 @@ extension WirePlan {
     }
 
     /// Less of the body than the head promises; of a response without a body, half of the head.
+    ///
+    /// `HEAD` gets the head that `GET` gets (RFC 9110 §9.3.2): whole when the fault lies in the body.
     private static func truncated(_ input: PlanInput, after length: Int?) throws(ResponseHeadError) -> WirePlan {
         var plan = try cut(input, after: length ?? input.range.count / 2, ending: .close)
-        guard carriesBody(input), !input.range.isEmpty else {
+        if carriesBody(input), !input.range.isEmpty {
+            plan.range = plan.range.prefix(input.range.count - 1)
+        } else if !isHeadOfBody(input) {
             plan.head = plan.head.getSlice(at: 0, length: plan.head.readableBytes / 2) ?? ByteBuffer()
-            return plan
         }
-        plan.range = plan.range.prefix(input.range.count - 1)
         return plan
     }
 
-    /// Bytes that are no HTTP, at once or behind a part of the body; the same for the same call.
+    /// Bytes that are no HTTP, at once or behind a part of the body, which `HEAD` does not get; the same for the same call.
     private static func garbled(_ input: PlanInput, after length: Int?) throws(ResponseHeadError) -> WirePlan {
         var plan = try cut(input, after: length, ending: .close)
+        if input.turn.isHead, length != nil { return plan }
         var random = RandomGenerator(seed: UInt64(input.call ?? 0))
         plan.tail.writeInteger(random.next() | 0x8080_8080_8080_8080)
         for _ in 0..<15 { plan.tail.writeInteger(random.next()) }
         return plan
     }
 
-    /// A good head, a good chunk of half the body, and a chunk whose size is no number.
+    /// A good head, a good chunk of half the body, and a chunk whose size is no number; `HEAD` gets the head alone.
     private static func malformed(_ input: PlanInput, after length: Int?) throws(ResponseHeadError) -> WirePlan {
         var plan = WirePlan(source: input.source, rate: input.rate, ending: .close)
         plan.head = try head(input, keepsAlive: false, isChunked: true)
+        guard !input.turn.isHead else { return plan }
         plan.range = input.range.prefix(length ?? input.range.count / 2)
         if !plan.range.isEmpty {
             plan.head.writeString(String(plan.range.count, radix: 16) + "\r\n")
@@ -74,6 +78,12 @@ extension WirePlan {
         }
         plan.tail.writeStaticString("not-a-size\r\n")
         return plan
+    }
+
+    /// Whether the request is `HEAD`, and `GET` would get a body.
+    private static func isHeadOfBody(_ input: PlanInput) -> Bool {
+        guard input.turn.isHead, input.response.mayHaveBody else { return false }
+        return input.isStream || Framing.length(of: input.response, count: input.range.count, isHead: true) ?? 0 > 0
     }
 
     private static func carriesBody(_ input: PlanInput) -> Bool {

@@ -24,6 +24,8 @@ public final class FolderWatcher: FileObserver {
         var footprint = WatchFootprint()
         /// The files of the version that is being read.
         var next: WatchFootprint?
+        /// The links on the way to what is being read.
+        var links = LinkTrail()
         /// The folders that the kernel does not watch.
         var missing = UnwatchedFolders()
         var tell: @Sendable (UnwatchedFolders) -> Void = { _ in }
@@ -61,6 +63,7 @@ public final class FolderWatcher: FileObserver {
     public func beginReading() {
         state.withLock { state in
             state.next = WatchFootprint()
+            state.links = LinkTrail()
             open(source, &state)
         }
     }
@@ -102,8 +105,13 @@ public final class FolderWatcher: FileObserver {
         state.withLock { open(file, &$0) }
     }
 
+    /// A file is watched by its path, and so is what the links on the way to it lead to, which need not be there yet.
     private func open(_ file: String, _ state: inout State) {
-        let file = FolderWatcher.normal(file)
+        note(FolderWatcher.normal(file), &state)
+        for path in state.links.follow(file) { note(path, &state) }
+    }
+
+    private func note(_ file: String, _ state: inout State) {
         state.next?.open(file)
         watch(WatchFootprint.folder(of: file), &state)
     }

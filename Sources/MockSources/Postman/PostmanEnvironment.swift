@@ -4,13 +4,18 @@ import MockModel
 /// A file of variables as Postman exports it: an environment, globals, or either wrapped in one object.
 enum PostmanEnvironment {
     /// The enabled values of a file; of doubled names the last enabled one stands.
-    static func read(path: String) throws(Problem) -> [String: String] {
+    ///
+    /// - Parameters:
+    ///   - path: where the file lies.
+    ///   - name: the file as the user named it; by default the path.
+    static func read(path: String, name: String? = nil) throws(Problem) -> [String: String] {
+        let name = name ?? path
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Problem(
-                .error, "unreadable-file", "the environment cannot be read", at: SourceLocation(file: path),
+                .error, "unreadable-file", "the environment cannot be read", at: SourceLocation(file: name),
                 hint: "-e takes the path of an exported environment (JSON)")
         }
-        return try values(of: Array(data), name: path)
+        return try values(of: Array(data), name: name)
     }
 
     /// The enabled values in the text of a file.

@@ -19,7 +19,9 @@ public enum PostmanReader {
     ) throws(Problem) -> Project {
         let collection = try collection(in: PostmanText.parse(bytes, name: name), name: name)
         var environment: [String: String] = [:]
-        if let path = options.environmentFile { environment = try PostmanEnvironment.read(path: path) }
+        if let path = options.environmentPath, let name = options.environmentFile {
+            environment = try PostmanEnvironment.read(path: path, name: name)
+        }
         let variables = PostmanVariables(collection: collection["variable"], environment: environment)
         var items = PostmanItems(variables: variables, file: name)
         items.add(collection["item"]?.elements ?? [])

@@ -15,7 +15,7 @@ struct DiskFiles: ProjectFiles {
     ///
     /// - Parameter observer: hears of each file before it is read.
     init(root: String, variables: [String], observer: (any FileObserver)? = nil) {
-        self.root = Disk.canonical(root) ?? root
+        self.root = root
         self.variables = Set(variables)
         self.observer = observer
     }
@@ -24,7 +24,7 @@ struct DiskFiles: ProjectFiles {
     func read(_ path: String) throws(FileAccessError) -> [UInt8] {
         guard !path.utf8.contains(0) else { throw FileAccessError("has a NUL in its name") }
         guard !path.hasPrefix("/") else { throw FileAccessError("must be a path inside the project") }
-        guard let folder = ProjectRoot(canonical: root, observer: observer) else {
+        guard let folder = ProjectRoot(root, observer: observer) else {
             throw FileAccessError("does not exist")
         }
         do throws(DiskError) {

@@ -10,6 +10,8 @@ import MockSources
 struct ProjectLoader: Sendable {
     /// The path as given.
     let source: String
+    /// The absolute path: a relative one stays good when the working directory is removed and made again.
+    let path: String
     let options: SourceOptions
     /// Whether the lines that run are noted, for coverage.
     var notesLines = false
@@ -23,6 +25,7 @@ struct ProjectLoader: Sendable {
         overrides: SettingsOverrides = SettingsOverrides()
     ) {
         self.source = source
+        path = Disk.absolute(source)
         self.options = options
         self.notesLines = notesLines
         self.overrides = overrides
@@ -75,8 +78,8 @@ struct ProjectLoader: Sendable {
     }
 
     private func read() throws(Problem) -> Project {
-        if let file = options.environmentFile { watcher?.willOpen(URL(fileURLWithPath: file).path) }
-        var project = try SourceReader.read(source, options: options, observer: watcher)
+        if let file = options.environmentPath { watcher?.willOpen(file) }
+        var project = try SourceReader.read(source, at: path, options: options, observer: watcher)
         try overrides.apply(to: &project)
         return project
     }
@@ -90,41 +93,37 @@ struct ProjectLoader: Sendable {
         }
     }
 
-    /// What handlers of a project may read.
+    /// What handlers of a project may read; a folder is found anew each time, also behind a link that leads elsewhere by then.
     func files(of project: CompiledProject) -> DiskFiles {
-        DiskFiles(root: project.project.root, variables: project.project.settings.environment)
+        DiskFiles(root: isFolder ? path : project.project.root, variables: project.project.settings.environment)
     }
 
     /// The source's name for the banner: that of its folder or file.
     var name: String {
-        let name = URL(fileURLWithPath: source).standardizedFileURL.deletingPathExtension().lastPathComponent
+        let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         return name.isEmpty || name == "/" ? "mock" : name
     }
 
     /// A watcher of the source, for ``observed(by:)``.
     func watch() throws(WatchError) -> FolderWatcher {
-        try FolderWatcher(source: URL(fileURLWithPath: source).standardizedFileURL.path)
+        try FolderWatcher(source: path)
     }
 
     /// The folder that names in problems are relative to.
     var root: String {
-        let url = URL(fileURLWithPath: source)
-        return isFolder ? url.path : url.deletingLastPathComponent().path
+        isFolder ? path : URL(fileURLWithPath: path).deletingLastPathComponent().path
     }
 
-    /// Whether the source is a folder.
-    var isFolder: Bool {
-        let url = URL(fileURLWithPath: source)
-        return (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
-    }
+    /// Whether the source is a folder, or a link to one.
+    var isFolder: Bool { Disk.kind(of: path) == .folder }
 
     /// Reads files for excerpts.
     var readLines: LineReader {
         let root = root.isEmpty ? "." : root
-        let environment = options.environmentFile
+        let (environment, environmentPath) = (options.environmentFile, options.environmentPath)
         return { file in
-            if file == environment {
-                return ProjectLoader.lines(of: FileManager.default.contents(atPath: file) ?? Data())
+            if file == environment, let path = environmentPath {
+                return ProjectLoader.lines(of: FileManager.default.contents(atPath: path) ?? Data())
             }
             guard let folder = ProjectRoot(root),
                 case .bytes(let bytes)? = try? folder.contents(of: file, upTo: 4 << 20)

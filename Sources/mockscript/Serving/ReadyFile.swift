@@ -1,4 +1,5 @@
 import Foundation
+import MockFiles
 import Synchronization
 
 /// The file that says where a server can be reached, for as long as it can be.
@@ -8,6 +9,7 @@ final class ReadyFile: Sendable {
 
     /// Removes the file of a server that was killed: it would be taken for this one's.
     init(_ path: String) {
+        let path = Disk.absolute(path)
         self.path = path
         let attributes = try? FileManager.default.attributesOfItem(atPath: path)
         guard attributes?[.type] as? FileAttributeType == .typeRegular else { return }

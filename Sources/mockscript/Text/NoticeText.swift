@@ -20,14 +20,14 @@ struct NoticeText {
         case .refused(let failure, let address):
             "refused a message of \(address) with \(failure.status): \(failure.detail)"
         case .blocked(let request, let time):
-            "\(request.method) \(request.path) keeps its event loop busy for \(DurationText(time).short); others wait"
+            "\(request.method) \(request.writtenPath) keeps its event loop busy for \(DurationText(time).short); others wait"
         case .unwritable(let exchange, let error):
-            "the answer of call \(exchange.call) (\(exchange.request.method) \(exchange.request.path)) cannot be written: "
+            "the answer of call \(exchange.call) (\(exchange.request.method) \(exchange.request.writtenPath)) cannot be written: "
                 + "\(error)"
         case .file(let exchange, let failure):
-            "call \(exchange.call) (\(exchange.request.method) \(exchange.request.path)): \(NoticeText.sentence(failure))"
+            "call \(exchange.call) (\(exchange.request.method) \(exchange.request.writtenPath)): \(NoticeText.sentence(failure))"
         case .handshake(let exchange, let status, let detail):
-            "call \(exchange.call) (\(exchange.request.method) \(exchange.request.path)) was answered with \(status): \(detail)"
+            "call \(exchange.call) (\(exchange.request.method) \(exchange.request.writtenPath)) was answered with \(status): \(detail)"
         case .full(let connections): "\(connections) connections are open; no more are accepted for now"
         case .acceptFailed(let number): "a connection could not be accepted (system error \(number))"
         }

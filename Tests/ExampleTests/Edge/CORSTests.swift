@@ -122,6 +122,44 @@ import Testing
         #expect(mention.count == 9)
     }
 
+    @Test(arguments: [
+        ("cors: { origins: [\"https://app.example.test\"] }", true),
+        ("cors: { origins: [\"*\"], credentials: true }", true),
+        ("", false), ("cors: true", false), ("cors: false", false),
+    ])
+    func `an answer that other pages would get otherwise says so to caches`(cors: String, always: Bool) throws {
+        let mock = try mock(cors)
+        for target in ["/x", "/nope", "/code", "/down"] {
+            let plain = try mock.answer("GET", target)
+            #expect(plain["vary"] == (always ? "Origin" : nil), "\(target)")
+            #expect(plain["access-control-allow-origin"] == nil)
+        }
+        let isOpen = cors.hasSuffix("true") || cors.hasSuffix("false")
+        for origin in ["https://other.example.test", "null"] {
+            let refused = try mock.answer("GET", "/x", [("Origin", origin)])
+            #expect(refused["vary"] == (isOpen ? nil : "Origin"), "\(origin)")
+            let asked = try preflight(mock, "/x", origin)
+            let listed = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+            let isAllowed = asked["access-control-allow-origin"] != nil
+            #expect(asked["vary"] == (isAllowed ? listed : cors.hasSuffix("false") ? nil : "Origin"), "\(origin)")
+        }
+        let own = try mock.answer("GET", "/own", [("Origin", "https://other.example.test")])
+        #expect(own["vary"] == nil, "an answer that says it itself is left as it is")
+    }
+
+    @Test func `Vary is not said twice`() throws {
+        let mock = try EdgeMock([
+            "routes/a/GET.http": "HTTP/1.1 200 OK\nVary: Accept, origin\n\n",
+            "routes/b/GET.http": "HTTP/1.1 200 OK\nVary: Accept\n\n",
+        ])
+        func vary(_ target: String) throws -> [String] {
+            try mock.answer("GET", target, [("Origin", "https://other.example.test")]).headers
+                .filter { $0[0] == "Vary" }.map { $0[1] }
+        }
+        #expect(try vary("/a") == ["Accept, origin"])
+        #expect(try vary("/b") == ["Accept", "Origin"])
+    }
+
     @Test func `cors false adds nothing, and --cors allows every origin`() throws {
         let off = try mock("cors: false")
         #expect(try off.answer("GET", "/x", [("Origin", "http://localhost:1")])["access-control-allow-origin"] == nil)

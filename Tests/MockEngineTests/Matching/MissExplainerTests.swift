@@ -35,6 +35,9 @@ struct MissExplainerTests {
             ("GET /v1//payment_intents", "GET /v1/payment_intents"),
             ("PUT /v1/payment_intent", "GET /v1/payment_intents"),
             ("GET /v1/file/a/b", "GET /v1/files/a/b"), ("GET /v1/orders", nil),
+            ("OPTIONS /v1/payment_intent", "OPTIONS /v1/payment_intents"),
+            ("GET /v1/payment_intens/%ff", "GET /v1/payment_intents/%ff"),
+            ("GET /v1/payment_intens/a:b", "GET /v1/payment_intents/a:b"),
         ] as [(String, String?)])
     func question(request: String, meant: String?) throws {
         let hint = try miss(request, MissExplainerTests.payments, base: "/v1").hint
@@ -43,6 +46,47 @@ struct MissExplainerTests {
         } else {
             #expect(!hint.contains("did you mean"))
         }
+    }
+
+    @Test(
+        "is asked by short paths as by long ones: letter case, swapped letters and abbreviations are near, parameters are no letters",
+        arguments: [
+            ("/V", "/v", "/v"), ("/usr", "/users", "/users"), ("/usres", "/users", "/users"),
+            ("/usr/7", "/users/{id}", "/users/7"), ("/itm", "/items", "/items"), ("/ABC/x", "/abc/x", "/abc/x"),
+            ("/w", "/v", nil), ("/u", "/users", nil), ("/cats", "/page", nil), ("/vv", "/v", "/v"),
+            ("/x/1234567890", "/ab/{id}", nil), ("/order", "/users", nil), ("/nope", "/x", nil),
+        ] as [(String, String, String?)])
+    func shortPaths(path: String, route: String, meant: String?) throws {
+        let hint = try miss("GET \(path)", ["GET \(route)"]).hint
+        #expect(
+            hint == meant.map { "No route has this path: did you mean GET \($0)?" }
+                ?? "Save an answer: add routes\(path)/GET.json")
+    }
+
+    @Test(
+        "is asked for no route that answers preflights of all paths, and for no other method by a parameter alone",
+        arguments: ["OPTIONS /{...path}", "OPTIONS /nop", "POST /a/{...path}", "POST /{id}/lines"])
+    func otherMethods(route: String) throws {
+        let miss = try miss("GET /nope", [route, "GET /x"])
+        #expect(miss.hint == "Save an answer: add routes/nope/GET.json")
+        #expect(!miss.closest.contains { $0.route.hasPrefix("OPTIONS") })
+        let based = try self.miss("GET /nope", ["OPTIONS /{...path}", "PUT /{...path}"], base: "/v1")
+        #expect(based.hint == "All routes lie below /v1 (basePath in mockscript.yaml)")
+    }
+
+    @Test("sees its path as it was sent, also when that is no text")
+    func undecodable() throws {
+        let miss = try miss("GET /%ff", ["GET /x"])
+        #expect(miss.title == "Nothing answers GET /%ff")
+        #expect(
+            miss.hint == "The bytes of \"%ff\" are not UTF-8, as names of routes are; a parameter takes them: "
+                + "add routes/{...path}/GET.json")
+        #expect(miss.closest.first?.failed == ["segment 1 is \"%ff\", not \"x\""])
+        let file = try self.miss("GET /%ff", [], file: "api.lua").hint
+        #expect(file.hasSuffix("add [\"GET /{...path}\"] to the table of api.lua"))
+        let engine = Engine.of([try .named("GET /{id}", [.text("a")])])
+        let wrong = try #require(engine.answer("POST", "/%ff?x=1")?.response)
+        #expect(wrong.text.contains("\"/%ff does not answer POST\""))
     }
 
     @Test(
@@ -119,9 +163,11 @@ struct MissExplainerTests {
         let miss = try miss("GET /payment_intent/7", names)
         #expect(miss.closest.first?.route == "GET /payment_intents/{id}")
         let nearest = NearestRoutes(try names.map { try Route.named($0) }, basePath: nil)
-        #expect(nearest.near(method: "GET", ["group7", "thing70000", "7"]).count <= NearestRoutes.compared.own)
-        #expect(nearest.near(method: "GET", Array(repeating: "x", count: 40)).isEmpty)
-        #expect(nearest.near(method: "GET", [String(repeating: "x", count: 2_000)]).isEmpty)
+        #expect(
+            nearest.near(method: "GET", SentPath(segments: ["group7", "thing70000", "7"])).count
+                <= NearestRoutes.compared.own)
+        #expect(nearest.near(method: "GET", SentPath(segments: Array(repeating: "x", count: 40))).isEmpty)
+        #expect(nearest.near(method: "GET", SentPath(segments: [String(repeating: "x", count: 2_000)])).isEmpty)
     }
 
     @Test("is told the methods of the server when it is OPTIONS *")

@@ -120,6 +120,35 @@ struct FolderWatcherTests {
     }
 
     @Test(
+        "sees the target of a link come back that was gone when the link was read",
+        arguments: [("shared", "routes/s"), ("shared/x", "routes/s"), ("one.json", "routes/a/PUT.json")])
+    func targetComesBack(target: String, link: String) throws {
+        let fixture = try Fixture(["routes/a/GET.json": "{}", "shared/x/GET.json": "{}", "one.json": "1"])
+        let up = String(repeating: "../", count: link.split(separator: "/").count - 1)
+        #expect(try fixture.tells { try fixture.shell("ln -s \(up)\(target) project/\(link)") })
+        #expect(try fixture.tells { try fixture.shell("mv project/\(target) kept") })
+        #expect(try fixture.tells { try fixture.shell("mv kept project/\(target)") })
+        let file = target == "one.json" ? target : "\(target)/GET.json"
+        #expect(try fixture.tells { try fixture.write(file, "2") })
+    }
+
+    @Test("a project behind links is found by each of them")
+    func links() throws {
+        let base = try TemporaryFiles.folder(["real/a/GET.json": "{}"])
+        defer { try? FileManager.default.removeItem(at: base) }
+        let root = try #require(Disk.canonical(base.path))
+        for (name, target) in [("one", "two"), ("two", "\(root)/real/../real"), ("loop", "loop"), ("gone", "no/where")]
+        {
+            #expect(symlink(target, "\(root)/\(name)") == 0)
+        }
+        var trail = LinkTrail()
+        #expect(trail.follow("\(root)/real/a") == [])
+        #expect(trail.follow("\(root)/one/a") == ["\(root)/one", "\(root)/two", "\(root)/real/a"])
+        #expect(trail.follow("\(root)/gone/x") == ["\(root)/gone", "\(root)/no/where/x"])
+        #expect(trail.follow("\(root)/loop").count == 41)
+    }
+
+    @Test(
         "says nothing of what is no part of the project",
         arguments: [
             "mkdir -p project/node_modules/x && echo 1 > project/node_modules/x/index.js", "echo 1 > project/notes.txt",
