@@ -25,7 +25,7 @@ typedef struct {
     bool too_long;      // an expression indexes what it indexed more often than Lua can name
     int depth;
     bool only_looks;    // nothing is changed
-    bool *lines;        // NULL: the code is changed; else only its lines are noted
+    uint32_t *lines;    // NULL: the code is changed; else only its lines are noted
     size_t line_count;
 } cursor;
 
@@ -115,6 +115,7 @@ static void skip_constants(cursor *cursor) {
 /// Notes the lines of a function's instructions: each is told from the one before, or stands in a list of its own. What every function
 /// begins and ends with was written by nobody.
 static void read_lines(cursor *cursor, size_t line, bool vararg) {
+    uint32_t level = (uint32_t)line + 1;
     size_t count = read_members(cursor);
     const int8_t *steps = (const int8_t *)skip(cursor, count);
     size_t listed = read_members(cursor);
@@ -125,7 +126,7 @@ static void read_lines(cursor *cursor, size_t line, bool vararg) {
             line = read_count(cursor);
         }
         bool own = i + 1 < count && (i > 0 || !vararg);
-        if (own && cursor->lines != NULL && line < cursor->line_count) cursor->lines[line] = true;
+        if (own && cursor->lines != NULL && line < cursor->line_count && cursor->lines[line] < level) cursor->lines[line] = level;
     }
 }
 
@@ -174,7 +175,7 @@ const char *wall_code_problem(const uint8_t *code, size_t count) {
     return cursor.too_long ? too_many_fields : NULL;
 }
 
-void luahost_chunk_lines(const uint8_t *code, size_t count, bool *lines, size_t line_count) {
+void luahost_chunk_lines(const uint8_t *code, size_t count, uint32_t *lines, size_t line_count) {
     cursor cursor = {.at = (uint8_t *)code, .end = (uint8_t *)code + count, .lines = lines, .line_count = line_count};
     read_chunk(&cursor);
 }

@@ -112,7 +112,7 @@ typedef struct {
 /// Which lines of a chunk have run.
 typedef struct {
     char *name;
-    bool *lines;
+    uint32_t *lines;
     size_t count;
 } noted_chunk;
 

@@ -19,17 +19,18 @@ static noted_chunk *find(luahost *host, const char *name) {
     return chunk;
 }
 
-static void note(noted_chunk *chunk, size_t line) {
-    if (line >= most_lines) return;
+/// Notes that a line has run as part of the function that begins on line `start`.
+static void note(noted_chunk *chunk, size_t line, size_t start) {
+    if (line >= most_lines || start >= most_lines) return;
     if (line >= chunk->count) {
         size_t count = (line + 1) * 2;
-        bool *lines = realloc(chunk->lines, count);
+        uint32_t *lines = realloc(chunk->lines, count * sizeof *lines);
         if (lines == NULL) return;
-        memset(lines + chunk->count, 0, count - chunk->count);
+        memset(lines + chunk->count, 0, (count - chunk->count) * sizeof *lines);
         chunk->lines = lines;
         chunk->count = count;
     }
-    chunk->lines[line] = true;
+    if (chunk->lines[line] <= start) chunk->lines[line] = (uint32_t)start + 1;
 }
 
 static void line_hook(lua_State *L, lua_Debug *activation) {
@@ -38,7 +39,8 @@ static void line_hook(lua_State *L, lua_Debug *activation) {
     const char *source = activation->source;
     if (source[0] != '@' || activation->currentline <= 0) return;
     noted_chunk *chunk = find(host, source + 1);
-    if (chunk != NULL) note(chunk, (size_t)activation->currentline);
+    size_t start = activation->linedefined > 0 ? (size_t)activation->linedefined : 0;
+    if (chunk != NULL) note(chunk, (size_t)activation->currentline, start);
 }
 
 /// Coroutines take over the hook of the thread that makes them.
@@ -54,7 +56,7 @@ void wall_free_lines(luahost *host) {
 
 size_t luahost_noted_count(const luahost *host) { return host->noted_count; }
 
-void luahost_noted(const luahost *host, size_t index, const char **name, const bool **lines, size_t *count) {
+void luahost_noted(const luahost *host, size_t index, const char **name, const uint32_t **lines, size_t *count) {
     *name = host->noted[index].name;
     *lines = host->noted[index].lines;
     *count = host->noted[index].count;

@@ -30,6 +30,9 @@ static const uint8_t form_text[] = {
 static const uint8_t jwt_text[] = {
 #embed "prelude/jwt.lua"
 };
+static const uint8_t fields_text[] = {
+#embed "prelude/fields.lua"
+};
 static const uint8_t url_text[] = {
 #embed "prelude/url.lua"
 };
@@ -175,7 +178,7 @@ typedef struct {
 #define TEXT(part) {"=prelude/" #part ".lua", part##_text, sizeof part##_text}
 
 static const prelude_text texts[] = {
-    TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(form), TEXT(jwt), TEXT(schema), TEXT(headers),
+    TEXT(main), TEXT(help), TEXT(run), TEXT(calendar), TEXT(time), TEXT(log), TEXT(data), TEXT(form), TEXT(fields), TEXT(jwt), TEXT(schema), TEXT(headers),
     TEXT(request), TEXT(body), TEXT(response), TEXT(answer), TEXT(state), TEXT(where), TEXT(records),
     TEXT(collection), TEXT(listing), TEXT(query), TEXT(resource), TEXT(flow), TEXT(timers), TEXT(outgoing),
     TEXT(streams), TEXT(socket), TEXT(messages), TEXT(random), TEXT(template), TEXT(modules), TEXT(entries), TEXT(names),

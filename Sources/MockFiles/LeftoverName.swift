@@ -5,7 +5,7 @@ public enum LeftoverName {
         let lower = name.lowercased()
         return name.hasPrefix(".") || suffixes.contains { lower.hasSuffix($0) } || names.contains(lower)
             || (name.hasPrefix("#") && name.hasSuffix("#")) || name.hasPrefix("~$")
-            || parts.contains { lower.contains($0) } || isProbe(name)
+            || parts.contains { isMarked(lower, by: $0) } || isProbe(name)
     }
 
     /// Whether a file of that name is for people to read: `README.md`.
@@ -35,6 +35,14 @@ public enum LeftoverName {
         ".cache", ".direnv", ".devcontainer", ".ds_store", ".trash", ".trashes", ".fseventsd", ".spotlight-v100",
         ".appledouble", ".ipynb_checkpoints", ".obsidian",
     ]
+
+    /// Whether a mark stands in a name with no ending of a file behind it: `GET.tmp.json` is an example, `GET.json.tmp.4711` is none.
+    private static func isMarked(_ name: String, by mark: String) -> Bool {
+        guard let place = name.firstRange(of: mark) else { return false }
+        let parts = name[place.upperBound...].split(separator: ".", omittingEmptySubsequences: false)
+        guard mark.hasSuffix(".") || parts.count > 1, let ending = parts.last else { return true }
+        return !(2...5).contains(ending.utf8.count) || !ending.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+    }
 
     /// Vim tries with `4913` whether it may write into a folder; `sed -i` writes `sedAb12Cd`.
     private static func isProbe(_ name: String) -> Bool {

@@ -50,6 +50,18 @@ public final class Route: Sendable {
     }
 }
 
+extension Route {
+    /// The name with the path that clients send: `GET /v1/carts/{id}` where the base path is `/v1`.
+    public func name(below base: PathPattern?) -> String { Route.name(name, below: base) }
+
+    /// The same for the name of a route.
+    public static func name(_ name: String, below base: PathPattern?) -> String {
+        guard let base, !base.segments.isEmpty, let slash = name.firstIndex(of: "/") else { return name }
+        let path = name[slash...]
+        return name[..<slash] + base.description + (path.utf8.count == 1 ? "" : path)
+    }
+}
+
 /// A function in a route table.
 public final class HandlerReference: Sendable {
     /// The chunk that returns the table.
@@ -60,12 +72,17 @@ public final class HandlerReference: Sendable {
     public let location: SourceLocation
     /// Its place among the declarations of its program; `nil` for one that may change while the program runs.
     public let number: Int?
+    /// Whether the library answers, and no code of the project.
+    public let isOfLibrary: Bool
 
     /// Makes a reference.
-    public init(script: String, key: String, location: SourceLocation, number: Int? = nil) {
+    public init(
+        script: String, key: String, location: SourceLocation, number: Int? = nil, isOfLibrary: Bool = false
+    ) {
         self.script = script
         self.key = key
         self.location = location
         self.number = number
+        self.isOfLibrary = isOfLibrary
     }
 }

@@ -67,6 +67,8 @@ public struct HandlerDeclaration: Sendable, Equatable {
     public let host: String?
     /// Where the function begins.
     public let location: SourceLocation
+    /// Whether the library answers, and no code of the project: an endpoint of `mock.oidc`.
+    public var isOfLibrary = false
     /// The examples that it loads by a name that stands in its text.
     public var uses: [NameUse] = []
 

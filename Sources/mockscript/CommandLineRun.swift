@@ -68,7 +68,7 @@ struct CommandLineRun {
     private func show(_ error: any Error) -> ExitCode {
         guard Mockscript.exitCode(for: error).isSuccess else {
             let text = Mockscript.fullMessage(for: error)
-            let message = text.hasPrefix("Error:") ? "error:" + text.dropFirst(6) : text
+            let message = UnknownOption.corrected(text.hasPrefix("Error:") ? "error:" + text.dropFirst(6) : text)
             surroundings.writeError(FoldedText.text(Program.typed(message), width: surroundings.errors.width) + "\n")
             return .usage
         }

@@ -36,12 +36,44 @@ import Testing
         (["serv"], "did you mean 'serve'?"), (["shop"], "to serve it: mockscript serve shop"),
         (["check", "--format", "xml"], "Please provide one of 'text', 'json'"),
         (["try", "GET"], "mockscript try METHOD PATH"),
-        (["help", "servr"], "did you mean \"serve\"?"),
+        (["help", "servr"], "did you mean \"serve\"?"), (["help", "crs"], "did you mean \"cors\"?"),
+        (["check", "--hlep"], "Did you mean '--help'?"), (["serve", "--hepl"], "Did you mean '--help'?"),
+        (["check", "--al"], "Did you mean '--all'?"),
     ])
     func `a usage error points to what exists`(arguments: [String], advice: String) throws {
         let outcome = try run(arguments, ["shop/routes/a/GET.json": "{}"])
         #expect(outcome.code == 2 && outcome.errors.contains(advice), "\(outcome.errors)")
         for line in outcome.errors.split(separator: "\n") { #expect(line.count <= 104) }
+    }
+
+    @Test(arguments: ["cors", "oidc", "webhook", "form", "settings", "limits.cpu"])
+    func `help knows settings and pages`(word: String) throws {
+        let outcome = try run(["help", word])
+        #expect(outcome.code == 0 && outcome.output.contains("Docs/"), "\(outcome)")
+    }
+
+    @Test(arguments: [
+        (
+            "nope", "there is no test file, folder, test or group \"nope\"",
+            "there are 2 tests in tests/cart.test.lua, tests/pay.test.lua;"
+        ),
+        ("cart", "", ""), ("crat", "\"crat\"", "did you mean \"tests/cart.test.lua\"?"),
+        ("tests/cart.lua", "\"tests/cart.lua\"", "did you mean \"tests/cart.test.lua\"?"),
+        ("tests/car.test.lua", "\"tests/car.test.lua\"", "did you mean \"tests/cart.test.lua\"?"),
+        ("pays twcie", "\"pays twcie\"", "did you mean \"pays twice\"?"),
+    ])
+    func `a test that does not exist is met with the nearest and with what there is`(
+        wanted: String, message: String, advice: String
+    ) throws {
+        let files = [
+            "routes/a/GET.json": "{}",
+            "tests/cart.test.lua": "it('fills a cart', function(api) api:get('/a'):expect(200) end)",
+            "tests/pay.test.lua": "it('pays twice', function(api) api:get('/a'):expect(200) end)",
+        ]
+        let outcome = try run(["test", wanted], files)
+        #expect(outcome.code == (message.isEmpty ? 0 : 1))
+        #expect(
+            message.isEmpty || outcome.errors.contains(message) && outcome.errors.contains(advice), "\(outcome.errors)")
     }
 
     @Test func `commands carry the name by which the program was called`() throws {

@@ -30,6 +30,29 @@ import Testing
         #expect(call["handler"]?["log"] == ["hi"] && call["failure"] == nil)
     }
 
+    @Test(arguments: [
+        ("/good", [], 3), ("/broken", ["routes/broken/GET.json"], 2),
+        ("/code", ["routes/code/route.lua", "lib/tools.lua"], 1),
+        ("/nowhere", [], 3),
+    ])
+    func `only problems of the tried route are shown, and the others counted`(
+        path: String, files: [String], others: Int
+    ) throws {
+        let folder = try TemporaryFiles.folder([
+            "routes/good/GET.json": "{}", "routes/broken/GET.json": "{ \"a\": \"{{ 1 + }}\" }",
+            "routes/code/route.lua": "return { GET = function(req) if req.query.x then pritn(1) end return 200 end }",
+            "lib/tools.lua": "return { x = function() return mock.nwo end }",
+        ])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try BuiltBinary.run(["try", "GET", path], in: folder)
+        #expect(outcome.code == 0)
+        for file in ["routes/broken/GET.json", "routes/code/route.lua", "lib/tools.lua"] {
+            #expect(outcome.errors.contains(file) == files.contains(file), "\(file): \(outcome.errors)")
+        }
+        let noun = others == 1 ? "1 problem of another file" : "\(others) problems of other files"
+        #expect(outcome.errors.hasSuffix("\(noun): mockscript check\n"), "\(outcome.errors)")
+    }
+
     @Test func `json tells where a handler failed`() throws {
         let call = try document(["GET", "/a"], route: "return { GET = function(req)\n  mock.sleep(5)\nend }")
         #expect(call["response"]?["status"] == 500)

@@ -18,6 +18,7 @@ import Testing
 
     @Test(arguments: [
         "GET.json", "POST.declined.402.json", "route.lua", "GET.4913.json", "sed.lua", "GET.http", "GET.sb", "123",
+        "GET.tmp.json", "POST.declined.tmp.json", "GET.tmp-1.json", "GET.sb-x.json", "GET.tmp.402.http",
     ])
     func `a file of a project is none of those`(name: String) {
         #expect(!LeftoverName.isFile(name))

@@ -67,7 +67,7 @@ struct SampleTests {
         #expect(!mock.call("GET", "/me", headers: bearer).contains("password"))
         mock.engine.advance(by: .seconds(16 * 60))
         #expect(mock.call("GET", "/me", headers: bearer) == #"401 {"error":"invalid_token","reason":"expired"}"#)
-        #expect(mock.call("GET", "/me") == #"401 {"error":"invalid_token","reason":"malformed"}"#)
+        #expect(mock.call("GET", "/me") == #"401 {"error":"invalid_token","reason":"missing"}"#)
         let refresh = "grant_type=refresh_token&refresh_token=\(tokens["refresh_token"]?.text ?? "")"
         #expect(mock.call("POST", "/oauth/token", headers: form, body: refresh).hasPrefix("200"))
         #expect(mock.call("POST", "/oauth/token", headers: form, body: refresh) == #"400 {"error":"invalid_grant"}"#)

@@ -174,12 +174,13 @@ void luahost_collect(luahost *host);
 /// Gives free pages of the process back to the system; takes milliseconds.
 void luahost_give_back(luahost *host);
 
-/// The chunks of which lines have run, when the host notes them. Flags by line; the flag at 0 means nothing.
+/// The chunks of which lines have run, when the host notes them. By line: 0 for one that has not, else one more than the line on which the
+/// innermost function begins that ran there (1 for the file itself). The entry at 0 means nothing.
 size_t luahost_noted_count(const luahost *host);
 /// Name of a chunk, its flags and how many there are; valid until the next entry.
-void luahost_noted(const luahost *host, size_t index, const char **name, const bool **lines, size_t *count);
-/// Marks the lines of a compiled chunk that can run.
-void luahost_chunk_lines(const uint8_t *code, size_t count, bool *lines, size_t line_count);
+void luahost_noted(const luahost *host, size_t index, const char **name, const uint32_t **lines, size_t *count);
+/// Marks the lines of a compiled chunk that can run, in the same way: by the innermost function that has code there.
+void luahost_chunk_lines(const uint8_t *code, size_t count, uint32_t *lines, size_t line_count);
 
 /// Testing: the n-th allocation from now fails, and the one after it, which is Lua's second attempt (0 switches it off).
 void luahost_fail_allocation(luahost *host, uint64_t n);

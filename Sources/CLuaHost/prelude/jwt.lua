@@ -61,6 +61,7 @@ function jwt.verify(token, options)
     options = help.options(options, { secret = 1, key = 1, algorithm = 1, leeway = 1 }, "mock.jwt.verify")
     local algorithm, key = key_of(options, "mock.jwt.verify")
     local leeway = options.leeway and time.span(options.leeway, "the leeway of mock.jwt.verify") or 0
+    if token == nil or token == "" then return nil, "missing" end
     if type(token) ~= "string" then return nil, "malformed" end
     local head, body, signature = split(token)
     local header, claims = decode_part(head or "="), decode_part(body or "=")

@@ -86,6 +86,7 @@ function lib.key_set(options, jwt)
 
     function keys.verify(token, given)
         given = help.options(given, { leeway = 1 }, "keys.verify")
+        if token == nil or token == "" then return nil, "missing" end
         local claims, header = jwt.decode(token)
         if not claims then return nil, "malformed" end
         for _, pair in ipairs(current()) do

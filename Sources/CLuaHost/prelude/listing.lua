@@ -94,7 +94,10 @@ end
 local function read_cursor(cursor)
     local text = type(cursor) == "string" and host.base64_decode(cursor) or ""
     local place, id = text:match("^(%d+):(.*)$")
-    if not place then lib.halt(400, { error = "bad_cursor" }) end
+    if not place then
+        lib.halt(400, { error = "bad_cursor", message = ("the cursor is %s, which no page of this list gave as its next; "
+            .. "leave it out to begin at the start"):format(help.shown(cursor)) })
+    end
     return tonumber(place), id
 end
 

@@ -22,12 +22,18 @@ end
 
 local function key_set(provider) return provider.keys.jwks() end
 
+-- Why an access token is not good.
+local REASONS = {
+    missing = "there is no access token; send Authorization: Bearer TOKEN", malformed = "the access token is no JSON Web Token",
+    bad_signature = "the signature of the access token is wrong", expired = "the access token has expired",
+    unknown_key = "the access token was signed by a key that is not in the key set", not_yet = "the access token is not valid yet",
+    no_access_token = "the token is no access token of this provider", revoked = "the access token was revoked",
+}
+
 local function user_info(provider, req)
     local auth = req.auth
-    local claims = auth and auth.scheme == "bearer" and oidc.access_claims(provider, auth.token)
-    if not claims then
-        oidc.fail(401, "invalid_token", "the access token is missing, expired or revoked", 'Bearer error="invalid_token"')
-    end
+    local claims, why = oidc.access_claims(provider, auth and auth.scheme == "bearer" and auth.token or nil)
+    if not claims then oidc.fail(401, "invalid_token", REASONS[why] or why, 'Bearer error="invalid_token"') end
     if not provider.users[claims.sub] or not oidc.has_scope(claims.scope or "", "openid") then
         oidc.fail(403, "insufficient_scope", "the token is not one of a user with the scope openid",
             'Bearer error="insufficient_scope", scope="openid"')
@@ -148,6 +154,6 @@ function mock.oidc(options)
     options = help.options(options, OPTIONS, "mock.oidc")
     local routes = routes_of(provider_of(options))
     local source, line = core.where(2)
-    for _, handler in pairs(routes) do lib.note_place(handler, source, line) end
+    for _, handler in pairs(routes) do lib.note_place(handler, source, line, true) end
     return routes
 end

@@ -4,12 +4,12 @@ local host, mock, oidc = lib.host, lib.mock, lib.oidc
 
 --- Id and secret of the request: Basic, whose parts are form-encoded (RFC 6749 §2.3.1), or the form.
 local function credentials(req)
-    local auth = req.auth
+    local auth, form = req.auth, oidc.form(req)
     if auth and auth.scheme == "basic" then
         local function text(part) return part and mock.url.decode(part, { form = true }) end
         return text(auth.username), text(auth.password)
     end
-    return req.form.client_id, req.form.client_secret
+    return form.client_id, form.client_secret
 end
 
 --- The id and the settings of the client that sent the request, or 401. Without a list of clients every id is one.

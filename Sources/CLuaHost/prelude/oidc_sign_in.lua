@@ -78,10 +78,11 @@ end
 
 --- The authorization endpoint: it signs the user in at once and redirects.
 function oidc.authorize(provider, req, issuer)
-    local given = req.method == "POST" and req.form or req.query
+    local given = req.method == "POST" and oidc.form(req) or req.query
     local settings = client_of(provider, given.client_id)
     local address = return_address(settings, given.redirect_uri)
     local function back(fields)
+        if fields.error then host.passed(nil, nil, ("302: %s: %s"):format(fields.error, fields.error_description)) end
         fields.state, fields.iss = given.state, issuer
         return 302, nil, { Location = mock.url.append(address, fields), ["Cache-Control"] = "no-store" }
     end
@@ -135,11 +136,14 @@ end
 
 --- Takes the answer of a device's user: `answer` is "deny", or else the device is approved.
 function oidc.device_answer(provider, req)
-    local form = req.form
+    local form = oidc.form(req)
     local shown = (form.user_code or ""):upper()
     local code = oidc.get(provider, "user_code", shown)
     local device = code and oidc.get(provider, "device", code)
-    if not device then return html("the code is unknown, used or expired\n", 400) end
+    if not device then
+        host.passed(nil, nil, "400: the user_code is unknown, used or expired")
+        return html("the code is unknown, used or expired\n", 400)
+    end
     local sub = form.answer ~= "deny" and user_of(provider, req, form)
     device.answer, device.grant.sub, device.grant.auth_time = sub and "approved" or "denied", sub or nil, oidc.seconds()
     oidc.put(provider, "device", code, device, provider.device * 2)

@@ -6,14 +6,24 @@ local host, mock = lib.host, lib.mock
 local oidc = {}
 lib.oidc = oidc
 
---- Ends the run with an error of OAuth 2.0 (RFC 6749 §5.2).
+--- Ends the run with an error of OAuth 2.0 (RFC 6749 §5.2), which the log tells too.
 function oidc.fail(status, code, description, challenge)
-    lib.halt(status, { error = code, error_description = description }, {
+    lib.turn_down(("%d: %s: %s"):format(status, code, description), status, { error = code, error_description = description }, {
         ["Cache-Control"] = "no-store", ["WWW-Authenticate"] = challenge,
     })
 end
 
 function oidc.refuse(code, description) oidc.fail(400, code, description) end
+
+--- The form of a request; 400 for a body of another type (RFC 6749, Appendix B).
+function oidc.form(req)
+    local kind = (req.headers["content-type"] or ""):lower():match("^%s*([^;%s]*)")
+    if req.body ~= "" and kind ~= "application/x-www-form-urlencoded" and kind ~= "multipart/form-data" then
+        oidc.refuse("invalid_request", ("the body is of the type %s; this endpoint takes application/x-www-form-urlencoded")
+            :format(kind == "" and "none" or kind))
+    end
+    return req.form
+end
 
 local function place(provider, kind, id) return ("oidc:%s:%s:%s"):format(provider.name, kind, id) end
 
@@ -104,12 +114,13 @@ end
 
 function oidc.has_ended(provider, id) return oidc.get(provider, "ended", id) ~= nil end
 
---- The claims of an access token that holds now and was not revoked, or nil.
+--- The claims of an access token that holds now and was not revoked, or nil and why not.
 function oidc.access_claims(provider, token)
-    local claims = provider.keys.verify(token)
-    local id = claims and type(claims.jti) == "string" and claims.jti
-    if not id or oidc.get(provider, "revoked", id) then return nil end
-    if oidc.has_ended(provider, id:match("^(%x+)%-") or "") then return nil end
+    local claims, why = provider.keys.verify(token)
+    if not claims then return nil, why end
+    local id = claims.jti
+    if type(id) ~= "string" then return nil, "no_access_token" end
+    if oidc.get(provider, "revoked", id) or oidc.has_ended(provider, id:match("^(%x+)%-") or "") then return nil, "revoked" end
     return claims
 end
 

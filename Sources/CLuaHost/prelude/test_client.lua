@@ -26,28 +26,13 @@ local function ask(...)
 end
 client.ask = ask
 
-local function encoded(text)
-    return (text:gsub("[^%w._~-]", function(byte) return ("%%%02X"):format(byte:byte()) end))
-end
-
 local function text_of(value, what)
     if type(value) == "number" or type(value) == "boolean" then return core.json_encode(value) end
     return help.check(value, "string", what)
 end
 
---- Names and values as application/x-www-form-urlencoded; a list gives its name several times.
-local function form_text(fields, what)
-    help.check(fields, "table", what)
-    local pairs_found = {}
-    for _, name in ipairs(help.names(fields)) do
-        local values = type(fields[name]) == "table" and fields[name] or { fields[name] }
-        for _, value in ipairs(values) do
-            local text = encoded(text_of(value, ("%s '%s'"):format(what, name)))
-            pairs_found[#pairs_found + 1] = encoded(name) .. "=" .. text
-        end
-    end
-    return table.concat(pairs_found, "&")
-end
+--- Names and values as application/x-www-form-urlencoded.
+local function form_text(fields, what) return lib.query_text(help.check(fields, "table", what), what) end
 
 local OPTIONS = { headers = true, query = true, json = true, form = true, body = true }
 

@@ -4,10 +4,6 @@ local help, mock = lib.help, lib.mock
 
 local url = {}
 
-local function escape(byte) return ("%%%02X"):format(byte:byte()) end
-
-local function encoded(text) return (text:gsub("[^%w._~-]", escape)) end
-
 --- Escapes as bytes. A percent sign that begins no escape stays as it is.
 local function decoded(text)
     return (text:gsub("%%(%x%x)", function(digits) return string.char(tonumber(digits, 16)) end))
@@ -15,7 +11,7 @@ end
 
 local function form_decoded(text) return decoded((text:gsub("%+", " "))) end
 
-function url.encode(text) return encoded(help.check(text, "string", "the text of mock.url.encode")) end
+function url.encode(text) return lib.url_encoded(help.check(text, "string", "the text of mock.url.encode")) end
 
 function url.decode(text, options)
     help.check(text, "string", "the text of mock.url.decode")
@@ -24,38 +20,13 @@ function url.decode(text, options)
     return options.form and form_decoded(text) or decoded(text)
 end
 
---- A field's value as text.
-local function value_text(name, value, what)
-    if type(value) == "string" then return value end
-    if type(value) == "number" or type(value) == "boolean" then return core.json_encode(value) end
-    if type(value) == "userdata" and value ~= core.null then return tostring(value) end
-    core.raise(("field '%s' of %s must be text, a number, a boolean or a list of them, not %s")
-        :format(name, what, help.noun(value)), value)
-end
-
---- "a=1&a=2&b=x%20y": the fields in the order of their names, a list as one field for each value.
-local function joined(fields, what)
-    local parts = {}
-    for name in pairs(fields) do
-        if type(name) ~= "string" then core.raise(("the fields of %s have names; %s is none"):format(what, help.shown(name))) end
-    end
-    for _, name in ipairs(help.names(fields)) do
-        local values = fields[name]
-        if type(values) ~= "table" then values = { values } end
-        for _, value in ipairs(values) do
-            parts[#parts + 1] = encoded(name) .. "=" .. encoded(value_text(name, value, what))
-        end
-    end
-    return table.concat(parts, "&")
-end
-
 function url.query(fields)
-    return joined(help.check(fields, "table", "the fields of mock.url.query"), "mock.url.query")
+    return lib.query_text(help.check(fields, "table", "the fields of mock.url.query"), "mock.url.query")
 end
 
 function url.append(text, fields)
     help.check(text, "string", "the URL of mock.url.append")
-    local more = joined(help.check(fields, "table", "the fields of mock.url.append"), "mock.url.append")
+    local more = lib.query_text(help.check(fields, "table", "the fields of mock.url.append"), "mock.url.append")
     if more == "" then return text end
     local head, fragment = text:match("^([^#]*)(.*)$")
     local mark = not head:find("?", 1, true) and "?" or head:find("[?&]$") and "" or "&"

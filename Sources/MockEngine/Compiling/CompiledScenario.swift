@@ -17,7 +17,7 @@ struct CompiledScenario: Sendable {
             var pins: [Int: String] = [:]
             for pin in scenario.examples {
                 do throws(Problem) {
-                    pins[try place(of: pin, in: scenario, routes)] = pin.example
+                    pins[try place(of: pin, in: scenario, routes, below: settings.basePath)] = pin.example
                 } catch { problems.append(error) }
             }
             let layers = BehaviorLayers(rules(of: scenario, over: settings.behaviors))
@@ -55,9 +55,9 @@ struct CompiledScenario: Sendable {
     }
 
     private static func place(
-        of pin: Scenario.Pin, in scenario: Scenario, _ routes: [Route]
+        of pin: Scenario.Pin, in scenario: Scenario, _ routes: [Route], below base: PathPattern?
     ) throws(Problem) -> Int {
-        guard let place = RouteName.place(of: pin.route, in: routes) else {
+        guard let place = RouteName.place(of: pin.route, in: routes, below: base) else {
             var problem = Problem(
                 .error, "bad-scenario", "scenario \(scenario.name): there is no route \"\(pin.route)\"",
                 at: pin.location, hint: Suggestion.question(for: pin.route, among: routes.map(\.name)))
@@ -72,19 +72,5 @@ struct CompiledScenario: Sendable {
                 notes: [names.isEmpty ? "it has no examples" : "it has: \(names.joined(separator: ", "))"])
         }
         return place
-    }
-}
-
-/// Routes as people name them: `GET /users/{id}`.
-enum RouteName {
-    /// The place of the route of a name; the names of parameters do not matter.
-    static func place(of name: String, in routes: [Route]) -> Int? {
-        if let place = routes.firstIndex(where: { $0.name == name }) { return place }
-        let words = name.split(separator: " ")
-        guard words.count == 2, let pattern = try? PathPattern(parsing: String(words[1])) else { return nil }
-        let shape = pattern.segments.map(\.nameless)
-        return routes.firstIndex { route in
-            route.host == nil && route.method == words[0] && route.pattern.segments.map(\.nameless) == shape
-        }
     }
 }

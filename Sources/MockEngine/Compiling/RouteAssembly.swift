@@ -58,7 +58,8 @@ struct RouteAssembly {
     private mutating func add(_ declaration: HandlerDeclaration, _ number: Int) {
         let identity = Identity(host: declaration.host, method: declaration.method, pattern: declaration.pattern)
         let reference = HandlerReference(
-            script: declaration.script, key: declaration.key, location: declaration.location, number: number)
+            script: declaration.script, key: declaration.key, location: declaration.location, number: number,
+            isOfLibrary: declaration.isOfLibrary)
         let known = places[identity]
         let route = Route(
             method: declaration.method, pattern: declaration.pattern, host: declaration.host,

@@ -49,7 +49,7 @@ struct MissExplainer: Sendable {
         let near = pin.name.flatMap { Suggestion.closest(to: $0, among: route.route.examples.map(\.name)) }
         let list = existing.isEmpty ? "no saved example" : existing.joined(separator: ", ")
         var miss = Miss(
-            title: "\(route.name) has no \(pin.wish), asked for by \(pin.source)",
+            title: "\(Route.name(route.name, below: base)) has no \(pin.wish), asked for by \(pin.source)",
             closest: route.route.examples.map {
                 Candidate(route: route.name, example: $0.name, failed: ["not asked for"])
             },

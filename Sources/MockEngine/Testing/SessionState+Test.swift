@@ -76,9 +76,9 @@ extension SessionState {
 
     /// Lets a function of the test answer for a route.
     mutating func stub(_ name: String, _ location: SourceLocation, _ project: CompiledProject) -> TestReply {
-        let routes = project.routes.map(\.route)
-        guard let place = RouteName.place(of: name, in: routes) else {
-            return .refused(RouteName.refusal(of: name, for: "api:stub", among: routes))
+        let (routes, base) = (project.routes.map(\.route), project.project.settings.basePath)
+        guard let place = RouteName.place(of: name, in: routes, below: base) else {
+            return .refused(RouteName.refusal(of: name, for: "api:stub", among: routes, below: base))
         }
         testing?.stubs[place] = HandlerReference(script: "=stub", key: name, location: location)
         return .done
@@ -124,13 +124,5 @@ extension SessionState {
         }
         world.restore(kept[number - 1])
         return .done
-    }
-}
-
-extension RouteName {
-    /// Why a name is not that of a route.
-    static func refusal(of name: String, for what: String, among routes: [Route]) -> String {
-        let near = Suggestion.question(for: name, among: routes.map(\.name))
-        return "\(what): there is no route \"\(name)\"\(near.map { "; \($0)" } ?? "")"
     }
 }

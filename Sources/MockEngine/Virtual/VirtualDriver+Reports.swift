@@ -5,9 +5,9 @@ extension VirtualDriver {
     func calls(of route: String?) -> TestReply {
         var calls = engine.journal.exchanges
         if let route {
-            let routes = engine.current.allRoutes
-            guard let place = RouteName.place(of: route, in: routes) else {
-                return .refused(RouteName.refusal(of: route, for: "api:calls", among: routes))
+            let (routes, base) = (engine.current.allRoutes, engine.current.project.settings.basePath)
+            guard let place = RouteName.place(of: route, in: routes, below: base) else {
+                return .refused(RouteName.refusal(of: route, for: "api:calls", among: routes, below: base))
             }
             calls = calls.filter { $0.reason.route == routes[place].name }
         }

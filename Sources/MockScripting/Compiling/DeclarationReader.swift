@@ -93,9 +93,11 @@ struct DeclarationReader {
                 }
                 throw error
             }
-            return HandlerDeclaration(
+            var handler = HandlerDeclaration(
                 script: script.name, key: entry.key, method: key.method, pattern: try joined(pattern, key.path),
-                host: hostName, location: SourceLocation(file: entry.source, line: entry.line))
+                host: hostName, location: entry.location(in: script))
+            handler.isOfLibrary = entry.isOfLibrary
+            return handler
         } catch {
             problems.append(DeclarationReader.problem(error, entry, script))
             return nil
@@ -215,38 +217,5 @@ struct DeclarationReader {
         case "string": "text"
         case .some(let name): "a \(name)"
         }
-    }
-}
-
-/// One member of a table that a file returned.
-struct RouteEntry {
-    let key: String
-    let type: String
-    let source: String
-    let line: Int
-
-    /// Reads the flat facts of the prelude, in the order of the file.
-    static func read(_ facts: ArraySlice<ScriptValue>) -> [RouteEntry] {
-        let facts = Array(facts)
-        let entries = stride(from: 0, to: facts.count - 3, by: 4).map { index in
-            var line = 0
-            if case .integer(let number) = facts[index + 3] { line = Int(clamping: number) }
-            return RouteEntry(
-                key: facts[index].text ?? "", type: facts[index + 1].text ?? "", source: facts[index + 2].text ?? "",
-                line: line)
-        }
-        return entries.sorted { ($0.source, $0.line, $0.key) < ($1.source, $1.line, $1.key) }
-    }
-}
-
-extension ScriptFile {
-    /// Where a key of the returned table is written: as `key =` or `["key"]`.
-    func place(ofKey key: String) -> SourceLocation {
-        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            guard let range = line.firstRange(of: key), line[range.upperBound...].contains("=") else { continue }
-            let column = line.distance(from: line.startIndex, to: range.lowerBound) + 1
-            return SourceLocation(file: name, line: index + 1, column: column, length: key.count)
-        }
-        return SourceLocation(file: name)
     }
 }

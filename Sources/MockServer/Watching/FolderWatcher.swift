@@ -14,8 +14,6 @@ public final class FolderWatcher: FileObserver {
     private let source: String
     private let state = Mutex(State())
     private let isChanged = Atomic<Bool>(false)
-    /// Whether there are folders that the kernel does not watch.
-    private let isPolling = Atomic<Bool>(false)
 
     private struct State {
         var paths: [Int32: String] = [:]
@@ -28,6 +26,8 @@ public final class FolderWatcher: FileObserver {
         var links = LinkTrail()
         /// The folders that the kernel does not watch.
         var missing = UnwatchedFolders()
+        /// Whether a thread looks at them.
+        var isLooking = false
         var tell: @Sendable (UnwatchedFolders) -> Void = { _ in }
     }
 
@@ -81,7 +81,7 @@ public final class FolderWatcher: FileObserver {
                 inotify_rm_watch(descriptor, watch)
             }
             state.missing.keep { footprint.contains($0) }
-            isPolling.store(!state.missing.isEmpty, ordering: .releasing)
+            look(at: &state)
             return state.missing.isEmpty || state.missing.paths == old.paths ? nil : (state.missing, state.tell)
         }
         if let (missing, tell) = told { tell(missing) }
@@ -168,7 +168,7 @@ public final class FolderWatcher: FileObserver {
     /// Whether something changed; keeps the change.
     public var hasChanges: Bool {
         var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        if unsafe poll(&waiting, 1, 0) > 0 || isPolling.load(ordering: .acquiring) { readEvents() }
+        if unsafe poll(&waiting, 1, 0) > 0 { readEvents() }
         return isChanged.load(ordering: .acquiring)
     }
 
@@ -180,8 +180,26 @@ public final class FolderWatcher: FileObserver {
                 guard count > 0 else { break }
                 for event in WatchEvent.all(in: buffer[..<count]) where isNews(event, &state) { change() }
             }
-            if state.missing.haveChanged() { change() }
         }
+    }
+
+    /// Looks at the folders that the kernel does not watch, once a second on a thread of its own: no event loop waits for a slow disk.
+    private func look(at state: inout State) {
+        guard !state.missing.isEmpty, !state.isLooking else { return }
+        state.isLooking = true
+        Thread.detachNewThread { [weak self] in
+            repeat { Thread.sleep(forTimeInterval: 1) } while self?.lookOnce() == true
+        }
+    }
+
+    /// Looks at them; `false` when there are none any more.
+    private func lookOnce() -> Bool {
+        let missing = state.withLock { state in
+            state.isLooking = !state.missing.isEmpty
+            return state.missing
+        }
+        if missing.haveChanged { change() }
+        return !missing.isEmpty
     }
 
     private func change() { isChanged.store(true, ordering: .releasing) }

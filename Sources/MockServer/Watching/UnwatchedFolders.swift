@@ -5,10 +5,6 @@ public struct UnwatchedFolders: Sendable {
     private(set) var paths: Set<String> = []
     private var reason = ""
     private var known: [String: [String]] = [:]
-    private var looked = ContinuousClock.now
-
-    /// The time between two looks.
-    private static let pause = Duration.seconds(1)
 
     /// The warning for the user.
     public var sentence: String {
@@ -36,10 +32,6 @@ public struct UnwatchedFolders: Sendable {
         for path in paths where !isWanted(path) { remove(path) }
     }
 
-    /// Whether one of them is not as it was; looks at most once a second.
-    mutating func haveChanged(at now: ContinuousClock.Instant = .now) -> Bool {
-        guard !paths.isEmpty, now - looked >= UnwatchedFolders.pause else { return false }
-        looked = now
-        return paths.contains { Disk.state(of: $0) != known[$0] }
-    }
+    /// Whether one of them is not as it was when it was read.
+    var haveChanged: Bool { paths.contains { Disk.state(of: $0) != known[$0] } }
 }

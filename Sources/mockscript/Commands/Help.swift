@@ -5,9 +5,9 @@ import MockModel
 struct Help: Command {
     static let configuration = CommandConfiguration(
         commandName: "help",
-        abstract: "Explain a command, a word such as route or handler, or a function such as mock.fetch.")
+        abstract: "Explain a command, a word such as route or cors, or a function such as mock.fetch.")
 
-    @Argument(help: "A command, a word, a name of the Lua API, or of a problem.")
+    @Argument(help: "A command, a word, a setting, a name of the Lua API, or of a problem.")
     var word: String?
 
     func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
@@ -20,14 +20,9 @@ struct Help: Command {
             surroundings.write(Program.typed(text) + "\n")
             return .done
         }
-        if let entry = ReferenceEntry(word) {
-            surroundings.write(entry.text + "\n")
-            return .done
-        }
-        guard let text = Help.words[word.lowercased()] ?? ProblemNames.meanings[word.lowercased()] else {
-            throw unknown(word)
-        }
-        surroundings.write("\(word.lowercased())\n\n\(surroundings.output.folded("  " + text))\n")
+        let sections = HelpSections(word: word, terminal: surroundings.output).all
+        guard !sections.isEmpty else { throw unknown(word) }
+        surroundings.write(sections.joined(separator: "\n\n") + "\n")
         return .done
     }
 
@@ -35,8 +30,9 @@ struct Help: Command {
         let commands = Mockscript.configuration.subcommands.compactMap { $0.configuration.commandName ?? nil }
         let near = Suggestion.closest(
             to: word,
-            among: Help.words.keys.sorted() + commands + ReferenceEntry.names + ProblemNames.meanings.keys.sorted())
-        let list = Help.words.keys.sorted().joined(separator: ", ")
+            among: Help.words.keys.sorted() + commands + ReferenceEntry.names + ProblemNames.meanings.keys.sorted()
+                + HelpSections.topics)
+        let list = (Help.words.keys.sorted() + ["settings"]).joined(separator: ", ")
         return CommandFailure(
             .usage,
             "there is no help on \"\(VisibleText(word).escaped)\""
@@ -50,7 +46,7 @@ struct Help: Command {
         "example":
             "A saved response beside its route, named METHOD[.name][.status].ext: GET.json, POST.declined.402.json, GET.slow.http.",
         "handler":
-            "A function in route.lua, given (req, res); res starts as the example. It returns nothing, or status, body, headers.",
+            "A function in route.lua, given (req, res); res starts as the example. It returns nothing; body, headers; or status, body, headers.",
         "state": "What a session remembers: values by mock.state, records by mock.collection.",
         "session": "One isolated world: state, clock, chance and call log.",
         "scenario": "A named arrangement of a session: prepared state, pinned examples, behaviors.",

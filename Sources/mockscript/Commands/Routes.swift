@@ -18,7 +18,7 @@ struct Routes: Command {
         let surroundings = try output.apply(to: surroundings)
         let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
         let project = try loader.load(surroundings, isStrict: false)
-        let table = RouteTable(routes: project.allRoutes)
+        let table = RouteTable(routes: project.allRoutes, base: project.project.settings.basePath)
         if try output.wantsJSON(surroundings) {
             surroundings.write(String(decoding: JSONWriter.pretty(table.json), as: UTF8.self) + "\n")
         } else {

@@ -36,7 +36,7 @@ struct Try: Command {
     func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
         let surroundings = try output.apply(to: surroundings)
         let loader = try ProjectLoader(source: source, options: reading.options(in: surroundings))
-        let project = try loader.load(surroundings, isStrict: false)
+        let project = try loader.loadQuietly(surroundings)
         let wall = SystemClock()
         // The clock stands still, so that only what is waited for counts.
         let clock = Settings.Clock(start: project.project.settings.clock.start ?? wall.milliseconds, isFrozen: true)
@@ -44,15 +44,27 @@ struct Try: Command {
             project, options: .init(seed: seed, clock: clock), files: loader.files(of: project), wallClock: wall)
         try ScenarioChoice.use(scenario, in: engine)
         let played = try play(try request, engine)
+        let route = played.delivery?.exchange.reason.route
+        tell(RequestProblems(project, route: route, scenario: chosen(in: project)), loader, surroundings)
         guard let delivery = played.delivery else { throw CommandFailure(.findings, "the handler waits for ever") }
         if try output.wantsJSON(surroundings) {
             let document = TrialDocument(delivery: delivery, played: played, readLines: loader.readLines)
             surroundings.write(String(decoding: JSONWriter.pretty(document.json), as: UTF8.self) + "\n")
         } else {
-            let report = TrialText(delivery: delivery, played: played, readLines: loader.readLines, source: source)
+            let report = TrialText(
+                delivery: delivery, played: played, readLines: loader.readLines, source: source,
+                base: project.project.settings.basePath)
             surroundings.write(report.text(surroundings.output))
         }
         return .done
+    }
+
+    private func chosen(in project: CompiledProject) -> String? { scenario ?? project.project.settings.scenario }
+
+    private func tell(_ problems: RequestProblems, _ loader: ProjectLoader, _ surroundings: CommandEnvironment) {
+        loader.show(problems.concerned, surroundings)
+        guard let remark = problems.remark(source: source) else { return }
+        surroundings.writeError(surroundings.errors.folded(remark) + "\n")
     }
 
     private func play(_ request: Request, _ engine: Engine) throws(CommandFailure) -> SimulatedCall {

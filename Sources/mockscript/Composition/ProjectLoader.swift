@@ -57,13 +57,29 @@ struct ProjectLoader: Sendable {
     /// - Throws: a failure when one of them is an error that nothing can be served with.
     func load(_ surroundings: CommandEnvironment, isStrict: Bool) throws(CommandFailure) -> CompiledProject {
         let project = try compile()
-        let shown = project.problems.filter { $0.severity != .note }
-        if !shown.isEmpty {
-            let report = ProblemReport(problems: shown, readLines: readLines)
-            surroundings.writeError(report.text(surroundings.errors) + "\n")
-        }
-        guard isStrict ? !project.hasErrors : project.fatalErrors.isEmpty else { throw CommandFailure(.project) }
+        show(project.problems, surroundings)
+        guard isStrict ? !project.hasErrors : canServe(project) else { throw CommandFailure(.project) }
         return project
+    }
+
+    /// Compiles; shows the problems only when nothing can be served with them, and the caller shows those that matter to it.
+    func loadQuietly(_ surroundings: CommandEnvironment) throws(CommandFailure) -> CompiledProject {
+        let project = try compile()
+        guard canServe(project) else {
+            show(project.problems, surroundings)
+            throw CommandFailure(.project)
+        }
+        return project
+    }
+
+    private func canServe(_ project: CompiledProject) -> Bool { project.fatalErrors.isEmpty }
+
+    /// Shows problems, but notes, on the error stream.
+    func show(_ problems: [Problem], _ surroundings: CommandEnvironment) {
+        let shown = problems.filter { $0.severity != .note }
+        guard !shown.isEmpty else { return }
+        let report = ProblemReport(problems: shown, readLines: readLines)
+        surroundings.writeError(report.text(surroundings.errors) + "\n")
     }
 
     /// The next version after files were saved.

@@ -4,8 +4,20 @@ import MockModel
 enum SettingsPage {
     /// The whole page, in Markdown.
     static var text: String {
-        introduction + rows(of: SettingsSchema.schema, below: "").joined(separator: "\n") + "\n"
+        introduction + keys.map { row($0) }.joined(separator: "\n") + "\n"
     }
+
+    /// A key of the settings.
+    struct Key {
+        /// The key with those above it: `cors.origins`.
+        let path: String
+        /// What it may be.
+        let kind: String
+        let meaning: String
+    }
+
+    /// Every key, each in front of those within it.
+    static var keys: [Key] { keys(of: SettingsSchema.schema, below: "") }
 
     private static let introduction = """
         # Settings
@@ -20,18 +32,22 @@ enum SettingsPage {
 
         """
 
-    /// A row for each member of an object schema, and for the members of its members.
-    private static func rows(of schema: JSONValue, below path: String) -> [String] {
-        var rows = schema["properties"]?.members.flatMap { row(path + $0.name, $0.value) } ?? []
-        if let entry = schema["additionalProperties"], entry["type"] != nil { rows += row(path + "PATTERN", entry) }
-        for choice in schema["oneOf"]?.elements ?? [] { rows += SettingsPage.rows(of: choice, below: path) }
-        return rows
+    /// A key for each member of an object schema, and for the members of its members.
+    private static func keys(of schema: JSONValue, below path: String) -> [Key] {
+        var keys = schema["properties"]?.members.flatMap { key(path + $0.name, $0.value) } ?? []
+        if let entry = schema["additionalProperties"], entry["type"] != nil { keys += key(path + "PATTERN", entry) }
+        for choice in schema["oneOf"]?.elements ?? [] { keys += SettingsPage.keys(of: choice, below: path) }
+        return keys
     }
 
-    private static func row(_ path: String, _ schema: JSONValue) -> [String] {
-        let cells = ["`\(path)`", kind(of: schema), schema["description"]?.text ?? ""]
-        let line = "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-        return [line] + rows(of: schema, below: path + ".")
+    private static func key(_ path: String, _ schema: JSONValue) -> [Key] {
+        [Key(path: path, kind: kind(of: schema), meaning: schema["description"]?.text ?? "")]
+            + keys(of: schema, below: path + ".")
+    }
+
+    private static func row(_ key: Key) -> String {
+        let cells = ["`\(key.path)`", key.kind, key.meaning]
+        return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
     }
 
     /// The type of a value with its bounds, or the words that it may be.

@@ -17,9 +17,11 @@ struct CoverageReport: Sendable {
         let missed: [String]
     }
 
+    /// The endpoints of a provider (`mock.oidc`) are no code of the project: they count once they are called.
     var rows: [Row] {
         let called = Set(covered.map(\.route))
-        return routes.map { route in
+        let counted = routes.filter { $0.handler?.isOfLibrary != true || called.contains($0.name) }
+        return counted.map { route in
             let served = Set(covered.filter { $0.route == route.name }.compactMap(\.example))
             var missed: [String] = []
             for example in route.examples where !served.contains(example.name) && !missed.contains(example.name) {

@@ -141,9 +141,7 @@ struct TestRun {
                 """)
         }
         let wanted = choices.only ?? choices.filters.map(\.shown).joined(separator: ", ")
-        let places = Set(all.flatMap(\.places)).sorted()
-        let near = Suggestion.question(for: wanted, among: places) ?? "there are \(all.count) tests"
-        return CommandFailure(.findings, "no test is meant by \"\(VisibleText(wanted).escaped)\"\n\n  \(near)")
+        return CommandFailure(.findings, MissingTest(wanted: wanted, isName: choices.only != nil, tests: all).text)
     }
 }
 
@@ -154,12 +152,5 @@ extension TestFilter {
         case .path(let path): path
         case .text(let text): text
         }
-    }
-}
-
-extension TestDeclaration {
-    /// What may be named to run it: its file, its groups, itself.
-    fileprivate var places: [String] {
-        [script] + names.indices.map { names[...$0].joined(separator: " > ") } + names
     }
 }

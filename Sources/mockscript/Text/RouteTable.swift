@@ -3,18 +3,21 @@ import MockModel
 /// Every route with its examples and its handler.
 struct RouteTable {
     let routes: [Route]
+    /// The base path, which callers put in front of every path.
+    let base: PathPattern?
     /// Names that several examples of a collection have; their ids tell them apart (`x-mock-response-id`).
     private let repeated: Set<String>
 
-    init(routes: [Route]) {
+    init(routes: [Route], base: PathPattern? = nil) {
         self.routes = routes
+        self.base = base
         let names = routes.flatMap(\.examples).filter { $0.origin != nil }.map(\.name)
         repeated = Set(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys)
     }
 
     /// Aligned columns, one route a line.
     func text(_ terminal: Terminal) -> String {
-        let names = routes.map { RouteTable.name($0) }
+        let names = routes.map { name($0) }
         let width = min(48, names.map(\.count).max() ?? 0)
         return zip(routes, names).map { route, name in
             let place = route.handler.map {
@@ -33,11 +36,11 @@ struct RouteTable {
 
     /// The list that `--json` gives.
     var json: JSONValue {
-        .array(routes.map(RouteTable.json))
+        .array(routes.map { document(of: $0) })
     }
 
-    private static func name(_ route: Route) -> String {
-        let name = VisibleText(route.name).escaped
+    private func name(_ route: Route) -> String {
+        let name = VisibleText(route.name(below: base)).escaped
         let words = name.split(separator: " ", maxSplits: 1)
         return words.count == 2 ? "\(String(words[0]).padded(to: 6)) \(words[1])" : name
     }
@@ -52,9 +55,10 @@ struct RouteTable {
         }.joined(separator: ", ")
     }
 
-    private static func json(_ route: Route) -> JSONValue {
+    private func document(of route: Route) -> JSONValue {
         var object = JSONObject([.init("route", .string(route.name))])
-        object["examples"] = .array(route.examples.map(json))
+        object["base_path"] = base.flatMap { $0.segments.isEmpty ? nil : .string($0.description) }
+        object["examples"] = .array(route.examples.map(RouteTable.json))
         object["handler"] = route.handler.map { .string($0.location.description) }
         return .object(object)
     }

@@ -8,6 +8,8 @@ struct TrialText {
     var played: SimulatedCall?
     let readLines: LineReader
     let source: String
+    /// The base path, which callers put in front of the route's.
+    var base: PathPattern?
 
     func text(_ terminal: Terminal) -> String {
         let exchange = delivery.exchange
@@ -35,7 +37,8 @@ struct TrialText {
     private var way: String {
         let reason = delivery.exchange.reason
         let request = delivery.exchange.request
-        return VisibleText("\(reason.route ?? "\(request.method) \(request.target)")   \(reason.sentence)").escaped
+        let route = reason.route.map { Route.name($0, below: base) }
+        return VisibleText("\(route ?? "\(request.method) \(request.target)")   \(reason.sentence)").escaped
     }
 
     private func row(_ name: String, _ value: String) -> String {

@@ -72,11 +72,11 @@ return {
         local token = mock.jwt.sign(claims, { secret = "s" })
         expect.same(mock.jwt.verify(token, { secret = "s" }), claims)
         local function why(text, options) return (select(2, mock.jwt.verify(text, options))) end
+        expect.same({ why(nil, { secret = "s" }), why("", { secret = "s" }), why(7, { secret = "s" }) }, { "missing", "missing", "malformed" })
         expect.same(why(token, { secret = "t" }), "bad_signature")
         expect.same(why(token, { secret = "s", algorithm = "HS512" }), "bad_signature")
         expect.same(why(token .. "x", { secret = "s" }), "bad_signature")
         expect.same(why("x.y.z", { secret = "s" }), "malformed")
-        expect.same(why(nil, { secret = "s" }), "malformed")
         local none = mock.base64.encode('{"alg":"none"}', { url = true }) .. ".e30."
         expect.same(why(none, { secret = "s" }), "bad_signature")
         local later = mock.jwt.sign({ nbf = mock.now("1m") }, { secret = "s" })

@@ -9,7 +9,9 @@ return {
             expect.same(mock.jwt.verify(token, { algorithm = algorithm, key = keys.public() }).sub, "7")
             expect.same(select(2, keys.verify(token:sub(1, -6) .. "AAAAA")), "bad_signature")
             expect.same(select(2, keys.verify("x.y.z")), "malformed")
-            expect.same(select(2, keys.verify(nil)), "malformed")
+            expect.same(select(2, keys.verify(nil)), "missing")
+            expect.same(select(2, keys.verify("")), "missing")
+            expect.same(select(2, keys.verify(7)), "malformed")
         end
     end,
     ["the id of a key is its thumbprint"] = function(expect)

@@ -14,9 +14,33 @@ return {
         expect.same(mock.url.query { price = mock.decimal(2, 2) }, "price=2.00")
         expect.same(mock.url.query {}, "")
         expect.same(mock.url.query { a = {} }, "")
-        expect.fails("field 'a' of mock.url.query must be text, a number, a boolean or a list of them, not a table",
-            mock.url.query, { a = { {} } })
         expect.fails("the fields of mock.url.query have names; 1 is none", mock.url.query, { "a" })
+    end,
+    ["tables within are written as nested forms are read"] = function(expect)
+        local function written(fields) return mock.url.decode(mock.url.query(fields)) end
+        expect.same(mock.url.query { a = { b = 1 } }, "a%5Bb%5D=1")
+        expect.same(written { a = { b = { 1, 2 }, c = { d = true } }, x = { "p", "q" } }, "a[b][]=1&a[b][]=2&a[c][d]=true&x=p&x=q")
+        expect.same(written { l = { { n = 1, m = 2 }, { n = 3 } } }, "l[0][m]=2&l[0][n]=1&l[1][n]=3")
+        expect.same(mock.url.decode(mock.url.append("/a?x=1#f", { a = { b = 2 } })), "/a?x=1&a[b]=2#f")
+        local value = { card = { number = "4242", exp = { month = "12" } }, tags = { list = { "a", "b c" } }, rows = { { x = "1" }, { y = "2" } } }
+        expect.same(mock.form.parse(mock.url.query(value), { nested = true }), value)
+    end,
+    ["what a form has no text for is an error and never dropped"] = function(expect)
+        local query = mock.url.query
+        expect.fails("field 'a[b]' of mock.url.query is an empty table, for which a form has no text", query, { a = { b = {} } })
+        expect.fails("field 'a[0]' of mock.url.query is an empty table, for which a form has no text", query, { a = { {} } })
+        expect.fails("field 'a' of mock.url.query is a list with gaps or with names; write a list, or a table of names",
+            query, { a = { 1, x = 2 } })
+        expect.fails("field 'a' of mock.url.query is a list with gaps or with names; write a list, or a table of names",
+            query, { a = { [1] = 1, [3] = 3 } })
+        expect.fails("field 'a' of mock.url.query has the key true; keys are names, or the indexes of a list", query, { a = { [true] = 1 } })
+        expect.fails("field 'a' of mock.url.query has the name \"b]\", which cannot stand in brackets", query, { a = { ["b]"] = 1 } })
+        expect.fails("field 'a[b]' of mock.url.query must be text, a number, a boolean or a table of them, not mock.null",
+            query, { a = { b = mock.null } })
+        local circle = {}
+        circle.c = circle
+        local ok, message = pcall(query, { a = circle })
+        expect.same({ ok, tostring(message):find("has more than 32 tables within each other", 1, true) ~= nil }, { false, true })
     end,
     ["fields are added behind those that are there"] = function(expect)
         expect.same(mock.url.append("/a", { b = 1 }), "/a?b=1")

@@ -10,7 +10,12 @@ struct ReturnTests {
             ("return 204", "204"), ("return 'hi'", "200 hi"), ("return 201, 'made'", "201 made"),
             ("return { id = 7, ok = true }", #"200 {"id":7,"ok":true}"#), ("return 404, {}", "404 {}"),
             ("return 200, mock.array {}", "200 []"), ("", "200"), ("return nil", "200"),
-            ("return mock.null", "200 null"),
+            ("return mock.null", "200 null"), ("return { a = 1 }, { ['X-A'] = '1' }", #"200 {"a":1}"#),
+            (
+                "return mock.collection('a'):list { cursor = 'x', limit = 1 }",
+                #"400 {"error":"bad_cursor","message":"the cursor is \"x\", which no page of this list gave as its next; "#
+                    + #"leave it out to begin at the start"}"#
+            ),
             ("res.status = 418 return { a = 1 }", #"418 {"a":1}"#),
             ("res.json = { 1, 2 } res.status = 202", "202 [1,2]"),
             ("res.body = 'x' return res", "200 x"), ("return 200.0, ''", "200"),
@@ -30,6 +35,7 @@ struct ReturnTests {
         #expect(try headers("return 'x'") == ["Content-Type: text/plain; charset=utf-8"])
         #expect(try headers("return '<p>', { ['content-type'] = 'text/html' }") == ["content-type: text/html"])
         #expect(try headers("return 204") == [])
+        #expect(try headers("return { a = 1 }, { B = 'x' }") == ["Content-Type: application/json", "B: x"])
         #expect(
             try headers("return 200, 'x', { B = 1, A = { 'x', 'y' }, C = nil }") == [
                 "Content-Type: text/plain; charset=utf-8", "A: x", "A: y", "B: 1",

@@ -22,6 +22,9 @@ struct ClientTests {
             local form = api:request("post", "/echo", { form = { b = "x y", a = { "1", "&" } } }).json
             expect(form.body):equals("a=1&a=%26&b=x%20y")
             expect(form.headers["content-type"]):equals("application/x-www-form-urlencoded")
+            local nested = api:request("POST", "/echo", { form = { a = { b = "1", c = { 2, 3 } } }, query = { q = { x = 1 } } }).json
+            expect(nested.body):equals("a%5Bb%5D=1&a%5Bc%5D%5B%5D=2&a%5Bc%5D%5B%5D=3")
+            expect(nested.query):equals { ["q[x]"] = "1" }
             expect(api:request("POST", "/echo", { body = "raw" }).json.body):equals("raw")
             expect(api:post("/echo").json.body):equals("")
             """

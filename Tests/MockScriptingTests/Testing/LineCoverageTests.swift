@@ -70,6 +70,31 @@ struct LineCoverageTests {
         #expect(coverage.last?.missed == [3, 4, 5, 8])
     }
 
+    @Test func `a handler on one line has run when it was called, not when its file was loaded`() throws {
+        let text = """
+            local function twice(x) return x * 2 end
+            return {
+              GET = function() return 200 end,
+              PUT = function() return 200, { n = twice(2) } end,
+              POST = function()
+                return 201 end, DELETE = function() return 204 end,
+            }
+            """
+        let scripts = [ScriptFile(name: "routes/route.lua", kind: .route(PathPattern([]), host: nil), text: text)]
+        func missed(_ methods: [String]) throws -> [Int]? {
+            let project = CompiledProject(
+                Project(root: "/mocks", scripts: scripts), compiler: LuaCompiler(notesLines: true))
+            do {
+                let engine = Engine(project, files: NoFiles(), wallClock: FixedClock())
+                for method in methods { #expect(engine.answer(method, "/") != nil) }
+            }
+            return project.lineCoverage.first?.missed
+        }
+        #expect(try missed(["GET"]) == [1, 4, 6])
+        #expect(try missed(["PUT"]) == [3, 6])
+        #expect(try missed(["GET", "PUT", "DELETE"]) == [])
+    }
+
     @Test func `nothing is noted unless it is asked for`() throws {
         #expect(try coverage(notesLines: false, target: "/").isEmpty)
     }

@@ -19,7 +19,10 @@ extension APIReference {
                 parameters: [
                     "token string?",
                     "opts { secret: string?, key: string?, algorithm: string?, leeway: mock.Duration? }",
-                ], results: ["table? claims", "(\"malformed\"|\"bad_signature\"|\"expired\"|\"not_yet\")? why"],
+                ],
+                results: [
+                    "table? claims", "(\"missing\"|\"malformed\"|\"bad_signature\"|\"expired\"|\"not_yet\")? why",
+                ],
                 text: "The claims of a token that holds now, or nil and why not.",
                 example: .handler(
                     """

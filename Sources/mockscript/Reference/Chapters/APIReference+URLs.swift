@@ -39,7 +39,8 @@ extension APIReference {
         .function(
             APIFunction(
                 name: "mock.url.query", parameters: ["fields table"], results: ["string"],
-                text: "A query string: fields in the order of their names; a list makes a field of each value.",
+                text:
+                    "A query string: fields in the order of their names; a list makes a field of each value, a table within `a[b]` for each of its names, as `mock.form.parse` with `nested` reads them.",
                 example: .handler(
                     #"return { query = mock.url.query { page = 2, tag = { "a", "b" }, q = "x y" } }"#,
                     yields: #"200 {"query":"page=2&q=x%20y&tag=a&tag=b"}"#))),
