@@ -66,13 +66,20 @@ struct MissExplainer: Sendable {
 /// Hints.
 extension MissExplainer {
     private func question(_ near: [NearestRoutes.Near], _ request: Request) -> String? {
-        guard let first = near.first(where: \.isClose) else { return nil }
+        guard let first = nearest(of: near.filter(\.isClose), request) else { return nil }
         let route = routes[first.route]
         if let host = route.host, host != request.hostName {
             return "\(route.method) \(first.distance.path) answers only for the host \(host): send it as Host"
         }
         let method = first.hasMethod ? request.method : route.method
         return "No route has this path: did you mean \(method) \(first.distance.path)?"
+    }
+
+    /// The first one; of equally near ones the first that answers for the host of the request.
+    private func nearest(of near: [NearestRoutes.Near], _ request: Request) -> NearestRoutes.Near? {
+        guard let first = near.first else { return nil }
+        let equal = near.prefix { $0.hasMethod == first.hasMethod && $0.distance.letters == first.distance.letters }
+        return equal.first { routes[$0.route].host.map { $0 == request.hostName } ?? true } ?? first
     }
 
     /// The file to add, as far as a file can answer the request.

@@ -141,6 +141,18 @@ struct MissExplainerTests {
             miss.closest == [Candidate(route: "GET @api.test/x", failed: ["it answers only for the host api.test"])])
     }
 
+    @Test("is asked for a route of its own host before one of another host that is as near")
+    func ownHost() throws {
+        let pattern = try PathPattern(parsing: "/items")
+        let routes = ["api.test", nil, "b.test"].map { Route(method: "GET", pattern: pattern, host: $0) }
+        let explainer = MissExplainer(routes, basePath: nil)
+        func hint(_ host: String) -> String {
+            explainer.noRoute(Request(method: "GET", target: "/itms", headers: HeaderFields([("Host", host)]))).hint
+        }
+        #expect(hint("localhost") == "No route has this path: did you mean GET /items?")
+        #expect(hint("api.test") == "No route has this path: did you mean GET /items?")
+    }
+
     @Test("sees routes of its method first, then by distance, each with what differs")
     func candidates() throws {
         let closest = try miss("POST /v1/payment_intent", MissExplainerTests.payments, base: "/v1").closest
