@@ -20,6 +20,7 @@ public enum PercentEncoding {
         decoded.reserveCapacity(bytes.count)
         var index = 0
         while index < bytes.count {
+            if decoded.count & 0xFFF == 0, WorkLimit.isReached { break }
             if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count,
                 let high = bytes[index + 1].hexDigit, let low = bytes[index + 2].hexDigit
             {
@@ -36,6 +37,7 @@ public enum PercentEncoding {
     /// Where a percent sign stands without two hexadecimal digits behind it; `nil` when each has them.
     static func brokenEscape(in bytes: [UInt8]) -> Int? {
         bytes.indices.first { place in
+            if place & 0xFFF == 0, WorkLimit.isReached { return true }
             guard bytes[place] == UInt8(ascii: "%") else { return false }
             return place + 2 >= bytes.count || bytes[place + 1].hexDigit == nil || bytes[place + 2].hexDigit == nil
         }

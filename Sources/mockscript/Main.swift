@@ -4,7 +4,7 @@ import Glibc
 /// The entry of the program.
 @main
 enum Main {
-    /// Runs the command on the pool of tasks and parks the main thread until the process exits.
+    /// Runs the command on its thread and parks the main thread until the process exits.
     ///
     /// An asynchronous `main` would end the main thread with `pthread_exit`, for which glibc loads `libgcc_s.so.1`; images that hold only
     /// libc, libm and the loader do not have it.
@@ -16,7 +16,7 @@ enum Main {
         Program.note(arguments.first)
         let surroundings = CommandEnvironment.ofProcess
         let run = CommandLineRun(arguments: Array(arguments.dropFirst()), surroundings: surroundings)
-        Task.detached { exit(await run.run().rawValue) }
+        Task.detached(executorPreference: CommandThread()) { exit(await run.run().rawValue) }
         while true { pause() }
     }
 

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Synchronization
 
@@ -13,10 +12,12 @@ enum StopReason: Sendable {
 
 /// Waits for the end: signals, the end of a parent process, the end of the input.
 ///
-/// The first signal asks for an orderly end; the second ends the process at once.
-final class StopSignals {
+/// The first signal asks for an orderly end; the second ends the process at once. One thread of its own does the waiting.
+final class StopSignals: Sendable {
     private let reasons: AsyncStream<StopReason>
-    private let sources: [any DispatchSourceProtocol]
+    private let continuation: AsyncStream<StopReason>.Continuation
+    private let parent: WatchedParent?
+    private let beforeExit: @Sendable () -> Void
 
     /// Begins to listen.
     ///
@@ -25,93 +26,76 @@ final class StopSignals {
     ///   - readsInput: whether the end of stdin counts.
     ///   - beforeExit: runs before the second signal ends the process.
     init(parent: Int32?, readsInput: Bool, beforeExit: @escaping @Sendable () -> Void = {}) {
-        let (stream, continuation) = AsyncStream.makeStream(of: StopReason.self)
-        reasons = stream
-        let signals: [(Int32, StopReason)] = [
-            (SIGINT, .interrupted), (SIGTERM, .terminated), (SIGHUP, .terminated),
-        ]
-        let counter = SignalCount(beforeExit: beforeExit)
-        let installed = DispatchGroup()
-        var sources = signals.map { StopSignals.source(of: $0, reason: $1, counter, continuation, installed) }
-        // A signal that comes before is ignored: nobody may hear that the port is open until then.
-        _ = installed.wait(timeout: .now() + 5)
-        if let parent { sources.append(StopSignals.watch(parent) { continuation.yield(.parentGone) }) }
-        self.sources = sources
-        if readsInput { StopSignals.readInput { continuation.yield(.inputClosed) } }
+        (reasons, continuation) = AsyncStream.makeStream(of: StopReason.self)
+        self.parent = parent.map(WatchedParent.init)
+        self.beforeExit = beforeExit
+        SignalPipe.install([SIGINT, SIGTERM, SIGHUP])
+        Thread.detachNewThread { [self] in watch() }
+        if readsInput { readInput() }
     }
 
     /// The first reason to stop.
     func next() async -> StopReason {
-        for await reason in reasons {
-            StopSignals.endLater(reason)
-            return reason
-        }
+        for await reason in reasons { return reason }
         return .terminated
     }
 
     /// The time for an orderly end: that of the answers under way, and a little.
-    private static let longestEnd = DispatchTimeInterval.seconds(12)
+    private static let longestEnd = Duration.seconds(12)
+    /// How often the parent is looked at.
+    private static let interval = Duration.milliseconds(250)
 
-    /// Ends the process when the orderly end takes too long: no thread can hold it by never coming back.
-    private static func endLater(_ reason: StopReason) {
-        DispatchQueue.global().asyncAfter(deadline: .now() + longestEnd) { _exit(reason.exitCode.rawValue) }
-    }
-
-    private static func source(
-        of number: Int32, reason: StopReason, _ counter: SignalCount,
-        _ continuation: AsyncStream<StopReason>.Continuation, _ installed: DispatchGroup
-    ) -> any DispatchSourceProtocol {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-        installed.enter()
-        source.setRegistrationHandler { installed.leave() }
-        source.setEventHandler {
-            guard counter.isFirst() else {
-                counter.beforeExit()
-                _exit(reason.exitCode.rawValue)
+    /// Looks for signals and the parent until the process ends.
+    ///
+    /// Ends the process itself when the orderly end takes too long: no thread can hold it by never coming back.
+    private func watch() {
+        var stopping: (reason: StopReason, deadline: ContinuousClock.Instant)?
+        while true {
+            let pause = stopping.map { min($0.deadline - .now, StopSignals.interval) } ?? StopSignals.interval
+            let reason = next(within: parent == nil && stopping == nil ? nil : pause)
+            if let stopping, reason?.isSignal == true || stopping.deadline <= .now {
+                beforeExit()
+                _exit(stopping.reason.exitCode.rawValue)
             }
+            guard stopping == nil, let reason else { continue }
             continuation.yield(reason)
+            stopping = (reason, .now + StopSignals.longestEnd)
         }
-        source.activate()
-        return source
     }
 
-    /// Looks four times a second; an orphan is adopted, so a changed parent counts as well.
-    private static func watch(
-        _ parent: Int32, whenGone gone: @escaping @Sendable () -> Void
-    ) -> any DispatchSourceProtocol {
-        let isOurs = getppid() == parent
-        let timer = DispatchSource.makeTimerSource(queue: .global())
-        timer.schedule(deadline: .now(), repeating: .milliseconds(250))
-        timer.setEventHandler {
-            let isGone = isOurs ? getppid() != parent : kill(parent, 0) != 0 && errno == ESRCH
-            if isGone { gone() }
-        }
-        timer.activate()
-        return timer
+    /// The next signal within a time, or that the parent is gone; `nil` when neither came.
+    private func next(within time: Duration?) -> StopReason? {
+        if let number = SignalPipe.next(within: time) { return number == SIGINT ? .interrupted : .terminated }
+        return parent?.isGone == true ? .parentGone : nil
     }
 
-    private static func readInput(untilClosed closed: @escaping @Sendable () -> Void) {
-        Thread.detachNewThread {
+    /// Reads the input to its end, and gives the orderly end its time then.
+    private func readInput() {
+        Thread.detachNewThread { [continuation] in
             while let data = try? FileHandle.standardInput.read(upToCount: 4_096), !data.isEmpty {}
-            closed()
+            continuation.yield(.inputClosed)
+            Thread.sleep(forTimeInterval: StopSignals.longestEnd / .seconds(1))
+            _exit(StopReason.inputClosed.exitCode.rawValue)
         }
     }
 }
 
-/// Tells the first signal from the others.
-private final class SignalCount: Sendable {
-    let beforeExit: @Sendable () -> Void
-    private let count = Mutex(0)
+extension StopReason {
+    fileprivate var isSignal: Bool { self == .interrupted || self == .terminated }
+}
 
-    init(beforeExit: @escaping @Sendable () -> Void) {
-        self.beforeExit = beforeExit
+/// A process to end with.
+private struct WatchedParent {
+    private let process: Int32
+    /// An orphan is adopted, so a changed parent counts as well.
+    private let isOurs: Bool
+
+    init(_ process: Int32) {
+        self.process = process
+        isOurs = getppid() == process
     }
 
-    func isFirst() -> Bool {
-        count.withLock { count in
-            count += 1
-            return count == 1
-        }
+    var isGone: Bool {
+        isOurs ? getppid() != process : kill(process, 0) != 0 && errno == ESRCH
     }
 }

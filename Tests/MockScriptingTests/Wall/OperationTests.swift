@@ -27,7 +27,7 @@ struct OperationTests {
     func ended() throws {
         let settings = Settings(
             network: ["http://127.0.0.1:*"],
-            limits: Settings.Limits(cpu: .seconds(Self.limit), memory: 1 << 30, time: .seconds(36_000)))
+            limits: Settings.Limits(cpu: .seconds(Self.limit * slowness), memory: 1 << 30, time: .seconds(36_000)))
         let mock = try LuaMock(["routes/route.lua": Self.routes], settings: settings)
         #expect(mock.call("GET", "/build") == "204")
         for (index, operation) in OperationTable.all.enumerated() {
