@@ -13,7 +13,7 @@ final class CommandThread: TaskExecutor {
     /// Starts the thread; it ends with the process.
     init() {
         let thread = Thread { [self] in run() }
-        thread.stackSize = 8 << 20
+        thread.stackSize = 8_388_608
         thread.start()
     }
 

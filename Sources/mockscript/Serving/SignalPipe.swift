@@ -31,7 +31,9 @@ enum SignalPipe {
         errno = before
     }
 
-    /// The number of the next signal; `nil` when none comes within the time. Without a time it waits for one.
+    /// The number of the next signal; `nil` when none comes within the time.
+    ///
+    /// Without a time it waits for one.
     static func next(within time: Duration?) -> Int32? {
         var entry = pollfd(fd: reader.load(ordering: .acquiring), events: Int16(POLLIN), revents: 0)
         let milliseconds = time.map { Int32(clamping: max(1, Int64($0 / .milliseconds(1)))) } ?? -1
