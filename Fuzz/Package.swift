@@ -47,14 +47,14 @@ let package = Package(
         .target(
             name: "MockServer", dependencies: ["MockModel", .product(name: "NIOCore", package: "swift-nio")],
             sources: [
-                "Files/ByteRange.swift", "HTTP1/ByteBuffer+Text.swift", "HTTP1/Parsing",
+                "HTTP1/ByteBuffer+Text.swift", "HTTP1/Parsing",
                 "Outgoing/ResponseError.swift", "Outgoing/ResponseFraming.swift", "Outgoing/ResponseParser+Body.swift",
                 "Outgoing/ResponseParser.swift", "Outgoing/StatusLine.swift",
                 "WebSocket/WebSocketFrame.swift", "WebSocket/WebSocketReader.swift",
             ],
             swiftSettings: fuzzed),
         .executableTarget(
-            name: "Fuzz", dependencies: ["CFuzzer", "MockModel", "MockSources", "MockServer"],
+            name: "Fuzz", dependencies: ["CFuzzer", "MockModel", "MockEngine", "MockSources", "MockServer"],
             swiftSettings: [.unsafeFlags(["-O", "-parse-as-library"] + (isWork ? [] : ["-sanitize=fuzzer"]))],
             linkerSettings: [.linkedLibrary("stdc++")]),
         // One run of a reader over an input of a size, for `scripts/check-linear`.

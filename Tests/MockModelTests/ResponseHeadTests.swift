@@ -26,12 +26,11 @@ import Testing
     }
 
     @Test func `a slot keeps its first encoding`() {
-        final class Encoding: Sendable {}
         let slot = EncodingSlot()
         #expect(slot.encoding == nil)
-        let first = Encoding()
+        let first = ResponseEncoding()
         slot.fill(with: first)
-        slot.fill(with: Encoding())
+        slot.fill(with: ResponseEncoding())
         #expect(slot.encoding === first)
     }
 }

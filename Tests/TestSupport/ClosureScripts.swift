@@ -13,6 +13,12 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
         case example
         /// Waits, then answers.
         case sleep(Duration, then: Response)
+        /// Answers with a status and JSON.
+        case json(Int, [UInt8])
+        /// Answers after some waits.
+        case scripted(ScriptedResponse, after: [Wait] = [])
+        /// Answers, then makes the body by some waits, and perhaps fails.
+        case stream(ScriptedResponse, StreamOrder.Kind, [Wait], ScriptFailure?)
     }
 
     private let byKey: [String: Handler]
@@ -59,8 +65,14 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
 private final class ClosureInterpreter: Interpreter {
     private let byKey: [String: ClosureScripts.Handler]
     private unowned let world: any World
-    private var sleeping: [ScriptToken: Response] = [:]
+    private var runs: [ScriptToken: Run] = [:]
     private var next: Int64 = 0
+
+    /// What a run waits for, one after the other, and what it does then.
+    private struct Run {
+        var waits: ArraySlice<Wait>
+        let end: ScriptStep
+    }
 
     init(_ byKey: [String: ClosureScripts.Handler], _ world: any World) {
         self.byKey = byKey
@@ -72,7 +84,7 @@ private final class ClosureInterpreter: Interpreter {
     func giveBackMemory() {}
 
     func expire(_ token: ScriptToken, after limit: Duration) -> ScriptFailure {
-        sleeping[token] = nil
+        runs[token] = nil
         return ScriptFailure(.time(limit: limit), "no answer within \(limit.written)")
     }
 
@@ -94,10 +106,25 @@ private final class ClosureInterpreter: Interpreter {
         case .example:
             return .done(ScriptedResponse(response: call.example?.response ?? Response(), place: call.place))
         case .sleep(let duration, let response):
-            next += 1
-            sleeping[ScriptToken(number: next)] = response
-            return .wait(.sleep(duration), ScriptToken(number: next))
+            return go(Run(waits: [.sleep(duration)], end: .done(ScriptedResponse(response: response))))
+        case .json(let status, let body): return .json(status: status, body: body)
+        case .scripted(let scripted, let waits): return go(Run(waits: waits[...], end: .done(scripted)))
+        case .stream(let scripted, let kind, let waits, let failure):
+            let run = Run(waits: waits[...], end: failure.map { .failed($0) } ?? .ended)
+            return .open(scripted, kind, hold(run))
         }
+    }
+
+    private func hold(_ run: Run) -> ScriptToken {
+        next += 1
+        let token = ScriptToken(number: next)
+        runs[token] = run
+        return token
+    }
+
+    private func go(_ run: Run) -> ScriptStep {
+        guard let wait = run.waits.first else { return run.end }
+        return .wait(wait, hold(Run(waits: run.waits.dropFirst(), end: run.end)))
     }
 
     func render(_ call: Call) -> ScriptStep {
@@ -107,11 +134,10 @@ private final class ClosureInterpreter: Interpreter {
     func holds(_ condition: String, for call: Call) -> Result<Bool, ScriptFailure> { .success(condition == "true") }
 
     func resume(_ token: ScriptToken, with outcome: WaitOutcome) -> ScriptStep {
-        sleeping.removeValue(forKey: token).map { .done(ScriptedResponse(response: $0)) }
-            ?? .failed(ScriptFailure(.runtime, "no such wait"))
+        runs.removeValue(forKey: token).map(go) ?? .failed(ScriptFailure(.runtime, "no such wait"))
     }
 
     func fire(_ timer: Int64, for call: Call?) -> ScriptStep { .ended }
 
-    func cancel(_ token: ScriptToken) { sleeping[token] = nil }
+    func cancel(_ token: ScriptToken) { runs[token] = nil }
 }

@@ -116,6 +116,14 @@ public final class RawClient: @unchecked Sendable {
         }
     }
 
+    /// Reads the next bytes, or says how the connection ended.
+    public func readPart(within seconds: Double = 30) -> (bytes: [UInt8], ending: Ending?) {
+        switch receive(within: seconds) {
+        case .success(let part): (part, nil)
+        case .failure(let ended): ([], ended.ending)
+        }
+    }
+
     /// Reads at least that many bytes, as far as they come in time.
     public func read(atLeast count: Int, within seconds: Double = 30) -> [UInt8] {
         while unread.count < count, case .success(let part) = receive(within: seconds) { unread += part }

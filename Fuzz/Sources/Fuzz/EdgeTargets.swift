@@ -1,3 +1,4 @@
+import MockEngine
 import MockModel
 import NIOCore
 

@@ -68,7 +68,7 @@ extension SessionState {
         _ measured: Exchange.Timing? = nil
     ) -> Step {
         let decision = visit.origin?.share(decision) ?? decision
-        let delay = decision.fault?.kind == .hang ? nil : totalDelay(latency, visit, call)
+        let delay = decision.fault?.sendsNothingEver == true ? nil : totalDelay(latency, visit, call)
         var timing = measured ?? visit.timing
         if timing.match == 0 { timing.match = world.ticks - visit.began }
         let exchange = Exchange(

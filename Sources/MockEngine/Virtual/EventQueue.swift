@@ -20,6 +20,8 @@ struct EventQueue {
         case giveUp(Int, WaitToken)
         /// The last byte of an answer is on the wire.
         case end(Int)
+        /// The client of a request leaves.
+        case leave(Int)
     }
 
     private var heap: [Event] = []

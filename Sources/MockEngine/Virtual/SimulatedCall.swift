@@ -4,6 +4,14 @@ public import MockModel
 public struct SimulatedCall {
     /// What is sent; `nil` until it is decided.
     public internal(set) var delivery: Delivery?
+    /// The header of each interim response 103.
+    public internal(set) var hints: [HeaderFields] = []
+    /// What goes over the wire of a response without a stream; `nil` until its head does.
+    public internal(set) var plan: ResponsePlan?
+    /// Whether the head of a stream is sent, and its function at work.
+    var isStreaming = false
+    /// The bytes of the body that were sent of a response without a stream.
+    var sent: [UInt8] = []
     /// The parts of a stream with the milliseconds from the request.
     public internal(set) var parts: [(time: Int64, part: StreamPart)] = []
     /// Why the function of a stream did not end by itself.
@@ -16,6 +24,8 @@ public struct SimulatedCall {
     public internal(set) var isOver = false
     /// Whether no answer will come.
     public internal(set) var isUnanswered = false
+    /// Whether the client left before the end.
+    public internal(set) var hasLeft = false
     let request: Request
     let began: Int64
     /// The test that waits for it.
@@ -29,13 +39,23 @@ public struct SimulatedCall {
         self.waiter = waiter
     }
 
-    /// The whole body: that of the response, or the bytes of all parts.
-    public var body: [UInt8] {
-        guard delivery?.stream != nil else {
-            guard case .bytes(let bytes) = delivery?.response.body else { return [] }
-            return bytes
+    /// What the client has in its hands.
+    public var received: ReceivedResponse {
+        guard let delivery, plan != nil || isStreaming else {
+            return ReceivedResponse(hints: hints, ending: hasLeft ? .closed : .silence)
         }
-        return parts.flatMap { $0.part.bytes }
+        var received =
+            plan?.received(sent: sent, call: delivery.exchange.call, isHead: request.method == "HEAD")
+            ?? receivedStream(delivery)
+        received.hints = hints
+        if hasLeft { received.ending = .closed }
+        return received
+    }
+
+    private func receivedStream(_ delivery: Delivery) -> ReceivedResponse {
+        ReceivedResponse(
+            head: delivery.response.sentHead, body: parts.flatMap { $0.part.bytes },
+            ending: failure == nil ? .whole : .closed)
     }
 }
 

@@ -26,19 +26,21 @@ extension VirtualDriver {
         guard let delay = delivery.delay?.roundedMilliseconds, delay < limit, delivery.fault?.kind != .hang else {
             return queue.add(.resume(token, .fetched(late)), at: engine.now + limit)
         }
-        queue.add(.resume(token, .fetched(delivery.result(for: request))), at: engine.now + delay)
+        queue.add(.resume(token, .fetched(result(of: delivery, to: request))), at: engine.now + delay)
     }
-}
 
-extension Delivery {
-    /// What the caller sees of it.
-    fileprivate func result(for request: OutgoingRequest) -> OutgoingResult {
-        switch fault?.kind {
-        case .reset, .close, .empty, .truncate:
-            return .failure(OutgoingFailure(.reset, "\(request.url) closed the connection before the answer was whole"))
-        case .garbage, .malformed:
+    /// What the caller sees of a delivery.
+    private func result(of delivery: Delivery, to request: OutgoingRequest) -> OutgoingResult {
+        let asked = delivery.exchange.request
+        let (plan, sent) = transmit(delivery, to: asked)
+        let isHead = asked.method == "HEAD"
+        switch plan.received(sent: sent, call: delivery.exchange.call, isHead: isHead).ending {
+        case .whole where plan.hasOwnHead: return .response(delivery.response)
+        case .whole: return .response(plan.response)
+        case .malformed:
             return .failure(OutgoingFailure(.protocol, "\(request.url) answered something that is not HTTP"))
-        case .hang, .slow, nil: return .response(response)
+        case .closed, .reset, .silence:
+            return .failure(OutgoingFailure(.reset, "\(request.url) closed the connection before the answer was whole"))
         }
     }
 }

@@ -16,6 +16,7 @@ extension VirtualDriver {
         case .request(let number):
             requests[number]?.delivery = delivery
             note(delivery.exchange)
+            if let hints = delivery.decision.earlyHints { hint(hints, number) }
             guard let delay = delivery.delay else {
                 requests[number]?.isUnanswered = true
                 return queue.add(.end(number), at: engine.now)
@@ -26,14 +27,78 @@ extension VirtualDriver {
         }
     }
 
+    /// An interim response 103; one whose fields cannot be written is not sent.
+    func hint(_ fields: HeaderFields, _ number: Int) {
+        guard (try? Response(status: 103, headers: fields).checkHead()) != nil else { return }
+        requests[number]?.hints.append(fields)
+    }
+
     /// The head of an answer is on the wire.
     func open(_ number: Int) {
-        guard let delivery = requests[number]?.delivery else { return }
-        if requests[number]?.socket != nil { answerHandshake(number, delivery) }
-        if let stream = delivery.stream {
-            return carry(engine.resume(stream.token, with: .opened), .request(number))
+        guard let call = requests[number], let delivery = call.delivery, !call.isOver else { return }
+        let opensStream = opensStream(delivery, call)
+        if call.socket != nil { answerHandshake(number, delivery, isOpen: opensStream) }
+        guard let stream = delivery.stream else { return send(delivery, number) }
+        guard opensStream else {
+            engine.cancel(stream.token)
+            return send(delivery, number)
         }
-        queue.add(.end(number), at: engine.now + delivery.transferTime)
+        requests[number]?.isStreaming = true
+        carry(engine.resume(stream.token, with: .opened), .request(number))
+    }
+
+    /// Whether code makes the body; a request that is no WebSocket handshake sees what a WebSocket would be sent.
+    private func opensStream(_ delivery: Delivery, _ call: SimulatedCall) -> Bool {
+        if delivery.stream?.kind == .socket, call.socket == nil { return delivery.fault == nil }
+        return delivery.opensStream(to: call.request)
+    }
+
+    /// Sends a response whose body no code makes.
+    private func send(_ delivery: Delivery, _ number: Int) {
+        guard let request = requests[number]?.request else { return }
+        let (plan, sent) = transmit(delivery, to: request)
+        requests[number]?.plan = plan
+        requests[number]?.sent = sent
+        queue.add(.end(number), at: engine.now + plan.transmission.time.roundedMilliseconds)
+    }
+
+    /// What goes over the wire of a delivery, and the bytes of the body that are sent.
+    func transmit(_ delivery: Delivery, to request: Request) -> (plan: ResponsePlan, sent: [UInt8]) {
+        guard case .file(let body) = delivery.response.body else {
+            return transmit(delivery, to: request, .response, file: nil)
+        }
+        do throws(FileFailure) {
+            let file = try files.open(body)
+            return transmit(delivery, to: request, .file(size: file.size, version: file.version), file: file)
+        } catch { return transmit(delivery, to: request, .failed(error), file: nil) }
+    }
+
+    private func transmit(
+        _ delivery: Delivery, to request: Request, _ source: ResponsePlan.Source, file: SimulatedFile?
+    ) -> (plan: ResponsePlan, sent: [UInt8]) {
+        let plan = ResponsePlan(delivery, to: request, source: source)
+        guard case .bytes(let bytes) = plan.response.body else { return (plan, file?.bytes(plan.sentRange) ?? []) }
+        return (plan, Array(bytes[plan.sentRange]))
+    }
+
+    /// The client of a request leaves.
+    func leave(_ number: Int) {
+        guard var call = requests[number], !call.isOver else { return }
+        let waiting = waits.filter { if case .request(number) = $0.value { true } else { false } }.map(\.key)
+        for token in waiting {
+            waits[token] = nil
+            engine.cancel(token)
+        }
+        if let stream = call.delivery?.stream, call.plan == nil, !call.isStreaming { engine.cancel(stream.token) }
+        let stage: ResponseStage = call.isStreaming ? .streaming : call.plan == nil ? .decided : .sending
+        call.delivery?.exchange.noteDeparture(at: stage)
+        if let transmission = call.plan?.transmission, let rate = transmission.rate {
+            let elapsed = Duration.milliseconds(engine.now - call.began) - (call.delivery?.delay ?? .zero)
+            call.sent = Array(call.sent.prefix(transmission.burst + rate.bytes(in: elapsed, limit: transmission.body)))
+        }
+        call.hasLeft = true
+        requests[number] = call
+        finish(number)
     }
 
     /// The last byte of an answer is on the wire.
@@ -49,21 +114,13 @@ extension VirtualDriver {
     }
 
     func send(_ part: StreamPart, _ token: WaitToken, _ owner: Owner) {
-        if case .request(let number) = owner, let began = requests[number]?.began {
-            requests[number]?.parts.append((engine.now - began, part))
-            if requests[number]?.socket != nil { bring(part, number) }
+        var time = Duration.zero
+        if case .request(let number) = owner, let call = requests[number] {
+            requests[number]?.parts.append((engine.now - call.began, part))
+            time = call.delivery?.streamRate?.time(for: part.bytes.count) ?? .zero
+            if call.socket != nil { bring(part, number) }
         }
-        queue.add(.resume(token, .sent), at: engine.now)
-    }
-}
-
-extension Delivery {
-    /// Milliseconds that the body takes at its speed.
-    fileprivate var transferTime: Int64 {
-        var speed = rate?.bytesPerSecond
-        if let fault, fault.kind == .slow { speed = fault.rate?.bytesPerSecond ?? 64 }
-        guard let speed, response.body.count > 0 else { return 0 }
-        return Int64((Double(response.body.count) / speed * 1_000).rounded(.up))
+        queue.add(.resume(token, .sent), at: engine.now + time.roundedMilliseconds)
     }
 }
 
@@ -73,21 +130,17 @@ extension SimulatedCall {
         guard let delivery else { return TestAnswer(call: 0, response: Response(status: 0)) }
         let exchange = delivery.exchange
         return TestAnswer(
-            call: exchange.call, response: received(delivery), example: exchange.reason.example,
+            call: exchange.call, response: answered(delivery), example: exchange.reason.example,
             fault: delivery.fault?.kind ?? (isUnanswered ? .hang : nil), elapsed: elapsed,
             log: exchange.log.map(\.text), parts: parts.map { ($0.time, $0.part.bytes) })
     }
 
-    private func received(_ delivery: Delivery) -> Response {
-        var response = delivery.response
-        response.body = request.method == "HEAD" ? .none : .bytes(body)
-        if isUnanswered { return Response(status: 0) }
-        switch delivery.fault?.kind {
-        case .empty, .close, .reset, .hang, .garbage: return Response(status: 0)
-        case .truncate: response.body = .bytes(Array(body.prefix(delivery.fault?.after ?? body.count / 2)))
-        case .malformed: response.body = .none
-        case .slow, nil: break
-        }
+    /// The response as a test sees it; its header is that of the mock, framing fields included.
+    private func answered(_ delivery: Delivery) -> Response {
+        let received = received
+        guard received.head != nil else { return Response(status: 0) }
+        var response = plan?.response ?? delivery.response
+        response.body = request.method == "HEAD" ? .none : .bytes(received.body)
         return response
     }
 }

@@ -37,10 +37,10 @@ extension VirtualDriver {
     }
 
     /// The head is there: the test goes on, when it is that of a WebSocket.
-    func answerHandshake(_ number: Int, _ delivery: Delivery) {
+    func answerHandshake(_ number: Int, _ delivery: Delivery, isOpen: Bool) {
         guard let waiter = requests[number]?.waiter else { return }
         requests[number]?.waiter = nil
-        if let stream = delivery.stream, stream.kind == .socket {
+        if isOpen, delivery.stream?.kind == .socket {
             requests[number]?.socket?.isOpen = true
             return reply(waiter, .opened(number))
         }

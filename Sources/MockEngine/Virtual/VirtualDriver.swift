@@ -35,6 +35,7 @@ public final class VirtualDriver {
     }
 
     let engine: Engine
+    let files: any SimulatedFiles
     let outgoing: Outgoing
     let bounds: Bounds
     let news = News()
@@ -50,9 +51,13 @@ public final class VirtualDriver {
     var test = TestRecord()
 
     /// Makes a driver of an engine.
-    public init(_ engine: Engine, bounds: Bounds = Bounds(), outgoing: @escaping Outgoing = { _ in nil }) {
+    public init(
+        _ engine: Engine, bounds: Bounds = Bounds(), files: any SimulatedFiles = NoSimulatedFiles(),
+        outgoing: @escaping Outgoing = { _ in nil }
+    ) {
         self.engine = engine
         self.bounds = bounds
+        self.files = files
         self.outgoing = outgoing
         engine.session.use { $0.world.isVirtual = true }
     }
@@ -66,13 +71,17 @@ public final class VirtualDriver {
 
     /// Plays a request to its end: the last byte of its answer, the end of its stream.
     ///
+    /// - Parameters:
+    ///   - request: the request.
+    ///   - leaving: after which time its client leaves; `nil` waits for the end.
     /// - Throws: `SimulationStalled` when it never ends.
-    public func play(_ request: Request) throws(SimulationStalled) -> SimulatedCall {
+    public func play(_ request: Request, leaving: Duration? = nil) throws(SimulationStalled) -> SimulatedCall {
         listen()
         defer { engine.attach(news.before) }
         steps = 0
         aside = []
         let number = begin(request, for: nil)
+        if let leaving { queue.add(.leave(number), at: engine.now + leaving.roundedMilliseconds) }
         try run { requests[number]?.isOver ?? true }
         hear()
         var played = requests.removeValue(forKey: number) ?? SimulatedCall(request, at: engine.now)
@@ -129,6 +138,7 @@ public final class VirtualDriver {
         case .resume(let token, let outcome): resume(token, outcome)
         case .head(let number): open(number)
         case .end(let number): finish(number)
+        case .leave(let number): leave(number)
         case .giveUp(let number, let token): giveUp(number, token)
         }
     }
@@ -158,7 +168,9 @@ public final class VirtualDriver {
         case .fetch(let request): fetch(request, token, owner)
         case .send(let part): send(part, token, owner)
         case .receive(let time, _): receive(time, token, owner)
-        case .earlyHints: queue.add(.resume(token, .sent), at: engine.now)
+        case .earlyHints(let fields):
+            if case .request(let number) = owner { hint(fields, number) }
+            queue.add(.resume(token, .sent), at: engine.now)
         case .message: break
         case .test(let wait): carry(wait, token)
         }

@@ -131,7 +131,7 @@ extension ConnectionHandler {
             (try? HTTP1Encoding.write(response, delivery.decision.head, to: &loop.output)) != nil
         else { return false }
         Framing(
-            length: Framing.length(of: response, count: response.body.count, isHead: turn.isHead),
+            length: response.statedLength(of: response.body.count, isHead: turn.isHead),
             call: delivery.exchange.call, keepsAlive: true,
             minorVersion: turn.minorVersion
         ).append(to: &loop.output)

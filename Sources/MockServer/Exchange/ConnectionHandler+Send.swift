@@ -1,3 +1,4 @@
+import MockEngine
 import MockModel
 import NIOCore
 import NIOPosix
@@ -8,48 +9,38 @@ extension ConnectionHandler {
         let answering = hold(turn)
         answering.exchange = delivery.exchange
         phase = .sending
-        let input = PlanInput(
-            turn: turn, response: delivery.response, head: delivery.decision.head, source: .bytes([]),
-            range: 0..<0,
-            call: delivery.exchange.call, rate: delivery.rate, fault: delivery.fault, isStream: delivery.stream != nil)
-        switch delivery.response.body {
-        case .none: begin(input, context)
-        case .bytes(let bytes):
-            begin(input.with(.bytes(bytes), 0..<bytes.count).version(delivery.decision.version), context)
-        case .file(let body): open(body, for: input, context)
-        }
+        if case .file(let body) = delivery.response.body { return open(body, for: delivery, context) }
+        begin(delivery, .response, context)
     }
 
-    private func open(_ body: FileBody, for input: PlanInput, _ context: ChannelHandlerContext) {
+    private func open(_ body: FileBody, for delivery: Delivery, _ context: ChannelHandlerContext) {
         OpenFile.open(body, pool: .singleton, on: loop.eventLoop).assumeIsolated().whenComplete { result in
-            self.opened(result, for: input)
+            self.opened(result, for: delivery)
         }
     }
 
-    private func opened(_ result: Result<OpenFile, any Error>, for input: PlanInput) {
+    private func opened(_ result: Result<OpenFile, any Error>, for delivery: Delivery) {
         guard let context, phase == .sending, let answering else { return _ = try? result.get().close() }
         switch result {
         case .success(let file):
             answering.file = file
-            begin(input.with(.file(file), 0..<file.size).version(input.hasVersions ? file.modified : nil), context)
+            begin(delivery, .file(size: file.size, version: file.modified), context)
         case .failure(let error):
             let failure = error as? FileFailure ?? .unreadable(path: "", reason: "cannot be read")
-            if let exchange = answering.exchange { loop.notice(.file(exchange, failure)) }
-            begin(input.instead(EdgeResponse.file(failure)), context)
+            loop.notice(.file(delivery.exchange, failure))
+            begin(delivery, .failed(failure), context)
         }
     }
 
     /// Writes the head of a plan, then what may be written of its body.
-    private func begin(_ input: PlanInput, _ context: ChannelHandlerContext) {
+    private func begin(_ delivery: Delivery, _ source: ResponsePlan.Source, _ context: ChannelHandlerContext) {
         guard let answering else { return }
-        do throws(ResponseHeadError) {
-            answering.plan = try WirePlan.make(input)
-        } catch {
-            if let exchange = answering.exchange { loop.notice(.unwritable(exchange, error)) }
-            answering.plan = try? WirePlan.make(input.instead(EdgeResponse.unwritable(error)))
-        }
+        let plan = ResponsePlan(delivery, to: answering.turn.request, source: source)
+        if let error = plan.error { loop.notice(.unwritable(delivery.exchange, error)) }
+        let wirePlan = WirePlan(plan, file: answering.file, of: delivery, to: answering.turn)
+        answering.plan = wirePlan
         answering.sendingSince = .now()
-        if let head = answering.plan?.head { loop.output.writeImmutableBuffer(head) }
+        loop.output.writeImmutableBuffer(wirePlan.head)
         send(context)
     }
 
@@ -124,44 +115,5 @@ extension ConnectionHandler {
         case .drop: context.close(promise: nil)
         default: reset(context)
         }
-    }
-}
-
-extension PlanInput {
-    /// The same with a body.
-    fileprivate func with(_ source: WirePlan.Source, _ range: Range<Int>) -> PlanInput {
-        var input = self
-        input.source = source
-        input.range = range
-        return input
-    }
-
-    /// Whether its file is told by versions.
-    fileprivate var hasVersions: Bool {
-        if case .file(let body) = response.body { body.hasVersions } else { false }
-    }
-
-    /// The same of a version of a file: its validators, conditions and ranges may change the response.
-    fileprivate func version(_ version: FileVersion?) -> PlanInput {
-        guard let version else { return self }
-        let answer = FileAnswer.decide(response, request: turn.request, size: range.count, modified: version)
-        var input = self
-        input.range = answer.range
-        input.response = answer.response
-        if answer.response != response { input.head = nil }
-        return input
-    }
-
-    /// The same call with another response, and no fault.
-    fileprivate func instead(_ response: Response) -> PlanInput {
-        var input = self
-        input.response = response
-        for field in self.response.headers.fields where field.name.lowercased().hasPrefix("access-control-") {
-            input.response.headers.append(field.name, field.value)
-        }
-        input.head = nil
-        input.fault = nil
-        guard case .bytes(let bytes) = response.body else { return input }
-        return input.with(.bytes(bytes), 0..<bytes.count)
     }
 }

@@ -11,9 +11,7 @@ extension ConnectionHandler {
     /// Writes the head, then lets the code begin.
     func open(_ delivery: Delivery, _ order: StreamOrder, _ turn: PendingRequest, _ context: ChannelHandlerContext) {
         if order.kind == .socket { return openSocket(delivery, order, turn, context) }
-        let slow = delivery.fault.flatMap { $0.kind == .slow ? $0.speed(beside: delivery.rate) : nil }
-        let isPlayed = delivery.fault == nil || slow != nil
-        guard isPlayed, delivery.response.mayHaveBody, !turn.isHead,
+        guard delivery.opensStream(to: turn.request),
             (try? HTTP1Encoding.write(delivery.response, delivery.decision.head, to: &loop.output)) != nil
         else { return decline(delivery, order, turn, context) }
         let isChunked = turn.minorVersion > 0
@@ -21,7 +19,7 @@ extension ConnectionHandler {
             isChunked: isChunked, call: delivery.exchange.call, keepsAlive: turn.keepsAlive && isChunked,
             minorVersion: turn.minorVersion
         ).append(to: &loop.output)
-        let stream = OpenStream(framing: isChunked ? .chunked : .plain, rate: slow ?? delivery.rate)
+        let stream = OpenStream(framing: isChunked ? .chunked : .plain, rate: delivery.streamRate)
         begin(stream, delivery, order, turn, context)
     }
 
@@ -111,7 +109,7 @@ extension ConnectionHandler {
         let wait = RunWait(token, on: loop) { [weak self] in self?.carryOn(with: $0) }
         answering.wait = wait
         if isWritable, let rate = stream.rate {
-            wait.end(after: .seconds(Double(size) / max(rate.bytesPerSecond, 0.01)), with: .sent)
+            wait.end(after: rate.time(for: size), with: .sent)
         } else {
             stream.hope = .room
         }
@@ -122,12 +120,7 @@ extension ConnectionHandler {
     private func write(_ part: StreamPart, to stream: OpenStream) -> Bool {
         switch (part, stream.framing) {
         case (_, .frames): return stream.socket?.write(part, to: &loop.output) ?? false
-        case (.bytes(let bytes), .chunked):
-            guard !bytes.isEmpty else { return true }
-            loop.output.writeString(String(bytes.count, radix: 16))
-            loop.output.writeStaticString("\r\n")
-            loop.output.writeBytes(bytes)
-            loop.output.writeStaticString("\r\n")
+        case (.bytes(let bytes), .chunked): HTTP1Chunk.write(bytes, to: &loop.output)
         case (.bytes(let bytes), .plain): loop.output.writeBytes(bytes)
         default: break
         }
@@ -148,7 +141,7 @@ extension ConnectionHandler {
         switch stream.framing {
         case .chunked where failure == nil:
             plan.ending = answering.turn.keepsAlive ? .keepAlive : .close
-            plan.tail.writeStaticString("0\r\n\r\n")
+            HTTP1Chunk.end(&plan.tail)
         default: if failure != nil { plan.ending = .drop }
         }
         answering.plan = plan

@@ -34,14 +34,12 @@ final class ResponseInProgress {
         guard let plan else { return 0 }
         let left = plan.range.count - sent
         guard let rate = plan.rate, left > 0 else { return left }
-        let seconds = Double((now - sendingSince).nanoseconds) / 1e9
-        let due = min(seconds * max(rate.bytesPerSecond, 0.01), Double(plan.range.count))
-        return max(0, min(left, plan.burst + Int(due) - sent))
+        let due = rate.bytes(in: Duration(now - sendingSince), limit: plan.range.count)
+        return max(0, min(left, plan.burst + due - sent))
     }
 
     /// The time until at least one more byte may be written; many at a time when the speed is high.
     var pause: TimeAmount {
-        let rate = max(plan?.rate?.bytesPerSecond ?? 1, 0.01)
-        return .nanoseconds(max(20_000_000, Int64(1e9 / rate)))
+        TimeAmount((plan?.rate ?? Rate(bytesPerSecond: 1)).pause)
     }
 }

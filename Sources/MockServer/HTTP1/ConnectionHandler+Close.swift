@@ -1,3 +1,4 @@
+import MockEngine
 import MockModel
 import NIOCore
 
@@ -116,10 +117,10 @@ extension ConnectionHandler {
 
     /// Notes that the client left without the whole answer; the end of a stream, and of the fault `hang`, is the client's to choose.
     func noteDeparture(from answering: ResponseInProgress) {
-        guard !isGivenUp, let exchange = answering.exchange, exchange.fault?.kind != .hang else { return }
+        guard !isGivenUp, let exchange = answering.exchange else { return }
         switch phase {
-        case .waiting where answering.plan == nil: exchange.note(.beforeAnswer)
-        case .waiting, .sending: exchange.note(.duringAnswer)
+        case .waiting where answering.plan == nil: exchange.noteDeparture(at: .decided)
+        case .waiting, .sending: exchange.noteDeparture(at: .sending)
         default: break
         }
     }

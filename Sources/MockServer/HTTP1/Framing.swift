@@ -16,20 +16,6 @@ struct Framing {
     /// 0 or 1, of HTTP/1.x: a client that speaks 1.0 must be told that the connection stays.
     var minorVersion = 1
 
-    /// The `Content-Length` of a response with a body of that many bytes: where no body is sent, that of the body which the request
-    /// would otherwise have got, as far as it is known (RFC 9110 §8.6).
-    static func length(of response: Response, count: Int, isHead: Bool) -> Int? {
-        switch response.status {
-        case ..<200, 204: return nil
-        case 205: return 0
-        case 304: return response.writtenLength
-        default: break
-        }
-        guard isHead, count == 0 else { return count }
-        if let length = response.writtenLength { return length }
-        return response.body == .none ? nil : count
-    }
-
     /// Writes the lines and the empty line that ends the head.
     func append(to buffer: inout ByteBuffer) {
         if let length { HTTP1Head.writeLength(length, to: &buffer) }

@@ -2,11 +2,12 @@ import MockModel
 import NIOCore
 
 /// The first bytes of a head that is sent again and again, kept in the slot of its response.
-final class HTTP1Encoding: Sendable {
+final class HTTP1Encoding: ResponseEncoding, @unchecked Sendable {
     let bytes: [UInt8]
 
     private init(_ bytes: ByteBuffer) {
         self.bytes = Array(bytes.readableBytesView)
+        super.init()
     }
 
     /// The status line and the header of a response, from the slot of its head.

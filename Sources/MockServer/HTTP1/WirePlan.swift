@@ -38,19 +38,3 @@ struct WirePlan {
         case hang
     }
 }
-
-/// What a plan is made of.
-struct PlanInput {
-    var turn: PendingRequest
-    var response: Response
-    /// The slot for the encoded head, when it is still that of `response`.
-    var head: EncodingSlot?
-    var source: WirePlan.Source
-    /// The range of the source that the response carries.
-    var range: Range<Int>
-    var call: Int?
-    var rate: Rate?
-    var fault: Fault?
-    /// Whether the body would be made by code, so that its length is not known.
-    var isStream = false
-}

@@ -1,3 +1,4 @@
+public import MockEngine
 public import MockModel
 
 /// Something that the edge met and that no exchange tells of.
@@ -16,12 +17,4 @@ public enum EdgeNotice: Sendable {
     case full(connections: Int)
     /// A connection could not be accepted.
     case acceptFailed(errno: Int32)
-}
-
-/// What is wrong with the file of a response.
-public enum FileFailure: Error, Sendable, Equatable {
-    /// It cannot be opened or read; why, in words that follow its name.
-    case unreadable(path: String, reason: String)
-    /// Its size is not the one known since the project was loaded.
-    case changed(path: String, was: Int, is: Int)
 }

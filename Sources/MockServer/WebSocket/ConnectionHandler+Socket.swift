@@ -1,3 +1,4 @@
+import MockEngine
 import MockModel
 import NIOCore
 
@@ -10,7 +11,7 @@ extension ConnectionHandler {
     func openSocket(
         _ delivery: Delivery, _ order: StreamOrder, _ turn: PendingRequest, _ context: ChannelHandlerContext
     ) {
-        guard delivery.fault == nil, delivery.response.status == 101 else {
+        guard delivery.opensStream(to: turn.request) else {
             return decline(delivery, order, turn, context)
         }
         var opened = delivery

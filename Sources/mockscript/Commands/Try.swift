@@ -71,7 +71,7 @@ struct Try: Command {
         let client = BlockingClient()
         defer { client.close() }
         do throws(SimulationStalled) {
-            return try VirtualDriver(engine) { client.answer(to: $0) }.play(request)
+            return try VirtualDriver(engine, files: DiskBodies()) { client.answer(to: $0) }.play(request)
         } catch {
             let name = VisibleText("\(request.method) \(request.target)").escaped
             throw CommandFailure(.findings, "\(name) \(error.message)")

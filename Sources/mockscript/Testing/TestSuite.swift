@@ -1,6 +1,7 @@
 import Foundation
 import MockEngine
 import MockModel
+import MockServer
 import Synchronization
 
 /// The tests of one version of a project, run side by side, each in a fresh frozen session.
@@ -61,7 +62,7 @@ struct TestSuite: Sendable {
         let own = RandomGenerator.mixed(seed: seed, session: test.script, route: test.name)
         let engine = Engine(
             project, options: .init(seed: own, clock: clock), files: files, wallClock: StillClock(milliseconds: start))
-        var outcome = VirtualDriver(engine).run(test)
+        var outcome = VirtualDriver(engine, files: DiskBodies()).run(test)
         if outcome.failure == nil {
             // Nobody will look at them.
             outcome.calls = []

@@ -28,6 +28,33 @@ struct VirtualDriverTests {
         #expect(dripping.elapsed == 10_000)
     }
 
+    @Test("a slow body takes its time less what is sent at once, and a cut one the time of its part")
+    func faultTimes() throws {
+        let text = [Example.text(String(repeating: "x", count: 100))]
+        let rate = Rate(bytesPerSecond: 10)
+        #expect(try play("/a", text, fault: Fault(.slow, after: 80, rate: rate)).elapsed == 2_000)
+        #expect(try play("/a", text, fault: Fault(.slow), rate: rate).elapsed == 10_000)
+        #expect(try play("/a", text, fault: Fault(.truncate), rate: rate).elapsed == 5_000)
+        #expect(try play("/a", text, fault: Fault(.reset, after: 20), rate: rate).elapsed == 2_000)
+    }
+
+    @Test("the parts of a stream at a speed follow one another at that speed")
+    func streamTimes() throws {
+        let scripted = ScriptedResponse(response: Response(), rate: Rate(bytesPerSecond: 10))
+        let parts = ["0123456789", "01234"].map { Wait.send(.bytes(Array($0.utf8))) }
+        let handlers = ClosureScripts(["GET /a": { _, _ in .stream(scripted, .bytes, parts, nil) }])
+        let engine = Engine.of([], handlers: handlers, options: .init(clock: .init(start: 1_000, isFrozen: true)))
+        let played = try VirtualDriver(engine).play(Request(method: "GET", target: "/a"))
+        #expect(played.parts.map(\.time) == [0, 1_000] && played.elapsed == 1_500)
+    }
+
+    @Test("a file body needs files")
+    func noFiles() throws {
+        let file = Response(body: .file(FileBody(root: "/r", name: "a.txt", size: 3)))
+        let played = try play("/a", [Example(response: file, location: SourceLocation(file: "a"))])
+        #expect(played.received.head?.status == 500)
+    }
+
     @Test("a hang is over at once, without an answer")
     func hang() throws {
         let hung = try play("/a", [.text("x")], fault: Fault(.hang))

@@ -1,13 +1,16 @@
 import MockModel
 
 /// The one range of bytes that a `Range` header asks for (RFC 9110 §14.1.2): `bytes=0-99`, `bytes=100-`, `bytes=-20`.
-enum ByteRange: Equatable {
+public enum ByteRange: Sendable, Equatable {
+    /// From one byte to another, both included.
     case between(Int, Int)
+    /// From a byte to the end.
     case from(Int)
+    /// So many bytes at the end.
     case last(Int)
 
     /// Reads a header's value; `nil` for another unit, several ranges or bad syntax, for which the whole body is sent.
-    static func parse(_ text: String) -> ByteRange? {
+    public static func parse(_ text: String) -> ByteRange? {
         guard text.lowercased().hasPrefix("bytes=") else { return nil }
         let parts = text.dropFirst(6).split(separator: "-", omittingEmptySubsequences: false).map { $0.trimmed }
         guard parts.count == 2 else { return nil }
@@ -20,7 +23,7 @@ enum ByteRange: Equatable {
     }
 
     /// The part of a body of that size; `nil` when it lies outside.
-    func resolved(in size: Int) -> Range<Int>? {
+    public func resolved(in size: Int) -> Range<Int>? {
         let range: Range<Int>
         switch self {
         case .between(let first, let last): range = min(first, size)..<(last < size ? last + 1 : size)
@@ -32,6 +35,6 @@ enum ByteRange: Equatable {
 
     /// Digits only: `Int` would take a sign.
     private static func number(_ text: Substring) -> Int? {
-        text.utf8.allSatisfy { ByteClass.isDigit($0) } ? Int(text) : nil
+        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
     }
 }

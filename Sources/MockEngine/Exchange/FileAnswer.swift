@@ -8,7 +8,7 @@ struct FileAnswer: Equatable {
     var range: Range<Int>
 
     /// Decides by the request's header, for a successful `GET` or `HEAD`; anything else gets the whole file as it is.
-    static func decide(_ response: Response, request: Request, size: Int, modified: Modified) -> FileAnswer {
+    static func decide(_ response: Response, request: Request, size: Int, modified: FileVersion) -> FileAnswer {
         let whole = FileAnswer(response: response, range: 0..<size)
         guard response.status == 200, request.method == "GET" || request.method == "HEAD" else { return whole }
         var answer = whole
@@ -25,9 +25,7 @@ struct FileAnswer: Equatable {
         return answer.part(asked, of: size)
     }
 
-    typealias Modified = FileVersion
-
-    private mutating func addValidators(size: Int, modified: Modified) {
+    private mutating func addValidators(size: Int, modified: FileVersion) {
         add("ETag", "\"\(String(size, radix: 16))-\(String(modified.seconds, radix: 16)).\(modified.nanoseconds)\"")
         add("Last-Modified", HTTPDate.format(modified.seconds))
         add("Accept-Ranges", "bytes")

@@ -1,4 +1,5 @@
 import Glibc
+import MockEngine
 import MockFiles
 import MockModel
 import NIOCore
@@ -8,10 +9,10 @@ import NIOPosix
 final class OpenFile: Sendable {
     let path: String
     let size: Int
-    let modified: FileAnswer.Modified
+    let modified: FileVersion
     private let handle: NIOFileHandle
 
-    private init(path: String, size: Int, modified: FileAnswer.Modified, handle: NIOFileHandle) {
+    private init(path: String, size: Int, modified: FileVersion, handle: NIOFileHandle) {
         self.path = path
         self.size = size
         self.modified = modified
@@ -26,20 +27,25 @@ final class OpenFile: Sendable {
     private convenience init(opening body: FileBody) throws {
         let file = try OpenFile.find(body)
         let (size, modified) = (file.size, file.modified)
-        guard size == body.size else { throw FileFailure.changed(path: body.path, was: body.size, is: size) }
         self.init(
             path: body.path, size: size,
-            modified: FileAnswer.Modified(seconds: modified.seconds, nanoseconds: modified.nanoseconds),
+            modified: FileVersion(seconds: modified.seconds, nanoseconds: modified.nanoseconds),
             handle: NIOFileHandle(_deprecatedTakingOwnershipOfDescriptor: file.takeDescriptor()))
     }
 
-    private static func find(_ body: FileBody) throws(FileFailure) -> ProjectFile {
+    /// Finds the file of a body, which must have the size that it had when the project was loaded.
+    static func find(_ body: FileBody) throws(FileFailure) -> ProjectFile {
         guard let root = ProjectRoot(canonical: body.root) else {
             throw FileFailure.unreadable(path: body.path, reason: DiskError(code: ENOENT).reason)
         }
+        let file: ProjectFile
         do throws(DiskError) {
-            return try root.open(body.name)
+            file = try root.open(body.name)
         } catch { throw FileFailure.unreadable(path: body.path, reason: error.reason) }
+        guard file.size == body.size else {
+            throw FileFailure.changed(path: body.path, was: body.size, is: file.size)
+        }
+        return file
     }
 
     /// Reads a part on a thread of the pool; fewer bytes than asked for when the file ends before.

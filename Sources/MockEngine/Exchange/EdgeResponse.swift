@@ -1,16 +1,9 @@
-import MockModel
+public import MockModel
 
 /// The answers that the edge gives by itself, each a problem document (RFC 9457).
-enum EdgeResponse {
-    /// The answer to a message that is not served.
-    static func refusal(_ failure: RequestFailure) -> Response {
-        var response = problem(failure.status, failure.detail)
-        if failure.status == 503 { response.headers.append("Retry-After", "1") }
-        return response
-    }
-
+public enum EdgeResponse {
     /// The answer in place of one whose file is not what it was.
-    static func file(_ failure: FileFailure) -> Response {
+    public static func file(_ failure: FileFailure) -> Response {
         switch failure {
         case .unreadable(let path, let reason): problem(500, "The file \(name(path)) of this response \(reason).")
         case .changed(let path, let was, let size):
@@ -22,7 +15,7 @@ enum EdgeResponse {
     }
 
     /// The answer in place of one whose head would break out of its line.
-    static func unwritable(_ error: ResponseHeadError) -> Response {
+    public static func unwritable(_ error: ResponseHeadError) -> Response {
         let detail =
             switch error {
             case .status(let status): "The status \(status) is no status of a final answer; they go from 200 to 999."
@@ -33,21 +26,13 @@ enum EdgeResponse {
         return problem(500, detail)
     }
 
-    /// The answer to a request that opens no WebSocket; it says what to ask for (RFC 6455 §4.2.2).
-    static func handshake(_ refusal: WebSocketHandshake.Refusal) -> Response {
-        var response = problem(refusal.status, refusal.detail)
-        guard refusal.status == 426 else { return response }
-        response.headers.append("Upgrade", "websocket")
-        response.headers.append("Sec-WebSocket-Version", "13")
-        return response
-    }
-
     /// The last part of a path: folders of this machine are nobody's business.
     private static func name(_ path: String) -> Substring {
         path.split(separator: "/").last ?? Substring(path)
     }
 
-    private static func problem(_ status: Int, _ detail: String) -> Response {
+    /// A problem document of a status and one sentence.
+    public static func problem(_ status: Int, _ detail: String) -> Response {
         let title = Response.reason(of: status)
         let body = "{\"title\":\"\(title)\",\"status\":\(status),\"detail\":\"\(escaped(detail))\"}\n"
         return Response(
