@@ -13,11 +13,4 @@ struct PendingRequest {
 
     /// Whether the answer is to have a header only.
     var isHead: Bool { request.method == "HEAD" }
-
-    /// The same, after whose answer the connection ends.
-    var last: PendingRequest {
-        var turn = self
-        turn.keepsAlive = false
-        return turn
-    }
 }

@@ -27,7 +27,7 @@ final class ServerLoop {
     /// The sessions whose jobs wait for their turn.
     var readyJobs: Set<String> = []
     private var finished: [(exchange: Exchange, started: NIODeadline)] = []
-    private var connections: [ObjectIdentifier: ConnectionHandler] = [:]
+    private var connections: [ObjectIdentifier: HTTP1Handler] = [:]
     private var sweep: Scheduled<Void>?
     private var drained: EventLoopPromise<Void>?
 
@@ -57,13 +57,13 @@ final class ServerLoop {
     private(set) var drainBegan: NIODeadline?
 
     /// A connection has opened.
-    func add(_ connection: ConnectionHandler) {
+    func add(_ connection: HTTP1Handler) {
         connections[ObjectIdentifier(connection)] = connection
         if sweep == nil { scheduleSweep(after: TimeAmount(options.patience.tick)) }
     }
 
     /// A connection has closed.
-    func remove(_ connection: ConnectionHandler) {
+    func remove(_ connection: HTTP1Handler) {
         connections[ObjectIdentifier(connection)] = nil
         if connections.isEmpty { drained?.succeed() }
     }
@@ -93,6 +93,14 @@ final class ServerLoop {
     private func finish(_ exchange: Exchange, after time: TimeAmount) {
         exchange.finish(after: time.nanoseconds)
         if exchange.call > 0 { observer?.finished(exchange, after: .nanoseconds(time.nanoseconds)) }
+    }
+
+    /// Notes that the code of a request gave the event loop back; gives the time it did.
+    @discardableResult
+    func leaveWatch(_ request: Request) -> NIODeadline {
+        let now = NIODeadline.now()
+        if let time = watch.leave(at: now) { notice(.blocked(request, Duration(time))) }
+        return now
     }
 
     private func tellFinished() {

@@ -76,7 +76,7 @@ struct ServerParts: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let loop = shared[ObjectIdentifier(channel.eventLoop)]?.value else { return }
-                    try channel.pipeline.syncOperations.addHandler(ConnectionHandler(loop))
+                    try channel.pipeline.syncOperations.addHandler(HTTP1Handler(loop))
                 }
             }
     }

@@ -113,6 +113,9 @@ struct ClientTests {
             expect(gone.fault):equals("reset")
             expect(gone.status):equals(0)
             expect(api:get("/fault?name=hang").fault):equals("hang")
+            local cut = api:get("/fault?name=reset&after=3")
+            expect(cut.fault):equals("reset")
+            expect(cut.status):equals(200)
             """
         ),
         (

@@ -21,7 +21,7 @@ struct TestFixture {
           ["GET /sleep"] = function() mock.sleep("2s") return 204 end,
           ["GET /never"] = function() mock.sleep("forever") end,
           ["GET /boom"] = function() local x = nil; return x.y end,
-          ["GET /fault"] = function(req) return mock.fault(req.query.name, { after = 3 }) end,
+          ["GET /fault"] = function(req) return mock.fault(req.query.name, { after = tonumber(req.query.after) }) end,
           ["GET /fetch"] = function(req)
             local r = mock.fetch(req.query.url, { timeout = "3s" })
             return { status = r.status, error = r.error, body = r.body }

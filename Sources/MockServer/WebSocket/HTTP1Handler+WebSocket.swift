@@ -3,60 +3,50 @@ import MockModel
 import NIOCore
 
 /// WebSockets (RFC 6455): frames in, messages to the code, its messages out, the closing from either side.
-extension ConnectionHandler {
+extension HTTP1Handler {
     /// Messages of one socket in a row; then other connections of the loop have their turn.
     private static let messagesInARow = 64
 
-    /// Answers the opening handshake, then lets the code begin.
-    func openSocket(
-        _ delivery: Delivery, _ order: StreamOrder, _ turn: PendingRequest, _ context: ChannelHandlerContext
-    ) {
-        guard delivery.opensStream(to: turn.request) else {
-            return decline(delivery, order, turn, context)
-        }
+    /// Answers the opening handshake; gives what is delivered instead when the request opens no WebSocket.
+    func openWebSocket(_ delivery: Delivery, to request: PendingRequest) -> Delivery? {
         var opened = delivery
         do throws(WebSocketHandshake.Refusal) {
-            opened.response = try WebSocketHandshake(turn, delivery.response).completed(delivery.response)
+            opened.response = try WebSocketHandshake(request, delivery.response).completed(delivery.response)
         } catch {
             loop.notice(.handshake(delivery.exchange, status: error.status, error.detail))
             opened.response = EdgeResponse.handshake(error)
             opened.stream = nil
-            return decline(opened, order, turn, context)
+            return opened
         }
-        guard (try? HTTP1Head.write(opened.response, to: &loop.output)) != nil else {
-            return decline(opened, order, turn, context)
-        }
+        guard (try? HTTP1Head.write(opened.response, to: &loop.output)) != nil else { return opened }
         Framing(call: delivery.exchange.call, keepsAlive: true, isUpgrade: true).append(to: &loop.output)
         let socket = WebSocketExchange()
-        socket.reader.feed(parser.takeRest())
-        let stream = OpenStream(framing: .frames, rate: nil, socket: socket)
-        begin(stream, delivery, order, turn, context)
-        readSocket(context)
+        socket.reader.feed(connection.upgrade())
+        webSocket = socket
+        return nil
     }
 
     /// Whether the socket takes more bytes in.
     var wantsFrames: Bool {
-        guard phase == .streaming, let socket = answering?.stream?.socket else { return false }
+        guard let socket = webSocket, connection.phase == .upgraded else { return false }
         return isWritable && !socket.isYielding && (socket.hasRoom || socket.isRunOver)
     }
 
     /// Takes bytes of the client.
-    func feedSocket(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
-        guard let socket = answering?.stream?.socket else { return }
+    func feedWebSocket(_ bytes: ByteBuffer) {
+        guard let socket = webSocket else { return }
         socket.lastHeard = .now()
         socket.reader.feed(bytes)
-        readSocket(context)
+        readWebSocket()
     }
 
     /// Reads the frames that are there, as far as there is room for what they say.
-    func readSocket(_ context: ChannelHandlerContext) {
-        guard let answering, let socket = answering.stream?.socket, !socket.isReading, !socket.isYielding else {
-            return
-        }
+    func readWebSocket() {
+        guard let context, let socket = webSocket, !socket.isReading, !socket.isYielding else { return }
         socket.isReading = true
         defer { socket.isReading = false }
-        for _ in 0..<ConnectionHandler.messagesInARow {
-            guard self.answering === answering, wantsFrames, take(from: socket, context) else {
+        for _ in 0..<HTTP1Handler.messagesInARow {
+            guard webSocket === socket, wantsFrames, take(from: socket, context) else {
                 flush(context)
                 return readMore(context)
             }
@@ -65,15 +55,12 @@ extension ConnectionHandler {
         socket.isYielding = true
         loop.runs.runLater { [weak self] in
             socket.isYielding = false
-            guard let self, let context = self.context, self.answering === answering else { return }
-            readSocket(context)
+            if self?.webSocket === socket { self?.readWebSocket() }
         }
     }
 
     private func readMore(_ context: ChannelHandlerContext) {
-        guard wantsFrames, isReadPaused else { return }
-        isReadPaused = false
-        context.read()
+        if wantsFrames, connection.resumeReading() { context.read() }
     }
 
     /// Takes one event; says whether there may be another.
@@ -91,14 +78,14 @@ extension ConnectionHandler {
             return true
         } catch {
             socket.close(error.code, error.reason, to: &loop.output)
-            conclude(context)
+            concludeWebSocket()
             return false
         }
     }
 
     private func take(_ message: WebSocketMessage, _ socket: WebSocketExchange) {
         if socket.isCloseSent { return }
-        if let wait = answering?.wait, !wait.isOver, answering?.stream?.hope == .message, socket.isEmpty {
+        if let wait = exchange?.wait, !wait.isOver, exchange?.stream?.awaited == .message, socket.isEmpty {
             wait.end(.received(message))
         } else {
             socket.keep(message)
@@ -106,8 +93,8 @@ extension ConnectionHandler {
     }
 
     /// The code asks for a message; `nil` when none is there.
-    func receive(_ time: Duration?, _ token: WaitToken, _ stream: OpenStream) -> WaitOutcome? {
-        guard let socket = stream.socket, let answering else { return .closed }
+    func receive(_ time: Duration?, _ token: WaitToken) -> WaitOutcome? {
+        guard let socket = webSocket else { return .closed }
         if let message = socket.take() {
             if socket.isClosedByClient == false { readAgain(socket) }
             return .received(message)
@@ -116,22 +103,18 @@ extension ConnectionHandler {
             socket.hasToldClosed = true
             return .closed
         }
-        stream.hope = .message
-        answering.wait = RunWait(.receive(time, subscription: 0), token, on: loop) { [weak self] in
-            self?.carryOn(with: $0)
-        }
+        exchange?.awaitMessage(time, token)
         readAgain(socket)
         return nil
     }
 
     /// There is room again: frames that were left lying are read once the code waits.
     private func readAgain(_ socket: WebSocketExchange) {
-        guard isReadPaused, !socket.isReading, !socket.isYielding else { return }
+        guard connection.isReadPaused, !socket.isReading, !socket.isYielding else { return }
         socket.isYielding = true
         loop.runs.runLater { [weak self] in
             socket.isYielding = false
-            guard let self, let context = self.context, answering?.stream?.socket === socket else { return }
-            readSocket(context)
+            if self?.webSocket === socket { self?.readWebSocket() }
         }
     }
 
@@ -139,20 +122,20 @@ extension ConnectionHandler {
     private func close(_ socket: WebSocketExchange, echoing code: Int, _ context: ChannelHandlerContext) {
         socket.isClosedByClient = true
         socket.close(code, to: &loop.output)
-        guard let answering, let stream = answering.stream, !socket.isRunOver else { return conclude(context) }
-        if stream.hope == .message {
-            guard let wait = answering.wait, !wait.isOver else { return }
+        guard let exchange, let stream = exchange.stream, !socket.isRunOver else { return concludeWebSocket() }
+        if stream.awaited == .message {
+            guard let wait = exchange.wait, !wait.isOver else { return }
             socket.hasToldClosed = true
             wait.end(.closed)
             flush(context)
         } else if socket.isEmpty {
-            conclude(context)
+            concludeWebSocket()
         }
     }
 
     /// The code is done: this side closes, and the client has a moment to do so too.
-    func finishSocket(_ failure: ScriptFailure?, _ context: ChannelHandlerContext) {
-        guard let socket = answering?.stream?.socket else { return }
+    func finishWebSocket(_ failure: ScriptFailure?) {
+        guard let socket = webSocket else { return }
         socket.isRunOver = true
         socket.dropMessages()
         if failure != nil {
@@ -160,24 +143,25 @@ extension ConnectionHandler {
         } else {
             socket.close(1000, to: &loop.output)
         }
-        if socket.isClosedByClient { return conclude(context) }
-        timing.enter(.linger, at: .now())
+        if socket.isClosedByClient { return concludeWebSocket() }
+        connection.enter(.linger, at: .now())
         readAgain(socket)
     }
 
     /// Both sides have closed, or one of them must not go on.
-    func conclude(_ context: ChannelHandlerContext) {
-        guard let answering else { return }
-        self.answering = nil
-        leave(answering)
+    func concludeWebSocket() {
+        guard let context, let driver = exchange else { return }
+        exchange = nil
+        webSocket = nil
+        driver.leave()
         close(context)
     }
 
     /// Pings a client that is silent; ends the connection of one that stays so.
-    func keepSocketAlive(at now: NIODeadline, _ context: ChannelHandlerContext) {
-        guard let socket = answering?.stream?.socket else { return }
+    func keepWebSocketAlive(at now: NIODeadline) {
+        guard let context, let socket = webSocket else { return }
         let isAlive = socket.keepAlive(at: now, to: &loop.output)
         flush(context)
-        if !isAlive { context.close(promise: nil) }
+        if !isAlive { abort() }
     }
 }
