@@ -5,6 +5,7 @@
  */
 #include "internal.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -84,6 +85,32 @@ static bool push_whole(lua_State *L, const char *text, const char *end) {
     return true;
 }
 
+/// Pushes a whole number with a point or an exponent that a double would round: 9007199254740993.0. False for all others.
+static bool push_rounded(lua_State *L, const char *text, const char *end, double number) {
+    if (fabs(number) < 9007199254740992.0 || fabs(number) >= 9223372036854775808.0) return false;
+    bool negative = *text == '-', in_fraction = false;
+    uint64_t value = 0;
+    int zeros = 0, places = 0;
+    for (text += negative; text < end && *text != 'e' && *text != 'E'; text++) {
+        if (*text == '.') {
+            in_fraction = true;
+            continue;
+        }
+        places += in_fraction;
+        zeros += 1;
+        if (*text == '0') continue;
+        for (; zeros > 0; zeros--) value *= 10;
+        value += (uint64_t)(*text - '0');
+    }
+    long power = zeros - places + (text < end ? strtol(text + 1, NULL, 10) : 0);
+    if (power < 0 || power > 18) return false;
+    for (; power > 0; power--)
+        if (__builtin_mul_overflow(value, 10, &value)) return false;
+    if (value > INT64_MAX || value == (uint64_t)fabs(number)) return false;
+    lua_pushinteger(L, negative ? -(lua_Integer)value : (lua_Integer)value);
+    return true;
+}
+
 static bool read_number(reader *reader) {
     const char *text = reader->at;
     bool whole;
@@ -91,6 +118,7 @@ static bool read_number(reader *reader) {
     if (whole && push_whole(reader->L, text, reader->at)) return true;
     double number = strtod(text, NULL);
     bool exact = significant_digits(text, reader->at) <= 17 && number - number == 0;
+    if (exact && push_rounded(reader->L, text, reader->at, number)) return true;
     if (exact) lua_pushnumber(reader->L, number);
     else wall_push_exact(reader->L, text, (size_t)(reader->at - text));
     return true;

@@ -26,6 +26,24 @@ public struct Problem: Error, Sendable, Equatable {
     public var notes: [String]
     /// What may be written in the place of what `location` names, so that the problem is gone; `nil` where that is for people to say.
     public var replacement: String?
+    /// Whole lines that may stand in the place of others, all of them together.
+    public var rewrites: [Rewrite] = []
+    /// Whether the lines surely mean what was meant.
+    public var isRewriteSure = false
+
+    /// A line of the file as it may be written.
+    public struct Rewrite: Sendable, Equatable {
+        /// Its number, from 1.
+        public let line: Int
+        /// The whole line, without its end.
+        public let text: String
+
+        /// Makes a rewrite.
+        public init(line: Int, text: String) {
+            self.line = line
+            self.text = text
+        }
+    }
 
     /// Makes a problem.
     public init(

@@ -49,7 +49,7 @@ public struct RegularExpression: Sendable, Equatable {
 
     /// Two expressions are equal when they are written alike.
     public static func == (left: RegularExpression, right: RegularExpression) -> Bool {
-        left.pattern == right.pattern
+        left.pattern.isSame(as: right.pattern)
     }
 }
 

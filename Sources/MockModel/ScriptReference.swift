@@ -16,7 +16,7 @@ public struct ScriptReference: Sendable, Equatable {
 
     /// The names, the one of the variable first; at least one.
     public var names: [Name]
-    /// Whether the chain is all of its expression, so that what it leads to is the value.
+    /// Whether what the chain leads to becomes the value of its expression, or a part of it.
     public var isValue: Bool
 
     /// Makes a chain.

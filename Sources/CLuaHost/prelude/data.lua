@@ -90,7 +90,7 @@ end
 
 --- A number that is written with this many decimals, in JSON too.
 function mock.decimal(value, places)
-    if type(value) == "userdata" and value ~= core.null then value = value + 0 end
+    if type(value) ~= "number" and help.is_number(value) then value = value + 0 end
     help.check(value, "number", "the number of mock.decimal")
     places = help.integer(places, "the decimals of mock.decimal")
     if places < 0 or places > MOST_DECIMALS then

@@ -107,7 +107,7 @@ end
 
 --- The text by which an id is known; a table here means a colon where a dot belongs.
 local function id_text(id, method)
-    if type(id) == "number" then return core.json_encode(id) end
+    if help.is_number(id) then return core.json_encode(id) end
     if type(id) == "string" then return id end
     if type(id) == "table" then core.raise(("call it with a dot: machine.%s(id)"):format(method), id) end
     return help.check(id, "string", "the id of machine." .. method)

@@ -73,8 +73,11 @@ local NOUNS = {
     ["nil"] = "nothing", userdata = "mock.null", thread = "a coroutine",
 }
 
+--- Whether a value is a number, also one that neither an integer nor a double holds.
+function help.is_number(value) return type(value) == "number" or type(value) == "userdata" and value ~= core.null end
+
 --- What a value is, in words: "text", "a table", "nothing".
-function help.noun(value) return NOUNS[type(value)] end
+function help.noun(value) return help.is_number(value) and NOUNS.number or NOUNS[type(value)] end
 
 --- Refuses a value that is not of the Lua type wanted. `what` names it: "the key of mock.state.get".
 function help.check(value, wanted, what)
@@ -99,7 +102,7 @@ end
 function help.shown(value)
     if type(value) == "number" then return ("%.14g"):format(value) end
     if type(value) == "string" then return ('"%s"'):format(value:sub(1, 60)) end
-    if type(value) == "boolean" then return tostring(value) end
+    if type(value) == "boolean" or help.is_number(value) then return tostring(value) end
     return help.noun(value)
 end
 

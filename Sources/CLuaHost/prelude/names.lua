@@ -13,6 +13,14 @@ local function tree(members, depth)
     return names
 end
 
+--- Fields are true, methods are false, as in a tree.
+function lib.members_of(fields, methods)
+    local names = {}
+    for name in pairs(methods) do names[name] = false end
+    for name in pairs(fields) do names[name] = true end
+    return names
+end
+
 --- Every global of a file, every member of `mock`, and the fields and methods of requests and responses.
 function lib.entries.names()
     for name in pairs(lib.later()) do lib.load_later(name) end

@@ -22,10 +22,10 @@ function records.merge(target, patch)
     return target
 end
 
---- The text by which the session knows an id; whole numbers have no fraction.
+--- The text by which the session knows an id; whole numbers have no fraction, numbers of any size all of their digits.
 function records.id_text(id, what)
     if type(id) == "string" then return id end
-    if type(id) == "number" then return core.json_encode(id) end
+    if help.is_number(id) then return core.json_encode(id) end
     core.raise(("the id of %s must be text or a number, not %s"):format(what, help.noun(id)), id)
 end
 

@@ -56,12 +56,12 @@ local function grouped(...)
     return values
 end
 
---- User name and password of Basic (RFC 7617 §2) are there when the token is Base64 of a text with a colon.
+--- User name and password of Basic (RFC 7617 §2) are there when the token is Base64 of a text in UTF-8 with a colon.
 local function credentials(scheme, rest)
     local auth = { scheme = scheme:lower(), token = rest }
     if auth.scheme == "basic" then
         local text = host.base64_decode(rest)
-        if text then auth.username, auth.password = text:match("^([^:]*):(.*)$") end
+        if text and utf8.len(text) then auth.username, auth.password = text:match("^([^:]*):(.*)$") end
     end
     return auth
 end
@@ -177,7 +177,7 @@ local new = core.setmetatable
 function lib.request(number) return new({ [NUMBER] = number }, REQUEST) end
 
 --- The names of its fields and methods.
-function lib.request_names() return help.names(MAKERS, METHODS) end
+function lib.request_names() return lib.members_of(MAKERS, METHODS) end
 
 --- The changes of a request's header: new values by name, and the names of removed fields.
 function lib.header_changes(req)

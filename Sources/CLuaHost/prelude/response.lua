@@ -223,7 +223,7 @@ function lib.made_response(status, text, ...)
 end
 
 --- The names of its fields and methods.
-function lib.response_names() return help.names(GETTERS, METHODS) end
+function lib.response_names() return lib.members_of(GETTERS, METHODS) end
 
 local FAULTS = { "close", "empty", "garbage", "hang", "malformed", "reset", "slow", "truncate" }
 local FAULT = { __metatable = false, __name = "fault" }

@@ -24,9 +24,10 @@ struct BrokenRoutes {
             switch code.extent {
             case .below(let pattern, let host) where route.lies(below: pattern, host):
                 return route.replaced(code.problem)
-            case .script(let name) where route.examples.contains { $0.when == name }:
+            case .script(let name) where route.examples.contains { $0.when?.isSame(as: name) ?? false }:
                 return route.replaced(code.problem)
-            case .handlers(let file) where route.handler?.script == file: route = route.failing(code.problem)
+            case .handlers(let file) where route.handler?.script.isSame(as: file) ?? false:
+                route = route.failing(code.problem)
             case .script(let name): route = route.failing(code.problem, template: name)
             case .route(let method, let pattern, let host) where route.isAnswered(by: method, pattern, host):
                 route = route.failing(code.problem)

@@ -15,8 +15,8 @@ public final class CompiledProject: Sendable {
     /// The middleware, outermost first.
     let layers: [MiddlewareLayer]
     let program: any ScriptProgram
-    let seeds: [String: [SessionWorld.PackedRecord]]
-    let scenarios: [String: CompiledScenario]
+    let seeds: [TextKey: [SessionWorld.PackedRecord]]
+    let scenarios: [TextKey: CompiledScenario]
 
     /// Compiles a project with a compiler for its scripts.
     public init(_ project: Project, compiler: any ScriptCompiler) {
@@ -90,8 +90,9 @@ public final class CompiledProject: Sendable {
         let seeds = problems.filter { $0.name == "bad-seed" && $0.severity == .error }
         return seeds.flatMap { problem in
             let name = problem.location?.file.split(separator: "/").last?.split(separator: ".").first.map(String.init)
-            let files = Set(program.collectionUses.filter { $0.name == name }.map(\.location.file))
-            return files.sorted().map { BrokenCode(.handlers(of: $0), because: problem) }
+            let uses = program.collectionUses.filter { $0.name.isSame(as: name ?? "") }
+            let files = Set(uses.map { TextKey($0.location.file) })
+            return files.sorted().map { BrokenCode(.handlers(of: $0.text), because: problem) }
         }
     }
 
@@ -103,10 +104,10 @@ public final class CompiledProject: Sendable {
         }?.name
     }
 
-    private static func pack(_ seeds: [CollectionSeed]) -> [String: [SessionWorld.PackedRecord]] {
-        var packed: [String: [SessionWorld.PackedRecord]] = [:]
+    private static func pack(_ seeds: [CollectionSeed]) -> [TextKey: [SessionWorld.PackedRecord]] {
+        var packed: [TextKey: [SessionWorld.PackedRecord]] = [:]
         for seed in seeds {
-            packed[seed.name] = seed.records.map { .init(value: $0, packed: PackedValue($0)) }
+            packed[TextKey(seed.name)] = seed.records.map { .init(value: $0, packed: PackedValue($0)) }
         }
         return packed
     }

@@ -10,8 +10,8 @@ struct CompiledScenario: Sendable {
     /// Compiles scenarios; what names no route or no example is a problem.
     static func all(
         _ scenarios: [Scenario], routes: [Route], of project: Project, _ problems: inout [Problem]
-    ) -> [String: CompiledScenario] {
-        var compiled: [String: CompiledScenario] = [:]
+    ) -> [TextKey: CompiledScenario] {
+        var compiled: [TextKey: CompiledScenario] = [:]
         let settings = project.settings
         for scenario in scenarios {
             var pins: [Int: String] = [:]
@@ -21,12 +21,12 @@ struct CompiledScenario: Sendable {
                 } catch { problems.append(error) }
             }
             let layers = BehaviorLayers(rules(of: scenario, over: settings.behaviors))
-            compiled[scenario.name] = CompiledScenario(scenario: scenario, pins: pins, behaviors: layers)
+            compiled[TextKey(scenario.name)] = CompiledScenario(scenario: scenario, pins: pins, behaviors: layers)
         }
         // A scenario with a broken file is a problem already.
         let files = project.scripts.map(\.kind)
-        if let name = settings.scenario, compiled[name] == nil, !files.contains(.scenario(name)) {
-            let failure = ScenarioFailure.unknown(name, existing: compiled.keys.sorted())
+        if let name = settings.scenario, compiled[TextKey(name)] == nil, !files.contains(.scenario(name)) {
+            let failure = ScenarioFailure.unknown(name, existing: compiled.keys.sorted().map(\.text))
             problems.append(Problem(.error, "bad-setting", "\"scenario\": \(failure.message)"))
         }
         return compiled
@@ -40,7 +40,8 @@ struct CompiledScenario: Sendable {
             let isNamed = tests.contains { test in
                 ["\"", "'"].contains { test.text.contains("\($0)\(scenario.name)\($0)") }
             }
-            return !isNamed && project.settings.scenario != scenario.name
+            let isSet = project.settings.scenario?.isSame(as: scenario.name) ?? false
+            return !isNamed && !isSet
         }.map { scenario in
             Problem(
                 .note, "unused-scenario", "no test chooses the scenario \(scenario.name)", at: scenario.location,
@@ -50,8 +51,8 @@ struct CompiledScenario: Sendable {
 
     /// A scenario's rule stands in the place of the project's for the same pattern.
     private static func rules(of scenario: Scenario, over rules: [BehaviorRule]) -> [BehaviorRule] {
-        let replaced = Set(scenario.behaviors.map(\.pattern))
-        return rules.filter { !replaced.contains($0.pattern) } + scenario.behaviors
+        let replaced = Set(scenario.behaviors.map { TextKey($0.pattern) })
+        return rules.filter { !replaced.contains(TextKey($0.pattern)) } + scenario.behaviors
     }
 
     private static func place(
@@ -65,7 +66,7 @@ struct CompiledScenario: Sendable {
             throw problem
         }
         let names = routes[place].examples.map(\.name)
-        guard names.contains(pin.example) else {
+        guard names.holds(pin.example) else {
             throw Problem(
                 .error, "unknown-example", "\(routes[place].name) has no example \"\(pin.example)\"", at: pin.location,
                 hint: Suggestion.question(for: pin.example, among: names),

@@ -20,12 +20,13 @@ struct MiddlewareLayer: Sendable {
 
     /// Whether it lies around a route.
     func covers(_ route: Route) -> Bool {
-        (host == nil || host == route.host) && route.pattern.segments.map(\.nameless).starts(with: shape)
+        (host.map { $0.isSame(as: route.host ?? "") } ?? true)
+            && route.pattern.segments.map(\.nameless).starts(with: shape)
     }
 
     /// Whether it lies around a path that perhaps no route has; the segments are those below the base path.
     func covers(_ segments: [String], host wanted: String?) -> Bool {
-        guard host == nil || host == wanted else { return false }
+        guard host.map({ $0.isSame(as: wanted ?? "") }) ?? true else { return false }
         for (index, segment) in shape.enumerated() {
             if case .rest = segment { return true }
             guard index < segments.count, segment.accepts(segments[index]) else { return false }

@@ -4,11 +4,11 @@ import MockModel
 enum MissingSeeds {
     /// A warning for each.
     static func problems(of uses: [NameUse], in seeds: [CollectionSeed]) -> [Problem] {
-        let used = Set(uses.map(\.name))
-        let unused = seeds.map(\.name).filter { !used.contains($0) }
+        let used = Set(uses.map { TextKey($0.name) })
+        let unused = seeds.map(\.name).filter { !used.contains(TextKey($0)) }
         guard !unused.isEmpty else { return [] }
-        let seeded = Set(seeds.map(\.name))
-        return uses.filter { !seeded.contains($0.name) }.compactMap { problem($0, unused) }
+        let seeded = Set(seeds.map { TextKey($0.name) })
+        return uses.filter { !seeded.contains(TextKey($0.name)) }.compactMap { problem($0, unused) }
     }
 
     private static func problem(_ use: NameUse, _ unused: [String]) -> Problem? {

@@ -29,7 +29,7 @@ public struct ProjectRevision {
 
 extension ProjectRevision {
     /// The files that do not load, and those whose example is not what it says: they were sound before, and a save may be read half-written.
-    private static func broken(_ problems: [Problem], before previous: CompiledProject) -> Set<String> {
+    private static func broken(_ problems: [Problem], before previous: CompiledProject) -> Set<TextKey> {
         let strange = Set(previous.problems.filter { $0.name == "bad-example" || $0.severity == .error }.map(\.file))
         let found = problems.filter { $0.severity == .error || $0.name == "bad-example" }.map(\.file)
         return Set(found).subtracting(strange).intersection(previous.project.files)
@@ -37,42 +37,45 @@ extension ProjectRevision {
 }
 
 extension Problem {
-    fileprivate var file: String { location?.file ?? "" }
+    fileprivate var file: TextKey { TextKey(location?.file ?? "") }
 }
 
 extension Project {
     /// The files that it was made of, as far as they can be kept; the settings always.
-    fileprivate var files: Set<String> {
-        Set(routes.flatMap(\.examples).map(\.location.file)).union(scripts.map(\.file))
-            .union(seeds.map(\.location.file)).union(schemas.files)
+    fileprivate var files: Set<TextKey> {
+        let read = routes.flatMap(\.examples).map(\.location.file) + scripts.map(\.file) + seeds.map(\.location.file)
+        return Set((read + schemas.files).map { TextKey($0) })
             .union(["", "mockscript.yaml", "mockscript.yml", "mockscript.json"])
     }
 
     /// The project with what some files held in an older version.
-    func keeping(_ files: Set<String>, of older: Project) -> Project {
+    func keeping(_ files: Set<TextKey>, of older: Project) -> Project {
         var kept = self
-        kept.problems.removeAll { files.contains($0.location?.file ?? "") }
-        if files.contains("") || files.contains(where: { $0.hasPrefix("mockscript.") }) {
+        kept.problems.removeAll { files.contains(TextKey($0.location?.file ?? "")) }
+        if files.contains("") || files.contains(where: { $0.text.hasPrefix("mockscript.") }) {
             kept.settings = older.settings
         }
-        if files.contains(where: { $0.hasPrefix("schemas/") || $0 == older.schemas.openAPI }) {
+        if files.contains(where: {
+            $0.text.hasPrefix("schemas/") || $0.text.isSame(as: older.schemas.openAPI ?? "schemas/")
+        }) {
             kept.schemas = older.schemas
         }
         kept.routes = Project.routes(of: kept.routes, without: files) + Project.routes(of: older.routes, only: files)
         kept.scripts =
-            scripts.filter { !files.contains($0.file) } + older.scripts.filter { files.contains($0.file) }
+            scripts.filter { !files.contains(TextKey($0.file)) }
+            + older.scripts.filter { files.contains(TextKey($0.file)) }
         kept.seeds =
-            seeds.filter { !files.contains($0.location.file) }
-            + older.seeds.filter { files.contains($0.location.file) }
+            seeds.filter { !files.contains(TextKey($0.location.file)) }
+            + older.seeds.filter { files.contains(TextKey($0.location.file)) }
         return kept
     }
 
-    private static func routes(of routes: [Route], without files: Set<String>) -> [Route] {
-        filtered(routes) { !files.contains($0.location.file) }
+    private static func routes(of routes: [Route], without files: Set<TextKey>) -> [Route] {
+        filtered(routes) { !files.contains(TextKey($0.location.file)) }
     }
 
-    private static func routes(of routes: [Route], only files: Set<String>) -> [Route] {
-        filtered(routes) { files.contains($0.location.file) }
+    private static func routes(of routes: [Route], only files: Set<TextKey>) -> [Route] {
+        filtered(routes) { files.contains(TextKey($0.location.file)) }
     }
 
     private static func filtered(_ routes: [Route], _ keep: (Example) -> Bool) -> [Route] {

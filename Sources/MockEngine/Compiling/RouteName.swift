@@ -4,7 +4,9 @@ import MockModel
 enum RouteName {
     /// The place of the route of a name; the names of parameters do not matter.
     static func place(of name: String, in routes: [Route], below base: PathPattern?) -> Int? {
-        if let place = routes.firstIndex(where: { $0.name == name || $0.name(below: base) == name }) { return place }
+        if let place = routes.firstIndex(where: { $0.name.isSame(as: name) || $0.name(below: base).isSame(as: name) }) {
+            return place
+        }
         let words = name.split(separator: " ")
         guard words.count == 2, let pattern = try? PathPattern(parsing: String(words[1])) else { return nil }
         let shape = pattern.segments.map(\.nameless)

@@ -12,13 +12,13 @@ struct SeedIdentities {
     /// Errors for the records of all collections; the field of the id is the one that code names, else `id`.
     static func problems(in seeds: [CollectionSeed], uses: [NameUse]) -> [Problem] {
         seeds.flatMap { seed in
-            keys(of: seed, uses).sorted().flatMap { SeedIdentities(seed, key: $0).problems }
+            keys(of: seed, uses).sorted().flatMap { SeedIdentities(seed, key: $0.text).problems }
         }
     }
 
     /// Code may name the collection by a value: then only records of which one has an `id` are known to be found by it.
-    private static func keys(of seed: CollectionSeed, _ uses: [NameUse]) -> Set<String> {
-        let keys = Set(uses.filter { $0.name == seed.name }.map { $0.key ?? "id" })
+    private static func keys(of seed: CollectionSeed, _ uses: [NameUse]) -> Set<TextKey> {
+        let keys = Set(uses.filter { $0.name.isSame(as: seed.name) }.map { TextKey($0.key ?? "id") })
         guard keys.isEmpty else { return keys }
         return seed.records.contains { $0["id"] != nil } ? ["id"] : []
     }

@@ -6,10 +6,10 @@ enum UnknownExamples {
     static func problems(of handlers: [HandlerDeclaration], in routes: [Route]) -> [Problem] {
         handlers.flatMap { handler -> [Problem] in
             guard !handler.uses.isEmpty else { return [] }
-            let own = routes.filter { $0.handler?.script == handler.script && $0.handler?.key == handler.key }
-            let names = Set(own.flatMap(\.examples).map(\.name)).sorted()
+            let own = routes.filter { $0.handler?.isSame(as: handler) ?? false }
+            let names = Set(own.flatMap(\.examples).map { TextKey($0.name) }).sorted().map(\.text)
             guard let route = own.first else { return [] }
-            return handler.uses.filter { !names.contains($0.name) }.map { problem($0, route, names) }
+            return handler.uses.filter { !names.holds($0.name) }.map { problem($0, route, names) }
         }
     }
 
@@ -22,5 +22,11 @@ enum UnknownExamples {
             notes: [names.isEmpty ? "it has no examples" : "it has: \(names.joined(separator: ", "))"])
         problem.replacement = Suggestion.closest(to: use.name, among: names)
         return problem
+    }
+}
+
+extension HandlerReference {
+    fileprivate func isSame(as handler: HandlerDeclaration) -> Bool {
+        script.isSame(as: handler.script) && key.isSame(as: handler.key)
     }
 }

@@ -25,24 +25,43 @@ extension BehaviorPattern {
         guard method == nil || method == "ANY" || route.method == "ANY" || methods.contains(method ?? "") else {
             return false
         }
-        return BehaviorPattern.meet(parts[...], route.pattern.segments[...])
+        return BehaviorPattern.meet(parts, route.pattern.segments)
     }
 
-    private static func meet(_ parts: ArraySlice<Part>, _ segments: ArraySlice<PathPattern.Segment>) -> Bool {
-        guard let part = parts.first else {
-            return segments.allSatisfy { if case .rest = $0 { true } else { false } }
-        }
+    /// Whether some path fits both.
+    ///
+    /// Row by row from the end: whether the parts from one on fit the segments from each on, so that the work is the product of both lengths.
+    private static func meet(_ parts: [Part], _ segments: [PathPattern.Segment]) -> Bool {
+        var row = (0...segments.count).map { start in segments[start...].allSatisfy(\.isRest) }
+        for part in parts.reversed() { row = meet(part, segments, before: row) }
+        return row[0]
+    }
+
+    /// The row of a part in front of the row of those behind it.
+    private static func meet(_ part: Part, _ segments: [PathPattern.Segment], before next: [Bool]) -> [Bool] {
+        var row = next
         if case .rest = part {
-            return (0...segments.count).contains { meet(parts.dropFirst(), segments.dropFirst($0)) }
+            for start in segments.indices.reversed() { row[start] = next[start] || row[start + 1] }
+            return row
         }
-        guard let segment = segments.first else { return false }
-        switch (part, segment) {
-        case (_, .rest): return meet(parts.dropFirst(), segments) || meet(parts.dropFirst(), segments.dropFirst())
-        case (.literal(let text), .literal(let other)) where text != other: return false
-        case (.literal(let text), .affixed(let prefix, _, let suffix)):
-            guard text.hasPrefix(prefix), text.hasSuffix(suffix) else { return false }
-        default: break
+        row[segments.count] = false
+        for (start, segment) in segments.enumerated() {
+            row[start] = part.meets(segment) && (next[start + 1] || segment.isRest && next[start])
         }
-        return meet(parts.dropFirst(), segments.dropFirst())
+        return row
+    }
+}
+
+extension BehaviorPattern.Part {
+    /// Whether a segment of a path can fit the part and the segment of a pattern.
+    fileprivate func meets(_ segment: PathPattern.Segment) -> Bool {
+        guard case .literal(let text) = self else { return true }
+        switch segment {
+        case .literal(let other): return text.isSame(as: other)
+        case .affixed(let prefix, _, let suffix):
+            let least = prefix.utf8.count + suffix.utf8.count
+            return text.utf8.count > least && text.begins(with: prefix) && text.ends(with: suffix)
+        case .parameter, .rest: return true
+        }
     }
 }

@@ -31,7 +31,7 @@ extension SessionState {
 
     private mutating func answer(_ visit: inout Visit, _ route: CompiledRoute, _ project: CompiledProject) -> Step {
         let stub = testing?.stubs[route.index]
-        let scenario = scenario.flatMap { project.scenarios[$0] }
+        let scenario = scenario.flatMap { project.scenarios[TextKey($0)] }
         visit.pin = stub == nil ? Pin(visit.request.headers) ?? scenario?.pin(for: route) : nil
         if let refusal = layerOver(&visit, route, project) { return refusal }
         if let pin = visit.pin {
@@ -48,7 +48,7 @@ extension SessionState {
     /// Lays the behaviors over a call; a step when one of them answers instead of the route, or of the upstream where there is no route.
     mutating func layerOver(_ visit: inout Visit, _ route: CompiledRoute?, _ project: CompiledProject) -> Step? {
         let behaviors =
-            testing?.behaviors ?? scenario.flatMap { project.scenarios[$0]?.behaviors } ?? project.behaviors
+            testing?.behaviors ?? scenario.flatMap { project.scenarios[TextKey($0)]?.behaviors } ?? project.behaviors
         guard !behaviors.isEmpty else { return nil }
         let segments = project.matcher.relative(visit.request.segments) ?? []
         visit.layers = behaviors.layers(method: visit.request.method, segments: segments)

@@ -24,8 +24,8 @@ extension SessionState {
     ///
     /// Nothing is changed for an unknown name.
     mutating func use(_ name: String?, _ project: CompiledProject) throws(ScenarioFailure) {
-        if let name, project.scenarios[name] == nil {
-            throw .unknown(name, existing: project.scenarios.keys.sorted())
+        if let name, project.scenarios[TextKey(name)] == nil {
+            throw .unknown(name, existing: project.scenarios.keys.sorted().map(\.text))
         }
         scenario = name
         try reset(project)
@@ -34,7 +34,9 @@ extension SessionState {
     /// Back to the start of the session's scenario.
     mutating func reset(_ project: CompiledProject) throws(ScenarioFailure) {
         reset()
-        guard let scenario = scenario.flatMap({ project.scenarios[$0] })?.scenario, scenario.hasSetup else { return }
+        guard let scenario = scenario.flatMap({ project.scenarios[TextKey($0)] })?.scenario, scenario.hasSetup else {
+            return
+        }
         do throws(ScriptFailure) {
             if let failure = try interpreter(for: project).setUp(scenario.script) { throw failure }
         } catch { throw .setup(error) }

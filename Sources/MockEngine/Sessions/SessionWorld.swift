@@ -38,7 +38,7 @@ final class SessionWorld: World {
     }
 
     init(
-        id: String, seed: UInt64, clock: Settings.Clock, wallClock: any WallClock, seeds: [String: [PackedRecord]],
+        id: String, seed: UInt64, clock: Settings.Clock, wallClock: any WallClock, seeds: [TextKey: [PackedRecord]],
         files: any ProjectFiles, store: any StateStore = MemoryStore()
     ) {
         self.id = id
@@ -46,7 +46,7 @@ final class SessionWorld: World {
         self.clock = SessionClock(start: clock.start, isFrozen: clock.isFrozen, wall: wallClock)
         clockStart = clock
         self.wallClock = wallClock
-        self.seeds = Dictionary(seeds.map { (TextKey($0.key), $0.value) }) { first, _ in first }
+        self.seeds = seeds
         self.files = files
         self.store = store
     }
@@ -202,6 +202,7 @@ extension JSONValue {
         switch self {
         case .string(let text): text
         case .integer(let number): "\(number)"
+        case .number(let number) where Int64(exactly: number) != nil: Int64(exactly: number).map { "\($0)" }
         case .number, .bigNumber: String(decoding: JSONWriter.compact(self), as: UTF8.self)
         default: nil
         }

@@ -26,7 +26,20 @@ extension Condition {
         guard Substring(text).trimmed.utf8.count == text.utf8.count else {
             return ("a header value has no white space at its ends", "leave the white space out")
         }
-        return nil
+        return headerSyntax(name.lowercased(), text)
+    }
+
+    /// Values that no request has which the server takes (RFC 9110 §8.6, §7.2; RFC 9112 §6.1).
+    private func headerSyntax(_ name: String, _ text: String) -> (String, String)? {
+        switch name {
+        case "content-length" where text.isEmpty || !text.utf8.allSatisfy(\.isDigit):
+            ("Content-Length is a whole number", "write the number of bytes, such as 12")
+        case "transfer-encoding" where text.lowercased() != "chunked":
+            ("Transfer-Encoding of a request is chunked", "write \"chunked\", or compare another field")
+        case "host" where text.utf8.contains(where: { " /?#@".utf8.contains($0) }):
+            ("Host is a name and perhaps a port", "write it without a scheme and a path, such as api.example.test")
+        default: nil
+        }
     }
 
     private var cookieObstacle: (String, String)? {

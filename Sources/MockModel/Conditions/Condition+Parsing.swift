@@ -110,7 +110,7 @@ private struct ConditionLine {
         case ">": return .greater(try operand())
         case "~": return .matches(try expression())
         case "contains":
-            let needle = try operand()
+            let needle = try operand(isPart: true)
             return .contains(needle, ByteSearch(needle.text.utf8))
         case "absent": return try alone(.absent)
         case "present": return try alone(.present)
@@ -136,9 +136,15 @@ private struct ConditionLine {
         return test
     }
 
-    private func operand() throws(Problem) -> Condition.Literal {
+    /// - Parameter isPart: whether it may be a piece of a text, with one of its quotes.
+    private func operand(isPart: Bool = false) throws(Problem) -> Condition.Literal {
         guard !value.isEmpty else {
             throw problem("a value is missing after \"\(sign)\"", at: sign, hint: "write \"\" for an empty text")
+        }
+        if !isPart, value.hasPrefix("\""), value.count == 1 || !value.hasSuffix("\"") {
+            throw problem(
+                "the text has no closing quote", at: value,
+                hint: "write \(value)\", or \\\" for a quote in double quotes")
         }
         guard let literal = Condition.Literal(written: value) else {
             throw problem("this is no text in double quotes", at: value, hint: "inside it a quote is written \\\"")

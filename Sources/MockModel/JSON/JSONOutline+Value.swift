@@ -35,7 +35,16 @@ extension JSONOutline {
         guard significantDigits(written) <= (keepsDigits ? 15 : 17), let number = Double(text), number.isFinite else {
             return .bigNumber(text)
         }
-        return .number(number)
+        return rounded(written, to: number).map(JSONValue.integer) ?? .number(number)
+    }
+
+    /// A whole number with a point or an exponent that the double would round: `9007199254740993.0`; `nil` for all others.
+    private func rounded(_ written: ArraySlice<UInt8>, to number: Double) -> Int64? {
+        guard number.magnitude >= 0x1p53, number.magnitude < 0x1p63 else { return nil }
+        guard let exact = ExactDecimal(.bigNumber(String(decoding: written, as: UTF8.self)))?.integer else {
+            return nil
+        }
+        return Double(exact) == number && Int64(exactly: number) == exact ? nil : exact
     }
 
     /// The whole number, if it fits; `-0` does not, as its sign would be lost.

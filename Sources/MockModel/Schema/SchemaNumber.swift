@@ -79,6 +79,13 @@ struct ExactDecimal: Sendable, Equatable {
         return digits.reduce(0) { $0 * 10 + UInt64($1) }
     }
 
+    /// The whole number, when it is one and 64 bits hold it.
+    var integer: Int64? {
+        guard exponent >= 0, digits.count + exponent <= 19 else { return nil }
+        let zeros = repeatElement(UInt8(0), count: exponent)
+        return Int64((isNegative ? "-" : "") + (digits + zeros).map(String.init).joined())
+    }
+
     /// Whether dividing by a positive number leaves no rest.
     ///
     /// Neither number ends in a zero, so that one with the smaller power of ten is no multiple of one with the larger.

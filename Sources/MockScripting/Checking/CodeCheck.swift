@@ -15,10 +15,13 @@ struct CodeCheck {
     /// Warnings, in the order of the file.
     var problems: [Problem] {
         let habits = HabitCheck(self, known).problems
+        let lines = Dictionary(grouping: habits) { $0.location?.line ?? 0 }
         let names = (members + globals).filter { problem in
-            !habits.contains { $0.location?.covers(problem.location) ?? false }
+            !(lines[problem.location?.line ?? 0] ?? []).contains { $0.location?.covers(problem.location) ?? false }
         }
-        let found = names + habits + ResponseShape(self).problems + DurationCheck(self).problems
+        let found =
+            names + habits + ResponseShape(self).problems + DurationCheck(self).problems
+            + ReturnedFunctions(self, objects).problems
         return found.sorted {
             ($0.location?.line ?? 0, $0.location?.column ?? 0) < ($1.location?.line ?? 0, $1.location?.column ?? 0)
         }
@@ -31,6 +34,11 @@ struct CodeCheck {
         _ name: String, _ message: String, _ range: Range<Int>, hint: String?, replacement: String? = nil
     ) -> Problem {
         finding(.warning, name, message, range, hint: hint, replacement: replacement)
+    }
+
+    /// An error about some tokens.
+    func error(_ name: String, _ message: String, _ range: Range<Int>, hint: String?) -> Problem {
+        finding(.error, name, message, range, hint: hint)
     }
 
     private func finding(

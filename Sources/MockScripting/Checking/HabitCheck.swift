@@ -2,29 +2,52 @@ internal import MockModel
 
 /// Finds in a file that compiles what other languages write so: `return { … }, 404`, `res.status(404)`, `list[0]`, `"a" + b`.
 struct HabitCheck {
-    private let check: CodeCheck
+    let check: CodeCheck
     private let known: KnownNames
-    private let heads: Set<Int>
+    let heads: Set<Int>
+    /// The members and modules that the file itself defines.
+    private let definitions: DefinedNames
 
     init(_ check: CodeCheck, _ known: KnownNames) {
         self.check = check
         self.known = known
         heads = check.script.kind.hasHandlers ? HandlerHeads(check.text).functions : []
+        definitions = DefinedNames(check.text)
     }
 
-    private var text: LuaText { check.text }
-    private var tokens: [LuaToken] { text.tokens }
+    var text: LuaText { check.text }
+    var tokens: [LuaToken] { text.tokens }
+
+    /// Whether functions of the file are given `req` and `res`, and these are no locals.
+    var hasRequests: Bool {
+        check.script.kind.hasHandlers && !text.outline.locals.contains("req") && !text.outline.locals.contains("res")
+    }
 
     /// Warnings named `foreign-code`.
     var problems: [Problem] {
-        let found = words + joins + zeros + shapes + loops + headerNames
+        let found = [words, joins, zeros, shapes, loops, headerNames, answers, values].flatMap(\.self)
         let lines = HabitLines(text.bytes, found).problems(.warning, "foreign-code", in: check.script.file)
         return lines + calls + members + templates
     }
 
-    private func habit(_ range: Range<Int>, _ lua: String, _ advice: String, isExact: Bool = false) -> Habit {
-        let bytes = tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound
-        return Habit(range: bytes, advice: advice, lua: lua, isExact: isExact)
+    func habit(_ range: Range<Int>, _ lua: String, _ advice: String, isSure: Bool = false) -> Habit {
+        Habit(range: bytes(range), advice: advice, lua: lua, isSure: isSure)
+    }
+
+    private func bytes(_ range: Range<Int>) -> Range<Int> {
+        tokens[range.lowerBound].range.lowerBound..<tokens[range.upperBound - 1].range.upperBound
+    }
+
+    /// A line in which some tokens are replaced; `nil` when they stand on several.
+    private func rewrite(_ range: Range<Int>, _ lua: String) -> Problem.Rewrite? {
+        guard text.isOnOneLine(range), !lua.utf8.contains(0x0A) else { return nil }
+        let line = tokens[range.lowerBound].line
+        let bounds = text.bytes(ofLine: line)
+        let inner = bytes(range)
+        let head = String(decoding: text.bytes[bounds.lowerBound..<inner.lowerBound], as: UTF8.self)
+        let tail = String(
+            decoding: text.bytes[inner.upperBound..<max(inner.upperBound, bounds.upperBound)], as: UTF8.self)
+        return Problem.Rewrite(line: line, text: head + lua + tail)
     }
 
     // MARK: - Words
@@ -45,17 +68,17 @@ struct HabitCheck {
         }
         guard !starts.isEmpty else { return [] }
         let places = Set(starts.map { tokens[$0].range.lowerBound })
-        return SyntaxHabits(text.bytes).habits.filter { places.contains($0.range.lowerBound) }
+        let habits = SyntaxHabits(text.bytes).habits
+        let groups = Set(habits.filter { places.contains($0.range.lowerBound) }.map(\.group))
+        return habits.filter { groups.contains($0.group) }
     }
 
     // MARK: - Expressions
 
     /// `"a" + b`.
     private var joins: [Habit] {
-        tokens.indices.filter { text.isSign("+", at: $0) && $0 > 0 }.compactMap { place in
-            let sides = [place - 1, place + 1].filter { tokens.indices.contains($0) && tokens[$0].kind == .string }
-            guard sides.contains(where: { Double(tokens[$0].text.trimmed) == nil }) else { return nil }
-            return habit(place..<place + 1, "..", "texts are joined with .., + adds numbers", isExact: true)
+        TextJoins(text).places.sorted().map {
+            habit($0..<$0 + 1, "..", "texts are joined with .., + adds numbers", isSure: true)
         }
     }
 
@@ -66,9 +89,30 @@ struct HabitCheck {
                 && tokens[place + 1].kind == .number
         }
         guard !places.contains(where: { text.isSign("=", at: $0 + 3) || isConstructor($0) }) else { return [] }
-        return places.filter { text.chain(of: $0) != nil }.map {
-            habit($0 + 1..<$0 + 2, "1", "the first element of a list is at 1", isExact: true)
+        return places.compactMap { place in
+            if let owner = named(before: place) { return parameter(owner, place) }
+            let isIndex =
+                tokens[place - 1].kind == .name || text.isSign(")", at: place - 1) || text.isSign("]", at: place - 1)
+            guard isIndex else { return nil }
+            return habit(place + 1..<place + 2, "1", "the first element of a list is at 1", isSure: true)
         }
+    }
+
+    /// `params` in `req.params[0]`: a table of names.
+    private func named(before place: Int) -> String? {
+        guard place > 2, tokens[place - 3].text == "req", text.isSign(".", at: place - 2),
+            ["params", "query", "headers", "cookies", "form"].contains(tokens[place - 1].text)
+        else { return nil }
+        return tokens[place - 1].text
+    }
+
+    private func parameter(_ owner: String, _ place: Int) -> Habit {
+        var name: String?
+        if case .route(let pattern, _) = check.script.kind, owner == "params" {
+            name = pattern.segments.lazy.compactMap(\.name).first
+        }
+        return habit(
+            place..<place + 3, ".\(name ?? "id")", "req.\(owner) has names, no numbers", isSure: name != nil)
     }
 
     /// `{ [0] = "a" }`.
@@ -107,15 +151,11 @@ struct HabitCheck {
         tokens.indices.filter { tokens[$0].isKeyword("for") }.compactMap { place in
             guard place + 5 < tokens.count, tokens[place + 1].kind == .name, text.isSign("=", at: place + 2),
                 tokens[place + 3].text == "0", text.isSign("#", at: place + 5),
-                let end = tokens[place...].firstIndex(where: { $0.isKeyword("do") }), end > place + 6
+                let end = tokens[place...].prefix(64).firstIndex(where: { $0.isKeyword("do") }), end > place + 6
             else { return nil }
-            let list = text.outline.chains.first { $0.range.lowerBound == place + 6 }?.range ?? place + 6..<place + 7
-            let name = tokens[place + 1].text
-            let isIndexed = tokens.indices.contains {
-                $0 > end && text.isSign("[", at: $0) && tokens[$0 - 1].text == tokens[list.upperBound - 1].text
-                    && text.isSign("]", at: $0 + 2) && tokens[$0 + 1].text == name
-            }
-            guard isIndexed else { return nil }
+            let list = definitions.chains[place + 6] ?? place + 6..<place + 7
+            let index = "\(tokens[list.upperBound - 1].text)[\(tokens[place + 1].text)]"
+            guard definitions.indexed.contains(index) else { return nil }
             return habit(
                 place + 3..<end, "1, #\(text.source(of: list))", "the elements of a list are at 1 up to #list")
         }
@@ -144,35 +184,26 @@ struct HabitCheck {
 
     // MARK: - Members
 
-    /// `res.status(404)`, `res.json({ … })`, and methods such as `list.push(x)`.
+    /// Methods such as `list.push(x)`.
     private var calls: [Problem] {
         text.outline.calls.compactMap { call in
             guard let name = call.name, tokens[name].kind == .name else { return nil }
-            return answer(call, name) ?? method(call, name)
+            return method(call, name)
         }
     }
 
-    private func answer(_ call: LuaCall, _ name: Int) -> Problem? {
-        let word = tokens[name].text
-        guard check.script.kind.hasHandlers, tokens[call.start].text == "res", name == call.start + 2,
-            ["status", "json", "body", "headers"].contains(word), !text.outline.locals.contains("res")
-        else { return nil }
-        let values = call.arguments.map { text.source(of: $0) }
-        let value = values.first ?? "…"
-        let next = text.outline.calls.first { other in
-            other.start == call.start && other.parentheses.lowerBound > call.parentheses.lowerBound
-                && other.name.map { $0 == call.parentheses.upperBound + 1 } ?? false
-        }
-        let body = next?.arguments.first.map { ", \(text.source(of: $0))" } ?? ""
-        let written =
-            switch word {
-            case "status": "return \(value)\(body)"
-            case "headers": "res.headers[\"X-Name\"] = value"
-            default: values.count > 1 ? "return \(values[0]), \(values[1])" : "return \(value)"
+    /// `res.status(404)`, `res.json({ … })`.
+    private var answers: [Habit] {
+        guard hasRequests else { return [] }
+        return tokens.indices.filter { tokens[$0].kind == .name && tokens[$0].text == "res" }.flatMap {
+            place -> [Habit] in
+            guard let call = ResponseCall(text, at: place) else { return [] }
+            return call.pieces.map {
+                Habit(
+                    range: $0.bytes, advice: $0.advice, lua: $0.lua, isFollowUp: $0.advice.isEmpty, isSure: call.isLast,
+                    group: place)
             }
-        return check.warning(
-            "foreign-code", "res.\(word) is a field, and a handler returns its answer", call.start..<name + 1,
-            hint: "write: \(written.split(separator: "\n").first.map(String.init) ?? written)")
+        }
     }
 
     private func method(_ call: LuaCall, _ name: Int) -> Problem? {
@@ -183,47 +214,29 @@ struct HabitCheck {
         let owner = text.source(of: call.start..<name - 1)
         let written = lua.replacing("LIST", with: owner.contains("\n") ? "list" : owner)
             .replacing("value)", with: (call.arguments.first.map { text.source(of: $0) } ?? "value") + ")")
-        return check.warning(
+        var problem = check.warning(
             "foreign-code", "Lua's texts and tables have no method '\(word)'", name..<name + 1,
             hint:
                 "write: \(lua.contains("value)") && !written.contains("\n") ? written : lua.replacing("LIST", with: owner))"
         )
+        let isSame =
+            lua.contains("value)")
+            ? call.arguments.count == 1 : HabitCheck.plain.contains(word) && call.arguments.isEmpty
+        if isSame, let line = rewrite(call.start..<call.parentheses.upperBound, written) {
+            problem.rewrites = [line]
+            problem.isRewriteSure = true
+        }
+        return problem
     }
+
+    /// Methods without arguments whose form in Lua means the same.
+    private static let plain: Set<String> = ["pop", "shift", "toUpperCase", "toLowerCase", "trim", "toString"]
 
     /// Whether nothing in the file gives a value such a member: a module, a library and a table of functions may have it.
     private func isForeign(_ word: String, ownerAt start: Int) -> Bool {
         let owner = tokens[start].text
         if tokens[start].kind == .name, known.globals[owner] != nil { return false }
-        if isModule(owner) { return false }
-        return !tokens.indices.contains { place in
-            tokens[place].isWord && tokens[place].text == word
-                && (text.isSign("=", at: place + 1)
-                    || text.isSign("]", at: place + 1) && text.isSign("=", at: place + 2)
-                    || isDefined(place))
-        }
-    }
-
-    /// `function queue.push(x)`.
-    private func isDefined(_ place: Int) -> Bool {
-        var index = place
-        while index > 1, text.isSign(".", at: index - 1) || text.isSign(":", at: index - 1) { index -= 2 }
-        return index > 0 && tokens[index - 1].isKeyword("function")
-    }
-
-    /// `local shop = require "shop"`, `local state = mock.state`, and what is set with a metatable.
-    private func isModule(_ name: String) -> Bool {
-        tokens.indices.contains { place in
-            guard tokens[place].kind == .name, tokens[place].text == name, isDeclared(place) else { return false }
-            let line = text.places(onLine: tokens[place].line)
-            return line.contains { $0 > place && ["require", "setmetatable", "mock"].contains(tokens[$0].text) }
-        }
-    }
-
-    /// `local a, b = …`.
-    private func isDeclared(_ place: Int) -> Bool {
-        var first = place
-        while first > 1, text.isSign(",", at: first - 1), tokens[first - 2].kind == .name { first -= 2 }
-        return first > 0 && tokens[first - 1].isKeyword("local") || text.isSign("=", at: place + 1)
+        return !definitions.modules.contains(owner) && !definitions.members.contains(word)
     }
 
     /// `req.body.name`, `list.length`.
@@ -277,7 +290,9 @@ struct HabitCheck {
             else { return nil }
             return check.warning(
                 "foreign-code", "a text has no ${ }: it is sent as it is written", place..<place + 1,
-                hint: "write: \(TemplateString.lua(tokens[place].text))")
+                hint: "write: \(TemplateString.lua(tokens[place].text))",
+                replacement: text.bytes[tokens[place].range.lowerBound] == UInt8(ascii: "[")
+                    ? nil : TemplateString.lua(tokens[place].text))
         }
     }
 }

@@ -34,8 +34,8 @@ struct KnownNames: Sendable {
     private init?(_ tree: JSONValue) {
         guard case .members(let globals)? = tree["globals"].map(Value.init) else { return nil }
         self.globals = globals
-        request = Value(names: tree["request"])
-        response = Value(names: tree["response"])
+        request = Value(tree["request"] ?? .null)
+        response = Value(tree["response"] ?? .null)
     }
 
     /// The members of `mock`.
@@ -52,10 +52,5 @@ extension KnownNames.Value {
             return
         }
         self = .members(Dictionary(object.members.map { ($0.name, KnownNames.Value($0.value)) }) { first, _ in first })
-    }
-
-    fileprivate init(names: JSONValue?) {
-        let names = (names?.elements ?? []).compactMap(\.text)
-        self = .members(Dictionary(names.map { ($0, .open) }) { first, _ in first })
     }
 }

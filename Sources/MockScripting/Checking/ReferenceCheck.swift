@@ -28,15 +28,13 @@ struct ReferenceCheck {
             value = member
             owner += "." + name.text
         }
-        guard reference.isValue, case .function = value else { return nil }
-        return uncalled(reference, owner)
-    }
-
-    private func uncalled(_ reference: ScriptReference, _ path: String) -> Problem? {
-        guard let name = reference.names.last else { return nil }
-        return Problem(
-            .error, "bad-template", "\(path) is a function, not a value", at: name.location,
-            hint: "call it: {{ \(path)() }}")
+        guard reference.isValue, let name = reference.names.last, owner != "req" else { return nil }
+        return FunctionValue(path: owner, value).map {
+            Problem(
+                .error, "bad-template", $0.message, at: name.location,
+                hint: reference.names[0].text == "req" || $0.example.hasPrefix("state")
+                    ? "write {{ \($0.example) }}" : $0.hint)
+        }
     }
 
     private func missing(_ name: ScriptReference.Name, _ owner: String, _ names: [String]) -> Problem {

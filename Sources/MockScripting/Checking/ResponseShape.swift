@@ -24,14 +24,27 @@ struct ResponseShape {
             else { return nil }
             values[text.tokens[member.lowerBound].text] = member.lowerBound + 2..<member.upperBound
         }
-        guard let status = values["status"], values["body"] != nil || values["headers"] != nil,
-            Set(values.keys).isSubset(of: ["status", "body", "headers"])
-        else { return nil }
-        let parts = [written(status), written(values["body"]) ?? "nil", written(values["headers"])].compactMap(\.self)
+        guard let status = values["status"] ?? values["statusCode"] ?? values["status_code"] else { return nil }
+        let body = values["body"] ?? values["json"]
+        let isWhole = body != nil || values["headers"] != nil || values["status"] == nil && isStatus(status)
+        guard isWhole, Set(values.keys).isSubset(of: ResponseShape.names) else { return nil }
+        let headers = written(values["headers"])
+        let parts = [written(status), written(body) ?? (headers == nil ? nil : "nil"), headers].compactMap(\.self)
         return check.warning(
             "response-shaped-body", "the table is the body here: it is sent as JSON, with status 200",
-            open..<statement.upperBound, hint: "write: return status, body, headers",
+            open..<statement.upperBound,
+            hint: text.isOnOneLine(statement)
+                ? "write: return \(parts.joined(separator: ", "))" : "write: return status, body, headers",
             replacement: parts.joined(separator: ", "))
+    }
+
+    /// What the parts of an answer are called here and elsewhere.
+    private static let names: Set<String> = [
+        "status", "statusCode", "status_code", "body", "json", "headers", "isBase64Encoded",
+    ]
+
+    private func isStatus(_ range: Range<Int>) -> Bool {
+        range.count == 1 && text.tokens[range.lowerBound].kind == .number
     }
 
     private func written(_ range: Range<Int>?) -> String? {

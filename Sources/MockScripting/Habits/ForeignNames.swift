@@ -51,7 +51,7 @@ enum ForeignNames {
         "Math.floor": "math.floor", "Math.ceil": "math.ceil", "Math.max": "math.max", "Math.min": "math.min",
         "Math.abs": "math.abs", "Math.random": "math.random", "Date.now": "mock.now_ms",
         "parseInt": "tonumber", "parseFloat": "tonumber", "Number": "tonumber", "String": "tostring",
-        "setTimeout": "mock.after", "crypto.randomUUID": "mock.uuid", "typeof": "type",
+        "crypto.randomUUID": "mock.uuid", "typeof": "type",
         "beforeEach": "before_each", "afterEach": "after_each",
     ]
 

@@ -29,6 +29,15 @@ struct SyntaxAdvice {
         Problem(.error, "syntax", message, at: text.location(of: range, in: file), hint: hint)
     }
 
+    /// A problem that is gone once a line is written so.
+    private func rewriting(_ found: Problem, _ line: Int, _ code: String) -> Problem {
+        var found = found
+        let bytes = text.bytes[text.bytes(ofLine: line)].prefix { $0 == 0x20 || $0 == 0x09 }
+        found.rewrites = [.init(line: line, text: String(decoding: bytes, as: UTF8.self) + code)]
+        found.isRewriteSure = true
+        return found
+    }
+
     private func source(ofLine line: Int) -> String {
         String(String(decoding: text.bytes[text.bytes(ofLine: line)], as: UTF8.self).trimmed)
     }
@@ -63,8 +72,10 @@ struct SyntaxAdvice {
         let own = text.tokens[head].line
         let last = text.tokens.lastIndex { $0.line == own } ?? head
         let begun = text.tokens[head..<last + 1].contains { $0.isKeyword("return") }
-        let hint = begun ? nil : "write: \(source(ofLine: own)) \(word)"
-        return problem("\"\(text.tokens[head].text)\" has no \"\(word)\"", head..<last + 1, hint)
+        let code = source(ofLine: own)
+        let hint = begun ? nil : "write: \(code) \(word)"
+        let found = problem("\"\(text.tokens[head].text)\" has no \"\(word)\"", head..<last + 1, hint)
+        return begun || code.contains("--") ? found : rewriting(found, own, "\(code) \(word)")
     }
 
     /// `for x of list do`.
@@ -103,7 +114,9 @@ struct SyntaxAdvice {
             isApart
             ? "write: \(source(ofLine: before.line)),"
             : "write: \(text.source(of: place - 1..<place)), \(text.tokens[place].text) …"
-        return problem("a comma is missing between two members of a table", place - 1..<place, hint)
+        let found = problem("a comma is missing between two members of a table", place - 1..<place, hint)
+        let code = source(ofLine: before.line)
+        return isApart && !code.contains("--") ? rewriting(found, before.line, code + ",") : found
     }
 
     // MARK: - Blocks

@@ -1,10 +1,14 @@
 extension SyntaxHabits {
     mutating func keyword(_ place: Int) {
         if isCovered(place) { return }
+        if keywordName(place) { return }
         switch tokens[place].text {
+        case "if" where choice(place): break
         case "if", "elseif", "while": condition(place)
         case "for": loop(place)
         case "function": parameters(place)
+        case "return": status(place)
+        case "local": localTable(place)
         default: break
         }
     }
@@ -19,7 +23,7 @@ extension SyntaxHabits {
             if token.isKeyword("then") || token.isKeyword("do") || token.isKeyword("function") { return }
             if token.isSign("{") { return }
             if token.isSign("="), !isPartOfOperator(index) {
-                return add(token.range, "==", "= sets a value, == compares", isExact: true)
+                return add(token.range, "==", "= sets a value, == compares")
             }
             index += 1
         }
@@ -46,7 +50,9 @@ extension SyntaxHabits {
         if ["let", "const", "var", "local"].contains(tokens[start].text) { start += 1 }
         let end = text.isSign("{", at: close + 1) ? close + 2 : close + 1
         guard let head = each(start, close) ?? counting(start, close) else { return }
-        add(bytes(place..<end), head, "a loop is written: for i = 1, 10 do, or for key, value in pairs(t) do")
+        add(
+            bytes(place..<end), head, "a loop is written: for i = 1, 10 do, or for key, value in pairs(t) do",
+            isSure: !head.contains("#") || isIndex(start, end))
         if end == close + 2, let last = text.outline.partners[close + 1] { closes(last, with: "end") }
     }
 
@@ -62,6 +68,15 @@ extension SyntaxHabits {
             return "for \(names.joined(separator: ", ")) in pairs(\(list)) do"
         }
         return "for _, \(names.joined(separator: ", ")) in ipairs(\(list)) do"
+    }
+
+    /// Whether a counter only stands in brackets: then the elements from 1 are what was meant.
+    private func isIndex(_ counter: Int, _ body: Int) -> Bool {
+        guard let end = text.outline.partners[body - 1], end > body else { return false }
+        return (body..<end).allSatisfy { place in
+            tokens[place].text != tokens[counter].text
+                || text.isSign("[", at: place - 1) && text.isSign("]", at: place + 1)
+        }
     }
 
     private func counting(_ start: Int, _ close: Int) -> String? {
@@ -92,7 +107,7 @@ extension SyntaxHabits {
         let name = tokens[equals - 1].text
         add(
             bytes(equals..<close), "",
-            "a default is set in the body: \(name) = \(name) or \(written(equals + 1..<close))")
+            "a default is set in the body: \(name) = \(name) or \(written(equals + 1..<close))", isSure: false)
     }
 
     /// `(req, res) => expression`, `x => { … }`.
@@ -100,7 +115,7 @@ extension SyntaxHabits {
         guard isRun(["=", ">"], at: place), place > 0 else { return }
         let advice = "a function is written: function(a) return a end"
         if text.isSign(")", at: place - 1), let start = text.outline.partners[place - 1] {
-            add(tokens[start].range.lowerBound..<tokens[start].range.lowerBound, "function", advice)
+            insert("function", before: start, advice)
         } else if tokens[place - 1].kind == .name {
             add(tokens[place - 1].range, "function(\(tokens[place - 1].text))", advice)
         } else {
@@ -113,19 +128,33 @@ extension SyntaxHabits {
             return closes(close, with: "end")
         }
         add(bytes(place..<place + 2), "return", "", isFollowUp: true)
-        let last = tokens[expressionEnd(from: body)].range.upperBound
-        add(last..<last, " end", "", isFollowUp: true)
+        insert(" end", behind: expressionEnd(from: body))
+    }
+
+    /// Words in front of a value.
+    private static let prefixes: Set<String> = ["typeof", "new", "await", "async", "delete"]
+    /// Words that no expression goes on with.
+    private static let statements: Set<String> = [
+        "then", "do", "end", "else", "elseif", "until", "return", "local", "while", "for", "repeat", "break", "goto",
+        "if",
+    ]
+
+    /// Whether a token begins something new behind a value.
+    private func begins(_ next: LuaToken, behind last: LuaToken) -> Bool {
+        if next.kind == .keyword { return SyntaxHabits.statements.contains(next.text) }
+        guard next.kind == .name || next.kind == .number, next.text != "instanceof" else { return false }
+        return isValue(last) && !SyntaxHabits.prefixes.contains(last.text)
     }
 
     /// The last token of an expression.
-    private func expressionEnd(from start: Int) -> Int {
+    func expressionEnd(from start: Int) -> Int {
         var index = start
         while index + 1 < tokens.count {
             index = text.outline.partners[index].map { max($0, index) } ?? index
             guard index + 1 < tokens.count else { break }
             let next = tokens[index + 1]
             let isOver = [",", ")", "}", "]", ";"].contains(next.text) && next.kind == .sign
-            if isOver || next.line != tokens[index].line { break }
+            if isOver || next.line != tokens[index].line || begins(next, behind: tokens[index]) { break }
             index += 1
         }
         return index
@@ -135,10 +164,10 @@ extension SyntaxHabits {
 
     mutating func brace(_ place: Int) {
         if place == 0 {
-            return add(
-                tokens[0].range.lowerBound..<tokens[0].range.lowerBound, "return ", "a file gives its value by return")
+            return insert("return ", before: 0, "a file gives its value by return")
         }
-        guard place > 0, let word = head(of: place) else { return }
+        if method(place) { return }
+        guard let word = head(of: place) else { return }
         let close = text.outline.partners[place]
         switch word {
         case "function":
@@ -150,19 +179,43 @@ extension SyntaxHabits {
         if let close { closes(close, with: "end") }
     }
 
+    /// `{ GET(req) { … } }`: whether it is a function of a table.
+    private mutating func method(_ place: Int) -> Bool {
+        guard text.isSign(")", at: place - 1), let start = text.outline.partners[place - 1], start > 1,
+            tokens[start - 1].isWord, let outer = open.last, tokens[outer].isSign("{"),
+            ["{", ",", "async"].contains(tokens[start - 2].text), let close = text.outline.partners[place]
+        else { return false }
+        let key = tokens[start - 1]
+        let name = key.kind == .string ? "[\(written(start - 1..<start))]" : key.text
+        add(key.range, "\(name) = function", "a function of a table is written: GET = function(req, res) … end")
+        add(tokens[place].range, "", "", isFollowUp: true)
+        closes(close, with: "end")
+        return true
+    }
+
     /// The word whose block a brace opens; `nil` for a table.
     private func head(of place: Int) -> String? {
         let before = tokens[place - 1]
         if before.isKeyword("else") { return "else" }
         if before.isSign(")"), let open = text.outline.partners[place - 1], open > 0 { return head(before: open) }
         let line = text.places(onLine: tokens[place].line)
-        guard place == line.last, let first = line.first(where: { !tokens[$0].isSign("}") }), first < place else {
-            return nil
-        }
-        let isOpen = !line.contains { tokens[$0].isKeyword("then") || tokens[$0].isKeyword("do") }
         let words = ["if", "elseif", "while", "for"]
-        return isOpen && tokens[first].kind == .keyword && words.contains(tokens[first].text)
-            && !text.isSign("=", at: place - 1) && !text.isSign("(", at: place - 1) ? tokens[first].text : nil
+        let heads = line.lowerBound..<place
+        guard isValue(before),
+            let first = heads.last(where: { tokens[$0].kind == .keyword && words.contains(tokens[$0].text) }),
+            !(first..<line.upperBound).contains(where: { tokens[$0].isKeyword("then") || tokens[$0].isKeyword("do") }),
+            !(first..<place).contains(where: { tokens[$0].isSign("{") && text.outline.partners[$0] ?? 0 > place })
+        else { return nil }
+        return tokens[first].text
+    }
+
+    /// Whether a token ends a value.
+    func isValue(_ token: LuaToken) -> Bool {
+        switch token.kind {
+        case .name, .number, .string: true
+        case .keyword: ["true", "false", "nil", "end"].contains(token.text)
+        case .sign: [")", "]", "}", "..."].contains(token.text)
+        }
     }
 
     /// The word in front of `(…) {`.
@@ -182,10 +235,10 @@ extension SyntaxHabits {
     mutating func closes(_ place: Int, with word: String) {
         let next = place + 1
         let isElse = tokens.indices.contains(next) && tokens[next].isKeyword("else")
-        let isCatch = isName("catch", at: next)
+        let isCatch = isName("catch", at: next) || isName("finally", at: next)
         if isElse, tokens.indices.contains(next + 1), tokens[next + 1].isKeyword("if") {
             return add(bytes(place..<next + 2), "elseif", "", isFollowUp: true)
         }
-        add(tokens[place].range, isElse || isCatch ? "" : word, "", isFollowUp: true)
+        add(tokens[place].range, isElse || isCatch && word == "end" ? "" : word, "", isFollowUp: true)
     }
 }

@@ -1,10 +1,9 @@
 extension SyntaxHabits {
     mutating func name(_ place: Int) {
         if isCovered(place) { return }
-        let word = tokens[place].text
         let next = place + 1
         guard tokens.indices.contains(next) else { return }
-        switch word {
+        switch tokens[place].text {
         case "let", "const", "var": declaration(place)
         case "async" where tokens[next].isKeyword("function") || tokens[next].kind == .name || tokens[next].isSign("("):
             add(tokens[place].range.lowerBound..<tokens[next].range.lowerBound, "", "calls wait by themselves")
@@ -17,63 +16,100 @@ extension SyntaxHabits {
         case "throw": throwing(place)
         case "delete" where tokens[next].kind == .name: delete(place)
         case "instanceof":
-            add(tokens[place].range, "==", "Lua has no classes; compare type(value) with \"table\", \"string\" …")
-        case "elif", "elsif": add(tokens[place].range, "elseif", "a further branch begins with elseif", isExact: true)
+            add(
+                tokens[place].range, "==", "Lua has no classes; compare type(value) with \"table\", \"string\" …",
+                isSure: false)
+        case "elif", "elsif": add(tokens[place].range, "elseif", "a further branch begins with elseif")
         case "import": importing(place)
         case "export": exporting(place)
-        case "try", "finally", "catch", "switch", "case", "class", "interface", "func", "def", "fn": statement(place)
+        case "try", "switch", "class", "func", "def", "fn": statement(place)
+        case "continue": continuing(place)
+        case "res" where response(place): break
         default: plainName(place)
         }
     }
 
     /// Rewritten with the line alone: Lua takes it, and names that do not exist are found when it compiles.
     private mutating func plainName(_ place: Int) {
-        guard !text.isSign(".", at: place - 1), !text.isSign(":", at: place - 1) else { return }
+        let isMethod = text.isSign(":", at: place - 1) && !isCovered(place - 1)
+        guard !text.isSign(".", at: place - 1), !isMethod else { return }
         let isPath = text.isSign(".", at: place + 1) && place + 2 < tokens.count
         let path = isPath ? written(place..<place + 3) : ""
         if let lua = ForeignNames.plain[path] { return add(bytes(place..<place + 3), lua, "", isFollowUp: true) }
         guard let lua = ForeignNames.plain[tokens[place].text] else { return }
-        add(tokens[place].range, lua, "", isFollowUp: true)
+        add(tokens[place].range, lua == "nil" && isMember(place) ? "mock.null" : lua, "", isFollowUp: true)
+    }
+
+    /// Whether a token is the value of a member of a table, where nil would leave the member out.
+    private func isMember(_ place: Int) -> Bool {
+        guard tokens[place].text != "undefined", let bracket = open.last, !tokens[bracket].isSign("(") else {
+            return false
+        }
+        // A brace around a block is rewritten itself.
+        guard tokens[bracket].isSign("[") || !isCovered(bracket) else { return false }
+        if text.isSign("=", at: place - 1) || text.isSign(":", at: place - 1) {
+            return text.isSign("{", at: place - 3) || text.isSign(",", at: place - 3) || text.isSign("]", at: place - 2)
+        }
+        return [",", "[", "{"].contains { text.isSign($0, at: place - 1) }
     }
 
     // MARK: - Declarations
 
     private mutating func declaration(_ place: Int) {
         let next = place + 1
-        let word = tokens[place].text
-        let advice = "a variable is declared with local"
         if tokens[next].isSign("{") || tokens[next].isSign("["), let close = text.outline.partners[next] {
             return destructuring(place, next, close)
         }
-        guard tokens[next].kind == .name, isSameLine(place, next), word != "" else { return }
-        add(tokens[place].range, "local", advice, isExact: true)
+        guard tokens[next].kind == .name, isSameLine(place, next) else { return }
+        add(tokens[place].range, "local", "a variable is declared with local")
     }
 
-    /// `const { a, b } = req.json`.
+    /// `local { a } = req.json`.
+    mutating func localTable(_ place: Int) {
+        let next = place + 1
+        guard text.isSign("{", at: next) || text.isSign("[", at: next), let close = text.outline.partners[next] else {
+            return
+        }
+        destructuring(place, next, close)
+    }
+
+    /// `const { a, b: c, d = 1 } = req.json`.
     private mutating func destructuring(_ place: Int, _ open: Int, _ close: Int) {
-        let names = tokens[open + 1..<close].filter { $0.kind == .name }.map(\.text)
-        guard text.isSign("=", at: close + 1), close + 2 < tokens.count, !names.isEmpty else { return }
-        let chain = text.outline.chains.first { $0.range.lowerBound == close + 2 }?.range ?? close + 2..<close + 3
-        let owner = written(chain)
+        guard text.isSign("=", at: close + 1), close + 2 < tokens.count else { return }
+        let chain = chain(from: close + 2)
+        let owner = converted(chain)
         let isList = tokens[open].isSign("[")
-        let values = names.enumerated().map { isList ? "\(owner)[\($0 + 1)]" : "\(owner).\($1)" }
+        let members = text.outline.split(open + 1..<close).enumerated().compactMap { index, member in
+            variable(member, isList ? "\(owner)[\(index + 1)]" : nil, owner)
+        }
+        guard !members.isEmpty else { return }
         add(
             bytes(place..<chain.upperBound),
-            "local \(names.joined(separator: ", ")) = \(values.joined(separator: ", "))",
-            "each variable is set from its own member")
+            "local \(members.map(\.name).joined(separator: ", ")) = \(members.map(\.value).joined(separator: ", "))",
+            "each variable is set from its own member",
+            isSure: members.count == text.outline.split(open + 1..<close).count)
+    }
+
+    /// One variable, with the member that it is set from; `nil` for what is no name.
+    private func variable(_ member: Range<Int>, _ element: String?, _ owner: String) -> (name: String, value: String)? {
+        guard let first = tokens[member].first, first.kind == .name else { return nil }
+        let isRenamed = member.count > 2 && tokens[member.lowerBound + 1].isSign(":")
+        let name = isRenamed ? tokens[member.lowerBound + 2] : first
+        guard name.kind == .name else { return nil }
+        let value = element ?? "\(owner).\(first.text)"
+        guard let equals = member.first(where: { tokens[$0].isSign("=") }), equals + 1 < member.upperBound else {
+            return (name.text, value)
+        }
+        return (name.text, "\(value) or \(converted(equals + 1..<member.upperBound))")
     }
 
     // MARK: - Expressions
 
-    /// The chain of names and calls that begins at a token.
-    private func chain(from place: Int) -> Range<Int> {
-        text.outline.chains.filter { $0.range.lowerBound == place }.map(\.range).max { $0.count < $1.count }
-            ?? place..<min(place + 1, tokens.count)
-    }
-
     private mutating func typeOf(_ place: Int) {
         let chain = chain(from: place + 1)
-        add(bytes(place..<chain.upperBound), "type(\(written(chain)))", "the type of a value is type(value)")
+        add(
+            bytes(place..<chain.upperBound), "type(\(converted(chain)))", "the type of a value is type(value)",
+            isSure: false)
     }
 
     private mutating func delete(_ place: Int) {
@@ -89,12 +125,14 @@ extension SyntaxHabits {
             let isText = chain.contains { isName("toISOString", at: $0) }
             let isPart = chain.contains { isName("getTime", at: $0) }
             let lua = isText ? "mock.iso()" : isPart ? "mock.now_ms()" : "mock.now()"
-            add(bytes(place..<chain.upperBound), lua, "the session's time is mock.now(), mock.now_ms() or mock.iso()")
-        case "Map", "Set": add(bytes(place..<chain.upperBound), "{}", "a table is a map and a list")
+            add(
+                bytes(place..<chain.upperBound), lua, "the session's time is mock.now(), mock.now_ms() or mock.iso()",
+                isSure: isText || isPart)
+        case "Map", "Set": add(bytes(place..<chain.upperBound), "{}", "a table is a map and a list", isSure: false)
         default:
             add(
                 tokens[place].range.lowerBound..<tokens[place + 1].range.lowerBound, "",
-                "Lua has no new: a function makes the value")
+                "Lua has no new: a function makes the value", isSure: false)
         }
     }
 
@@ -106,10 +144,11 @@ extension SyntaxHabits {
         let open = next + 2
         if isNew, let close = text.outline.partners[open] {
             return add(
-                bytes(place..<close + 1), "error\(written(open..<close + 1))", "an error is raised by error(message)")
+                bytes(place..<close + 1), "error(\(open + 1 < close ? converted(open + 1..<close) : ""))",
+                "an error is raised by error(message)")
         }
         let value = tokens[next].kind == .string ? next..<next + 1 : chain(from: next)
-        add(bytes(place..<value.upperBound), "error(\(written(value)))", "an error is raised by error(message)")
+        add(bytes(place..<value.upperBound), "error(\(converted(value)))", "an error is raised by error(message)")
     }
 
     // MARK: - Statements
@@ -121,10 +160,11 @@ extension SyntaxHabits {
             tokens[from + 1].kind == .string, tokens[place + 1].kind == .name || tokens[place + 1].isSign("{")
         else { return }
         let names = tokens[place + 1..<from].filter { $0.kind == .name }.map(\.text)
+        let isNamed = tokens[place + 1].isSign("{")
         let module = tokens[from + 1].text.split(separator: "/").last.map(String.init) ?? "name"
         add(
-            bytes(place..<from + 2), "local \(names.first ?? module) = require \"\(module)\"",
-            "a file of lib/ is read by require")
+            bytes(place..<from + 2), "local \(isNamed ? module : names.first ?? module) = require \"\(module)\"",
+            "a file of lib/ is read by require", isSure: !isNamed)
     }
 
     private mutating func exporting(_ place: Int) {
@@ -139,30 +179,23 @@ extension SyntaxHabits {
     /// Statements without a counterpart of the same shape.
     private mutating func statement(_ place: Int) {
         let next = tokens[place + 1]
-        let end = text.outline.partners[place + 1] ?? place
-        let isBlock = next.isSign("{") || end > place && text.isSign("{", at: end + 1)
         switch tokens[place].text {
-        case "try" where isBlock:
-            add(bytes(place..<place + 2), "local ok, err = pcall(function()", "errors are caught by pcall")
-            if next.isSign("{"), end > place { closes(end, with: "end)") }
-        case "catch" where isBlock:
-            let brace = next.isSign("{") ? place + 1 : end + 1
-            add(bytes(place..<brace + 1), "end) if not ok then", "errors are caught by pcall")
-            if let close = text.outline.partners[brace] { closes(close, with: "end") }
-        case "finally" where isBlock: add(bytes(place..<place + 2), "", "what follows pcall(…) runs in every case")
-        case "switch" where isBlock && next.isSign("("):
-            let value = written(place + 2..<max(place + 3, end))
-            add(bytes(place..<end + 2), "if \(value) == … then", "Lua has no switch; write if … elseif … else … end")
-        case "case" where next.kind == .string || next.kind == .number:
-            add(
-                bytes(place..<place + 2), "elseif value == \(written(place + 1..<place + 2)) then",
-                "Lua has no switch; write if … elseif … else … end")
-        case "class" where next.kind == .name:
-            add(bytes(place..<place + 2), "local \(next.text) = {}", "Lua has no classes; a table holds functions")
+        case "try" where next.isSign("{"): attempt(place)
+        case "switch" where next.isSign("("): cases(of: place)
+        case "class" where next.kind == .name: classTable(place)
         case "func", "fn", "def":
             guard next.kind == .name, isSameLine(place, place + 1) else { return }
             add(tokens[place].range, "local function", "a function is declared with local function")
         default: break
         }
+    }
+
+    /// `class Cart { … }`.
+    private mutating func classTable(_ place: Int) {
+        let brace = text.isSign("{", at: place + 2) ? place + 2 : place + 1
+        add(
+            bytes(place..<brace + 1), "local \(tokens[place + 1].text) = {}",
+            "Lua has no classes; a table holds functions", isSure: false)
+        if brace > place + 1, let close = text.outline.partners[brace] { closes(close, with: "") }
     }
 }

@@ -6,19 +6,53 @@ struct SyntaxHabits {
     private(set) var habits: [Habit] = []
     /// The open brackets around the token that is looked at, innermost last.
     private(set) var open: [Int] = []
+    /// The loops around it.
+    var loops = LoopStack()
+    /// Plus signs that join texts.
+    let joins: Set<Int>
+    /// The tokens that are template strings.
+    let templates: Set<Int>
+    /// Whether a habit takes a token.
+    private var covered: [Bool]
+    /// What the habits that are found now are written together with.
+    private var group = 0
+    private let chainEnds: [Int: Range<Int>]
+    private let chainStarts: [Int: Range<Int>]
 
     /// Looks through a whole source.
     init(_ bytes: [UInt8]) {
         source = ForeignSource(bytes)
-        text = LuaText(source.masked)
-        for part in source.parts { look(at: part) }
+        let text = LuaText(source.masked)
+        self.text = text
+        covered = Array(repeating: false, count: text.tokens.count)
+        let starts = source.parts.filter { $0.kind == .template }.map { text.firstToken(fromByte: $0.range.lowerBound) }
+        templates = Set(starts)
+        joins = TextJoins(text, templates: templates).places
+        chainEnds = Dictionary(text.outline.chains.map { ($0.range.upperBound, $0.range) }) { first, _ in first }
+        chainStarts = Dictionary(text.outline.chains.map { ($0.range.lowerBound, $0.range) }) { first, _ in first }
+        for part in source.parts {
+            group -= 1
+            look(at: part)
+        }
         for place in tokens.indices {
+            group = place
             look(at: place)
             track(place)
         }
     }
 
     var tokens: [LuaToken] { text.tokens }
+
+    /// Whether another habit takes the token.
+    func isCovered(_ place: Int) -> Bool { covered[place] }
+
+    /// The chain of names and calls that ends in front of a token.
+    func chain(endingAt place: Int) -> Range<Int>? { chainEnds[place] }
+
+    /// The chain that begins at a token, or that token alone.
+    func chain(from place: Int) -> Range<Int> {
+        chainStarts[place] ?? place..<max(place, min(place + 1, tokens.count))
+    }
 
     /// The source of some tokens as it is written, with its template strings.
     func written(_ range: Range<Int>) -> String {
@@ -27,9 +61,27 @@ struct SyntaxHabits {
     }
 
     mutating func add(
-        _ range: Range<Int>, _ lua: String, _ advice: String, isFollowUp: Bool = false, isExact: Bool = false
+        _ range: Range<Int>, _ lua: String, _ advice: String, isFollowUp: Bool = false, isSure: Bool = true
     ) {
-        habits.append(Habit(range: range, advice: advice, lua: lua, isFollowUp: isFollowUp, isExact: isExact))
+        habits.append(
+            Habit(range: range, advice: advice, lua: lua, isFollowUp: isFollowUp, isSure: isSure, group: group))
+        var place = text.firstToken(fromByte: range.lowerBound)
+        while place < tokens.count, tokens[place].range.lowerBound < range.upperBound {
+            covered[place] = true
+            place += 1
+        }
+    }
+
+    /// A text that is put in front of a token, or behind the last one.
+    mutating func insert(_ lua: String, before place: Int, _ advice: String = "") {
+        let byte = place < tokens.count ? tokens[place].range.lowerBound : source.bytes.count
+        add(byte..<byte, lua, advice, isFollowUp: advice.isEmpty)
+    }
+
+    /// A text that is put behind a token.
+    mutating func insert(_ lua: String, behind place: Int) {
+        let byte = tokens[place].range.upperBound
+        add(byte..<byte, lua, "", isFollowUp: true)
     }
 
     /// The bytes of some tokens.
@@ -56,7 +108,7 @@ struct SyntaxHabits {
 
     /// The last token of a line.
     func lineEnd(of place: Int) -> Int {
-        tokens[place...].lastIndex { $0.line == tokens[place].line } ?? place
+        max(place, text.places(onLine: tokens[place].line).upperBound - 1)
     }
 
     private mutating func track(_ place: Int) {
@@ -69,12 +121,22 @@ struct SyntaxHabits {
     }
 
     private mutating func look(at place: Int) {
+        if let loop = loops.step(self, place) { label(loop) }
         switch tokens[place].kind {
         case .sign: sign(place)
         case .name: name(place)
         case .keyword: keyword(place)
         case .string, .number: break
         }
+    }
+
+    /// The label that `goto continue` jumps to.
+    private mutating func label(_ loop: LoopEnd) {
+        let own = group
+        group = loop.continued
+        defer { group = own }
+        if let exit = loop.exit { insert("do ", before: exit) }
+        insert(loop.exit == nil ? "::continue:: " : "end ::continue:: ", before: loop.end)
     }
 
     // MARK: - Comments, template strings, patterns
@@ -84,7 +146,7 @@ struct SyntaxHabits {
         let start = part.range.lowerBound
         switch part.kind {
         case .lineComment:
-            add(start..<start + 2, "--", "a comment begins with --", isExact: true)
+            add(start..<start + 2, "--", "a comment begins with --")
         case .blockComment:
             add(start..<start + 2, "--[[", "a comment of several lines stands between --[[ and ]]")
             guard inside.hasSuffix("*/") else { return }
@@ -93,7 +155,9 @@ struct SyntaxHabits {
             add(part.range, TemplateString.lua(String(inside.dropFirst().dropLast())), "texts are joined with ..")
         case .pattern:
             let pattern = inside.dropFirst().prefix { $0 != "/" }
-            add(part.range, "\"\(pattern)\"", "a pattern is a text, and \\d is written %d: text:match(\"^%d+$\")")
+            add(
+                part.range, "\"\(pattern)\"", "a pattern is a text, and \\d is written %d: text:match(\"^%d+$\")",
+                isSure: false)
         case .decrement: decrement(start)
         }
     }

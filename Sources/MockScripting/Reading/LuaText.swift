@@ -32,7 +32,13 @@ struct LuaText {
 
     /// The line of a byte, from 1.
     func line(ofByte place: Int) -> Int {
-        starts.lastIndex { $0 <= place }.map { $0 + 1 } ?? 1
+        var low = 0
+        var high = starts.count
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if starts[middle] <= place { low = middle } else { high = middle }
+        }
+        return low + 1
     }
 
     /// The bytes of a line, without its end.
@@ -50,8 +56,29 @@ struct LuaText {
     }
 
     /// The tokens of a line.
-    func places(onLine line: Int) -> [Int] {
-        tokens.indices.filter { tokens[$0].line == line }
+    func places(onLine line: Int) -> Range<Int> {
+        firstToken(from: line)..<firstToken(from: line + 1)
+    }
+
+    /// The first token on a line or behind it.
+    private func firstToken(from line: Int) -> Int {
+        firstToken { $0.line >= line }
+    }
+
+    /// The first token that begins at a byte or behind it.
+    func firstToken(fromByte byte: Int) -> Int {
+        firstToken { $0.range.lowerBound >= byte }
+    }
+
+    /// The first token for which something holds that holds for all behind it.
+    private func firstToken(where holds: (LuaToken) -> Bool) -> Int {
+        var low = 0
+        var high = tokens.count
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(tokens[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     func isSign(_ sign: String, at place: Int) -> Bool {

@@ -148,6 +148,9 @@ struct LuaLexer {
     /// Signs of several bytes, longer ones first.
     private static let signs = ["...", "..", "==", "~=", "<=", ">=", "//", "::", "<<", ">>"]
 
+    /// Whether a word belongs to the language.
+    static func isKeyword(_ word: String) -> Bool { keywords.contains(word) }
+
     private static let keywords: Set<String> = [
         "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
         "not", "or", "repeat", "return", "then", "true", "until", "while",

@@ -25,7 +25,7 @@ struct AdminGate: Sendable {
     /// Checks a request; `nil` lets it pass.
     func refusal(of request: Request) -> Refusal? {
         let host = request.hostName ?? ""
-        guard AdminGate.isOwn(host) || hosts.contains(host) else { return .host(host) }
+        guard AdminGate.isOwn(host) || hosts.holds(host) else { return .host(host) }
         let needsToken = !isLoopback || AdminGate.isFromBrowser(request)
         return needsToken && !hasToken(request) ? .token : nil
     }

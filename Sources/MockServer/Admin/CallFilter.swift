@@ -11,7 +11,7 @@ struct CallFilter {
     func accepts(_ exchange: Exchange) -> Bool {
         wanted.allSatisfy { name, value in
             switch name {
-            case "route": exchange.reason.route == value
+            case "route": exchange.reason.route?.isSame(as: value) ?? false
             case "status": exchange.response.map { "\($0.status)".hasPrefix(value.replacing("x", with: "")) } ?? false
             case "unmatched": exchange.isMiss == (value != "false")
             case "since": Int(value).map { exchange.call > $0 } ?? true

@@ -15,7 +15,7 @@ public final class BackgroundRunner: BackgroundDriver {
     private struct State {
         var loops: [BackgroundLoop] = []
         /// Sessions that asked for a look before there was a loop.
-        var early: Set<String> = []
+        var early: Set<TextKey> = []
     }
 
     /// Makes a runner; `report` hears of what no answer tells of, on any thread, and must not block.
@@ -27,7 +27,7 @@ public final class BackgroundRunner: BackgroundDriver {
     /// time told here may be an older one.
     public func schedule(_ session: String, after time: Duration?) {
         let loop = state.withLock { state in
-            if state.loops.isEmpty { state.early.insert(session) }
+            if state.loops.isEmpty { state.early.insert(TextKey(session)) }
             return state.loops.first
         }
         loop?.look(at: session)
@@ -52,7 +52,7 @@ public final class BackgroundRunner: BackgroundDriver {
             state.loops = loops.map { BackgroundLoop($0) }
             return (state.loops.first, state.early)
         }
-        for session in early { first?.look(at: session) }
+        for session in early { first?.look(at: session.text) }
     }
 }
 

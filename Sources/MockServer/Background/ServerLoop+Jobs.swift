@@ -6,21 +6,21 @@ import NIOCore
 extension ServerLoop {
     /// Sets the timer of a session to its next job; at least a millisecond passes, so that the answer that caused it goes first.
     func scheduleJobs(of session: String) {
-        jobTimers.removeValue(forKey: session)?.cancel()
+        jobTimers.removeValue(forKey: TextKey(session))?.cancel()
         guard let time = answerer.timeToNextJob(of: session), !isDraining else { return }
         let delay = max(TimeAmount(min(time, .seconds(86_400))), .milliseconds(1))
-        jobTimers[session] = eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
+        jobTimers[TextKey(session)] = eventLoop.assumeIsolated().scheduleTask(in: delay) { [weak self] in
             self?.runJobs(of: session)
         }
     }
 
     /// The jobs of a session are due: they run when it is their turn.
     private func runJobs(of session: String) {
-        jobTimers[session] = nil
-        guard !isDraining, readyJobs.insert(session).inserted else { return }
+        jobTimers[TextKey(session)] = nil
+        guard !isDraining, readyJobs.insert(TextKey(session)).inserted else { return }
         runs.run { [weak self] in
             guard let self else { return }
-            readyJobs.remove(session)
+            readyJobs.remove(TextKey(session))
             runSlice(of: session)
         }
     }

@@ -23,9 +23,9 @@ final class ServerLoop {
     /// The waits of runs that this loop carries out.
     var waits: [WaitToken: RunWait] = [:]
     /// What begins with the next job of a session.
-    var jobTimers: [String: Scheduled<Void>] = [:]
+    var jobTimers: [TextKey: Scheduled<Void>] = [:]
     /// The sessions whose jobs wait for their turn.
-    var readyJobs: Set<String> = []
+    var readyJobs: Set<TextKey> = []
     private var finished: [(exchange: Exchange, started: NIODeadline)] = []
     private var connections: [ObjectIdentifier: HTTP1Handler] = [:]
     private var sweep: Scheduled<Void>?

@@ -1,3 +1,4 @@
+import MockModel
 import Synchronization
 
 /// The requests to other servers that are under way at one time: so many in all, so many of one session.
@@ -29,7 +30,7 @@ public final class OutgoingPlaces: Sendable {
 
     private struct State {
         var taken = 0
-        var sessions: [String: Int] = [:]
+        var sessions: [TextKey: Int] = [:]
         var made = 0
         /// The requests that wait, in turn; `then` is called when one has a place.
         var waiting: [(number: Int, session: String, then: @Sendable () -> Void)] = []
@@ -66,8 +67,8 @@ public final class OutgoingPlaces: Sendable {
     func leave(_ session: String) {
         let next: (@Sendable () -> Void)? = state.withLock { state in
             state.taken -= 1
-            let left = (state.sessions[session] ?? 1) - 1
-            state.sessions[session] = left > 0 ? left : nil
+            let left = (state.sessions[TextKey(session)] ?? 1) - 1
+            state.sessions[TextKey(session)] = left > 0 ? left : nil
             guard let index = state.waiting.firstIndex(where: { isFree(for: $0.session, state) }) else { return nil }
             let entry = state.waiting.remove(at: index)
             take(entry.session, &state)
@@ -86,11 +87,11 @@ public final class OutgoingPlaces: Sendable {
     }
 
     private func isFree(for session: String, _ state: State) -> Bool {
-        state.taken < limits.all && (state.sessions[session] ?? 0) < limits.session
+        state.taken < limits.all && (state.sessions[TextKey(session)] ?? 0) < limits.session
     }
 
     private func take(_ session: String, _ state: inout State) {
         state.taken += 1
-        state.sessions[session, default: 0] += 1
+        state.sessions[TextKey(session), default: 0] += 1
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 public import MockFiles
+import MockModel
 import Synchronization
 
 /// Tells whether anything was saved that a project was read from, by Linux's inotify.
@@ -17,7 +18,7 @@ public final class FolderWatcher: FileObserver {
 
     private struct State {
         var paths: [Int32: String] = [:]
-        var watches: [String: Int32] = [:]
+        var watches: [TextKey: Int32] = [:]
         /// The files of the version that is served.
         var footprint = WatchFootprint()
         /// The files of the version that is being read.
@@ -75,7 +76,7 @@ public final class FolderWatcher: FileObserver {
             let old = state.missing
             state.next = nil
             state.footprint = footprint
-            for (path, watch) in state.watches where !footprint.contains(path) {
+            for (path, watch) in state.watches where !footprint.contains(path.text) {
                 state.watches[path] = nil
                 state.paths[watch] = nil
                 inotify_rm_watch(descriptor, watch)
@@ -141,8 +142,10 @@ public final class FolderWatcher: FileObserver {
             return true
         }
         state.missing.remove(folder)
-        guard state.watches[folder] != watch || state.paths[watch] != folder else { return false }
-        state.watches[folder] = watch
+        guard state.watches[TextKey(folder)] != watch || state.paths[watch]?.isSame(as: folder) != true else {
+            return false
+        }
+        state.watches[TextKey(folder)] = watch
         state.paths[watch] = folder
         return true
     }
@@ -209,7 +212,7 @@ public final class FolderWatcher: FileObserver {
         guard let folder = state.paths[event.watch] else { return false }
         if event.isEnd {
             state.paths[event.watch] = nil
-            if state.watches[folder] == event.watch { state.watches[folder] = nil }
+            if state.watches[TextKey(folder)] == event.watch { state.watches[TextKey(folder)] = nil }
             return false
         }
         let prints = [state.footprint, state.next ?? state.footprint]

@@ -1,10 +1,11 @@
 import MockFiles
+import MockModel
 
 /// Folders that the kernel refuses to watch: they are looked at from time to time instead.
 public struct UnwatchedFolders: Sendable {
-    private(set) var paths: Set<String> = []
+    private(set) var paths: Set<TextKey> = []
     private var reason = ""
-    private var known: [String: [String]] = [:]
+    private var known: [TextKey: [String]] = [:]
 
     /// The warning for the user.
     public var sentence: String {
@@ -18,20 +19,20 @@ public struct UnwatchedFolders: Sendable {
 
     /// Adds a folder that is read next, and notes how it is now.
     mutating func add(_ folder: String, _ error: WatchError) {
-        paths.insert(folder)
+        paths.insert(TextKey(folder))
         reason = error.reason
-        known[folder] = Disk.state(of: folder)
+        known[TextKey(folder)] = Disk.state(of: folder)
     }
 
     mutating func remove(_ folder: String) {
-        guard !paths.isEmpty, paths.remove(folder) != nil else { return }
-        known[folder] = nil
+        guard !paths.isEmpty, paths.remove(TextKey(folder)) != nil else { return }
+        known[TextKey(folder)] = nil
     }
 
     mutating func keep(where isWanted: (String) -> Bool) {
-        for path in paths where !isWanted(path) { remove(path) }
+        for path in paths where !isWanted(path.text) { remove(path.text) }
     }
 
     /// Whether one of them is not as it was when it was read.
-    var haveChanged: Bool { paths.contains { Disk.state(of: $0) != known[$0] } }
+    var haveChanged: Bool { paths.contains { Disk.state(of: $0.text) != known[$0] } }
 }

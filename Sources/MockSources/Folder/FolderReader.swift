@@ -5,6 +5,8 @@ import MockModel
 struct FolderReader {
     private let root: ProjectRoot
     private var project: Project
+    /// What lies in `lib/`, `scenarios/` and `data/` and is not read there.
+    private var unread: [FolderEntry] = []
 
     /// Reads a folder that has a `routes/` in it.
     ///
@@ -123,6 +125,8 @@ struct FolderReader {
                 readModules(in: entry, prefix: "\(prefix)\(entry.name).", depth: depth + 1)
             } else if entry.parts.extension == "lua", !entry.name.hasSuffix(".test.lua") {
                 readModule(entry, named: prefix + entry.parts.stem)
+            } else {
+                unread.append(entry)
             }
         }
     }
@@ -139,7 +143,11 @@ struct FolderReader {
     }
 
     private mutating func readScenarios(in folder: FolderEntry) {
-        for entry in files(of: folder) where entry.parts.extension == "lua" && !entry.isFolder {
+        for entry in files(of: folder) {
+            guard entry.parts.extension == "lua", !entry.isFolder else {
+                unread.append(entry)
+                continue
+            }
             guard !entry.name.hasSuffix(".test.lua") else { continue }
             readScript(entry, as: .scenario(String(entry.parts.stem)))
         }
@@ -154,9 +162,15 @@ struct FolderReader {
     }
 
     private mutating func readSeeds(in folder: FolderEntry) {
-        for entry in files(of: folder) where entry.parts.extension == "json" && !entry.isFolder {
+        for entry in files(of: folder) {
+            guard entry.parts.extension == "json", !entry.isFolder else {
+                unread.append(entry)
+                continue
+            }
             do throws(Problem) {
-                project.seeds.append(try SeedReader.read(entry, in: root))
+                let (seed, problems) = try SeedReader.read(entry, in: root)
+                project.seeds.append(seed)
+                project.problems += problems
             } catch { project.problems.append(error) }
         }
     }
@@ -167,6 +181,7 @@ struct FolderReader {
 
     private func finished() -> Project {
         var project = project
+        project.problems += UnreadFiles.problems(of: unread, in: root, scripts: project.scripts)
         project.problems = project.problems.filter { !self.project.silences($0) }
         return project
     }

@@ -11,8 +11,8 @@ struct RouteTreeReader {
     private let examples: ExampleReader
     /// Findings on files that are no examples, by where they lie: one that is a body of an example is none.
     private var strangers: [(target: String, problem: Problem)] = []
-    private var bodies: Set<String> = []
-    private var templates: [String: String] = [:]
+    private var bodies: Set<TextKey> = []
+    private var templates: [TextKey: String] = [:]
     /// Why the folder that is read now is not used: what it holds answers that.
     private var refusal: Problem?
     private var folders = 0
@@ -28,7 +28,7 @@ struct RouteTreeReader {
         self.root = root
         examples = ExampleReader(root: root)
         read(RouteFolder(root: folder), depth: 0)
-        problems += strangers.filter { !bodies.contains($0.target) }.map(\.problem)
+        problems += strangers.filter { !bodies.contains(TextKey($0.target)) }.map(\.problem)
     }
 
     private mutating func read(_ folder: RouteFolder, depth: Int) {
@@ -67,7 +67,7 @@ struct RouteTreeReader {
                         hint: "did you mean \"\(meant)\"?"))
             }
             if entry.target != "\(parent.entry.target)/\(entry.name)" { links += 1 }
-            if folder.host == parent.host, let problem = twin(of: folder, &names) {
+            if (folder.host ?? "").isSame(as: parent.host ?? ""), let problem = twin(of: folder, &names) {
                 problems.append(problem)
                 let outer = refusal
                 refusal = refusal ?? problem
@@ -121,7 +121,7 @@ struct RouteTreeReader {
         _ read: ReadExample, _ name: ExampleFileName, in folder: RouteFolder, to found: inout [Route]
     ) {
         problems += read.problems
-        if let file = read.bodyFile { bodies.insert(file) }
+        if let file = read.bodyFile { bodies.insert(TextKey(file)) }
         guard var example = read.example else { return }
         if let refusal {
             let place = example.location
@@ -134,7 +134,7 @@ struct RouteTreeReader {
             let route = Route(method: name.method, pattern: folder.pattern, host: folder.host, examples: [example])
             return found.append(route)
         }
-        if let twin = found[place].examples.first(where: { $0.name == example.name }) {
+        if let twin = found[place].examples.first(where: { $0.name.isSame(as: example.name) }) {
             problems.append(duplicate(example, of: twin, method: name.method))
         } else {
             found[place] = found[place].adding(example)
@@ -151,12 +151,12 @@ struct RouteTreeReader {
     /// Two messages may share a body file and with it a template; one that differs is named after its example.
     private mutating func addScripts(of read: ReadExample, to example: inout Example) {
         for var script in read.scripts {
-            if let known = templates[script.name] {
-                if known == script.text { continue }
+            if let known = templates[TextKey(script.name)] {
+                if known.isSame(as: script.text) { continue }
                 script.name = example.location.file
                 example.template = .script(script.name)
             }
-            templates[script.name] = script.text
+            templates[TextKey(script.name)] = script.text
             scripts.append(script)
         }
     }

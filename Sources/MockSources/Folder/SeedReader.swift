@@ -5,10 +5,12 @@ import MockModel
 enum SeedReader {
     private static let largest = 64 << 20
 
-    /// The seed of a collection named after the file.
+    /// The seed of a collection named after the file, with a warning for each name that stands twice in an object.
     ///
     /// - Throws: `Problem` named `bad-seed`.
-    static func read(_ entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> CollectionSeed {
+    static func read(
+        _ entry: FolderEntry, in root: ProjectRoot
+    ) throws(Problem) -> (seed: CollectionSeed, problems: [Problem]) {
         let bytes = try bytes(of: entry, in: root).asUTF8
         let json = try parse(bytes, of: entry)
         let lines = JSONPlaceFinder.elementLines(of: bytes)
@@ -26,7 +28,9 @@ enum SeedReader {
                     hint: "a record has named fields, such as { \"id\": 1 }")
             }
         }
-        return CollectionSeed(name: String(entry.parts.stem), records: records, location: entry.location, lines: lines)
+        let name = String(entry.parts.stem)
+        let seed = CollectionSeed(name: name, records: records, location: entry.location, lines: lines)
+        return (seed, JSONDuplicates.problems(in: SourceText(file: entry.path, bytes: bytes)))
     }
 
     private static func bytes(of entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> [UInt8] {

@@ -8,7 +8,7 @@ enum PostmanEnvironment {
     /// - Parameters:
     ///   - path: where the file lies.
     ///   - name: the file as the user named it; by default the path.
-    static func read(path: String, name: String? = nil) throws(Problem) -> [String: String] {
+    static func read(path: String, name: String? = nil) throws(Problem) -> [TextKey: String] {
         let name = name ?? path
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Problem(
@@ -19,7 +19,7 @@ enum PostmanEnvironment {
     }
 
     /// The enabled values in the text of a file.
-    static func values(of bytes: [UInt8], name: String) throws(Problem) -> [String: String] {
+    static func values(of bytes: [UInt8], name: String) throws(Problem) -> [TextKey: String] {
         let json = try PostmanText.parse(bytes, name: name)
         let list = json["values"] ?? json["environment"]?["values"] ?? json["globals"]?["values"] ?? json
         guard list.elements != nil else {

@@ -6,10 +6,10 @@ struct PostmanExample {
     let place: String
     let variables: PostmanVariables
     /// The names that the request gives to the answer.
-    let captures: Set<String>
+    let captures: Set<TextKey>
     private(set) var skipped: [String] = []
 
-    init(place: String, variables: PostmanVariables, captures: Set<String>) {
+    init(place: String, variables: PostmanVariables, captures: Set<TextKey>) {
         self.place = place
         self.variables = variables
         self.captures = captures
@@ -114,7 +114,7 @@ struct PostmanExample {
 
     private func canHaveValue(_ token: String) -> Bool {
         let name = String(token.trimmed)
-        return name.hasPrefix("$") || captures.contains(name)
+        return name.hasPrefix("$") || captures.contains(TextKey(name))
     }
 }
 

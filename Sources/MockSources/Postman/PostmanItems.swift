@@ -12,7 +12,7 @@ struct PostmanItems {
     private(set) var requestsWithoutExample = 0
     private(set) var examples = 0
     private var places: [RouteKey: Int] = [:]
-    private var ids: Set<String> = []
+    private var ids: Set<TextKey> = []
     private var plainCalls: Set<PlainCall> = []
 
     /// What a request says without a header that names an example; of those that say the same one answers.
@@ -83,7 +83,7 @@ struct PostmanItems {
             return skipped.append("\(place): \"\(origin.method)\" is no method of HTTP")
         }
         let captures = origin.pattern.segments.compactMap(\.name) + origin.queryCaptures
-        var reader = PostmanExample(place: place, variables: variables, captures: Set(captures))
+        var reader = PostmanExample(place: place, variables: variables, captures: Set(captures.map { TextKey($0) }))
         let answer = reader.response(of: json)
         skipped += reader.skipped
         guard let (response, template) = answer else { return }
@@ -118,7 +118,7 @@ struct PostmanItems {
         let first = own.isEmpty ? String(examples) : own
         var id = first
         var number = 2
-        while !ids.insert(id).inserted {
+        while !ids.insert(TextKey(id)).inserted {
             id = "\(first)-\(number)"
             number += 1
         }

@@ -7,7 +7,7 @@ import MockModel
 enum PostmanPath {
     /// The pattern of a URL's prefix and path; a name that stands twice is numbered.
     static func pattern(of url: PostmanURL) -> PathPattern {
-        var names: Set<String> = []
+        var names: Set<TextKey> = []
         return PathPattern(
             (url.prefix + url.path).map { text in
                 segment(text, declared: url.declared).renamed { unique($0, in: &names) }
@@ -15,7 +15,7 @@ enum PostmanPath {
     }
 
     /// One segment as it stands in the file, percent-encoded or not.
-    static func segment(_ raw: String, declared: Set<String>) -> PathPattern.Segment {
+    static func segment(_ raw: String, declared: Set<TextKey>) -> PathPattern.Segment {
         let text = PercentEncoding.decode(raw[...])
         let found = placeholders(in: text, declared)
         guard let first = found.first, let last = found.last else { return .literal(text) }
@@ -30,7 +30,7 @@ enum PostmanPath {
         let name: String
     }
 
-    private static func placeholders(in text: String, _ declared: Set<String>) -> [Placeholder] {
+    private static func placeholders(in text: String, _ declared: Set<TextKey>) -> [Placeholder] {
         var found: [Placeholder] = []
         var index = text.startIndex
         if let variable = pathVariable(of: text, declared) {
@@ -49,10 +49,10 @@ enum PostmanPath {
     }
 
     /// `:id` at the start of a segment; a listed name counts whole, another ends before the dot of `:id.json`.
-    private static func pathVariable(of text: String, _ declared: Set<String>) -> Placeholder? {
+    private static func pathVariable(of text: String, _ declared: Set<TextKey>) -> Placeholder? {
         guard text.first == ":" else { return nil }
         let rest = text.dropFirst()
-        let isListed = declared.contains(String(rest))
+        let isListed = declared.contains(TextKey(String(rest)))
         let name = isListed ? rest : rest.prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }
         guard !name.isEmpty else { return nil }
         return Placeholder(range: text.startIndex..<name.endIndex, name: String(name))
@@ -71,10 +71,10 @@ enum PostmanPath {
         return nil
     }
 
-    private static func unique(_ name: String, in names: inout Set<String>) -> String {
-        guard !names.insert(name).inserted else { return name }
+    private static func unique(_ name: String, in names: inout Set<TextKey>) -> String {
+        guard !names.insert(TextKey(name)).inserted else { return name }
         var number = 2
-        while !names.insert("\(name)\(number)").inserted { number += 1 }
+        while !names.insert(TextKey("\(name)\(number)")).inserted { number += 1 }
         return "\(name)\(number)"
     }
 }

@@ -18,7 +18,7 @@ public enum PostmanReader {
         _ bytes: [UInt8], name: String, root: String, options: SourceOptions
     ) throws(Problem) -> Project {
         let collection = try collection(in: PostmanText.parse(bytes, name: name), name: name)
-        var environment: [String: String] = [:]
+        var environment: [TextKey: String] = [:]
         if let path = options.environmentPath, let name = options.environmentFile {
             environment = try PostmanEnvironment.read(path: path, name: name)
         }

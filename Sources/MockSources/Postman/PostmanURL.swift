@@ -13,7 +13,7 @@ struct PostmanURL {
     /// Values of path variables.
     var values: [String: String] = [:]
     /// The names of the path variables that the file lists.
-    var declared: Set<String> = []
+    var declared: Set<TextKey> = []
 
     /// Reads a URL in any of its shapes: a text, an object with `raw`, or one with `host` and `path`.
     init(_ json: JSONValue?, variables: PostmanVariables) {
@@ -33,7 +33,7 @@ struct PostmanURL {
     private mutating func readVariables(_ list: JSONValue?, _ variables: PostmanVariables) {
         for entry in list?.elements ?? [] {
             guard let name = entry["key"]?.text ?? entry["id"]?.text, !name.isEmpty else { continue }
-            declared.insert(name)
+            declared.insert(TextKey(name))
             guard let value = entry["value"]?.scalar.map({ variables.fill($0) }), !value.isEmpty, !value.isPlaceholder
             else { continue }
             values[name] = value

@@ -9,21 +9,21 @@ struct PostmanVariables: Sendable {
     /// Bytes a text may grow to; values that hold each other could else fill the memory.
     private static let limit = 8 << 20
 
-    private var values: [String: String] = [:]
+    private var values: [TextKey: String] = [:]
 
     /// Takes the `variable` list of a collection and the values of an environment, which win.
-    init(collection: JSONValue? = nil, environment: [String: String] = [:]) {
+    init(collection: JSONValue? = nil, environment: [TextKey: String] = [:]) {
         values = PostmanVariables.values(of: collection).merging(environment) { $1 }
     }
 
     /// The enabled entries of a list of `{key, value}`; of doubled names the last one stands.
-    static func values(of list: JSONValue?) -> [String: String] {
-        var values: [String: String] = [:]
+    static func values(of list: JSONValue?) -> [TextKey: String] {
+        var values: [TextKey: String] = [:]
         for entry in list?.elements ?? [] where !entry.isDisabled {
             guard let key = entry["key"]?.text ?? entry["id"]?.text, let value = entry["value"]?.scalar else {
                 continue
             }
-            values[key] = value
+            values[TextKey(key)] = value
         }
         return values
     }
@@ -49,7 +49,7 @@ struct PostmanVariables: Sendable {
             switch piece {
             case .literal(let text): return text
             case .token(let name):
-                guard let value = values[name], keepingEmpty || !value.isEmpty else { return "{{\(name)}}" }
+                guard let value = values[TextKey(name)], keepingEmpty || !value.isEmpty else { return "{{\(name)}}" }
                 isChanged = true
                 return value
             }

@@ -41,7 +41,7 @@ struct JSONPlaceFinder {
             let start = index
             if opening == UInt8(ascii: "{") {
                 let name = readName()
-                if name == step { return start..<start + name.utf8.count + 2 }
+                if name.isSame(as: step) { return start..<start + name.utf8.count + 2 }
             } else if String(place) == step {
                 return start..<start + 1
             }

@@ -56,7 +56,7 @@ enum SchemaPlaces {
         guard let step = steps.first else { return value.place }
         switch value.kind {
         case .fields(let fields):
-            guard let field = fields.last(where: { $0.name == step }) else { return value.place }
+            guard let field = fields.last(where: { $0.name.isSame(as: step) }) else { return value.place }
             return steps.count == 1 ? field.place : find(steps.dropFirst(), in: field.value)
         case .list(let list):
             guard let index = Int(step), list.indices.contains(index) else { return value.place }

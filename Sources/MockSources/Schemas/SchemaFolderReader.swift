@@ -5,8 +5,8 @@ import MockModel
 struct SchemaFolderReader {
     private(set) var schemas = ProjectSchemas()
     private(set) var problems: [Problem] = []
-    private var documents: [String: JSONValue] = [:]
-    private var places: [String: SchemaPlaces] = [:]
+    private var documents: [TextKey: JSONValue] = [:]
+    private var places: [TextKey: SchemaPlaces] = [:]
     private let root: ProjectRoot
 
     private static let deepest = 8
@@ -15,9 +15,10 @@ struct SchemaFolderReader {
     init(_ folder: FolderEntry?, openAPI: String?, settings: String, in root: ProjectRoot) {
         self.root = root
         if let folder { read(folder, depth: 0) }
-        let files = documents.keys.sorted()
+        let files = documents.keys.sorted().map(\.text)
         if let openAPI { readOpenAPI(openAPI, settings) }
-        schemas = ProjectSchemas(documents, openAPI: openAPI.flatMap { documents[$0] == nil ? nil : $0 })
+        let named = Dictionary(documents.map { ($0.key.text, $0.value) }) { first, _ in first }
+        schemas = ProjectSchemas(named, openAPI: openAPI.flatMap { documents[TextKey($0)] == nil ? nil : $0 })
         compile(files)
     }
 
@@ -36,8 +37,9 @@ struct SchemaFolderReader {
     private mutating func read(_ entry: FolderEntry) {
         do throws(Problem) {
             let (value, found) = try SchemaFile.read(entry, in: root)
-            documents[entry.path] = value
-            places[entry.path] = found
+            documents[TextKey(entry.path)] = value
+            places[TextKey(entry.path)] = found
+            if case .json(let source) = found { problems += JSONDuplicates.problems(in: source) }
         } catch { problems.append(error) }
     }
 
@@ -59,18 +61,18 @@ struct SchemaFolderReader {
     private mutating func compile(_ files: [String]) {
         problems += schemas.compile(files).map { error in
             let path = ProjectSchemas.path(of: error.document)
-            let place = places[path]?.location(of: error.pointer) ?? SourceLocation(file: path)
+            let place = places[TextKey(path)]?.location(of: error.pointer) ?? SourceLocation(file: path)
             return Problem(.error, "bad-schema", error.message, at: place, hint: error.hint)
         }
         for file in files {
-            problems += (documents[file].map(SchemaSpelling.misspellings) ?? []).map { misspelt($0, in: file) }
+            problems += (documents[TextKey(file)].map(SchemaSpelling.misspellings) ?? []).map { misspelt($0, in: file) }
         }
     }
 
     private func misspelt(_ word: SchemaSpelling.Misspelling, in file: String) -> Problem {
         var problem = Problem(
             .warning, "unknown-keyword", "\"\(word.keyword)\" is no keyword of JSON Schema and checks nothing",
-            at: places[file]?.location(of: word.pointer), hint: "did you mean \"\(word.closest)\"?")
+            at: places[TextKey(file)]?.location(of: word.pointer), hint: "did you mean \"\(word.closest)\"?")
         problem.replacement = word.closest
         return problem
     }

@@ -18,7 +18,9 @@ struct SettingsSection {
         case .text, .list:
             fields = []
             let name = path.isEmpty ? "the file" : "\"\(path)\""
-            problems.append(value.problem("\(name) is \(value.kindInWords), not a group", hint: "write \(model)"))
+            problems.append(
+                value.problem(
+                    "\(name) is \(value.kindInWords), not a group", hint: value.tightColon ?? "write \(model)"))
         }
     }
 
@@ -27,7 +29,7 @@ struct SettingsSection {
 
     /// Whether a setting is there.
     func has(_ name: String) -> Bool {
-        fields.contains { $0.name == name && $0.value.kind != .nothing }
+        fields.contains { $0.name.isSame(as: name) && $0.value.kind != .nothing }
     }
 
     /// Reads one setting; `nil` when it is not there, empty or wrong.
@@ -35,7 +37,9 @@ struct SettingsSection {
         _ name: String, _ parse: (SettingsValue, _ path: String) throws(Problem) -> Value
     ) -> Value? {
         known.append(name)
-        guard let field = fields.last(where: { $0.name == name }), field.value.kind != .nothing else { return nil }
+        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else {
+            return nil
+        }
         do throws(Problem) {
             return try parse(field.value, path.isEmpty ? name : "\(path).\(name)")
         } catch {
@@ -63,7 +67,9 @@ struct SettingsSection {
         _ name: String, model: String, _ read: (inout SettingsSection) -> Value
     ) -> Value? {
         known.append(name)
-        guard let field = fields.last(where: { $0.name == name }), field.value.kind != .nothing else { return nil }
+        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else {
+            return nil
+        }
         var section = SettingsSection(field.value, path: path.isEmpty ? name : "\(path).\(name)", model: model)
         let value = read(&section)
         problems += section.finished()
@@ -74,7 +80,8 @@ struct SettingsSection {
     mutating func switched<Value>(
         _ name: String, model: String, _ whole: (Bool) -> Value, _ read: (inout SettingsSection) -> Value
     ) -> Value? {
-        guard let value = fields.last(where: { $0.name == name })?.value, case .text(let text) = value.kind else {
+        guard let value = fields.last(where: { $0.name.isSame(as: name) })?.value, case .text(let text) = value.kind
+        else {
             return section(name, model: model, read)
         }
         known.append(name)
@@ -86,7 +93,7 @@ struct SettingsSection {
 
     /// Notes the names of a group that must be there and are not; wrong ones have their own problem already.
     mutating func demand(_ names: [String], model: String) {
-        for name in names where !fields.contains(where: { $0.name == name }) {
+        for name in names where !fields.contains(where: { $0.name.isSame(as: name) }) {
             problems.append(
                 Problem(.error, "bad-setting", "\"\(path)\" needs \"\(name)\"", at: place, hint: "write \(model)"))
         }
@@ -97,7 +104,7 @@ struct SettingsSection {
     /// A misspelt setting is an error, because it does not do what was meant; one that is like none may belong to another tool.
     func finished() -> [Problem] {
         problems
-            + fields.filter { !known.contains($0.name) && !$0.name.hasPrefix("$") }.map { field in
+            + fields.filter { !known.holds($0.name) && !$0.name.hasPrefix("$") }.map { field in
                 let near = Suggestion.closest(to: field.name, among: known)
                 let names = known.sorted().joined(separator: ", ")
                 let group = path.isEmpty ? "there is no setting" : "\"\(path)\" has no"
@@ -107,5 +114,15 @@ struct SettingsSection {
                 problem.replacement = near
                 return problem
             }
+    }
+}
+
+extension SettingsValue {
+    /// What to say of `delay:20ms` where a group belongs.
+    fileprivate var tightColon: String? {
+        guard case .text(let text) = kind, isPlain, !text.contains(" "), let colon = text.firstIndex(of: ":"),
+            colon != text.startIndex, !text[text.index(after: colon)...].hasPrefix("//")
+        else { return nil }
+        return "a blank stands behind the colon: \(YAMLLines.spaced(text[...]))"
     }
 }

@@ -59,7 +59,7 @@ struct YAMLDocument {
         do {
             return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
         } catch let error as YamlError {
-            throw problem(error)
+            throw problem(error, YAMLLines(text))
         } catch { throw Problem(.error, "bad-yaml", "\(error)", at: SourceLocation(file: file)) }
     }
 
@@ -112,22 +112,27 @@ struct YAMLDocument {
         SourceLocation(file: file, line: mark?.line, column: mark?.column)
     }
 
-    private func problem(_ error: YamlError) -> Problem {
+    private func problem(_ error: YamlError, _ lines: YAMLLines) -> Problem {
         switch error {
         case .scanner(let context?, _, let mark, _) where context.text.contains("quoted scalar"),
             .parser(let context?, _, let mark, _) where context.text.contains("quoted scalar"):
-            return unfinished("a text in quotes", context, before: mark)
+            return unfinished("a text in quotes", context, before: mark, lines)
         case .scanner(let context?, _, let mark, _) where context.text.contains("flow"),
             .parser(let context?, _, let mark, _) where context.text.contains("flow"):
             return unfinished(
-                context.text.contains("mapping") ? "a group in braces" : "a list in brackets", context, before: mark)
+                context.text.contains("mapping") ? "a group in braces" : "a list in brackets", context, before: mark,
+                lines)
         case .scanner(_, let text, let mark, _), .parser(_, let text, let mark, _), .composer(_, let text, let mark, _):
+            let advice = lines.advice(on: text, at: mark.line)
             return Problem(
-                .error, "bad-yaml", "this is not YAML: \(text)", at: place(of: mark), hint: YAMLDocument.hint(for: text)
-            )
+                .error, "bad-yaml", "this is not YAML: \(text)", at: advice?.place(in: file) ?? place(of: mark),
+                hint: advice?.hint ?? YAMLDocument.hint(for: text))
         case .duplicatedKeysInMapping(let names, let context):
+            let name = "\(names.first ?? "")"
+            let second = lines.second(name, from: context.mark.line, context.mark.column)
             return Problem(
-                .error, "bad-yaml", "\"\(names.first ?? "")\" stands twice in one group", at: place(of: context.mark))
+                .error, "bad-yaml", "\"\(name)\" stands twice in one group",
+                at: second?.place(in: file) ?? place(of: context.mark), hint: second?.hint)
         case .reader(let text, _, _, _):
             return Problem(.error, "bad-yaml", "this is not YAML: \(text)", at: SourceLocation(file: file))
         default: return Problem(.error, "bad-yaml", "this is not YAML", at: SourceLocation(file: file))
@@ -135,12 +140,18 @@ struct YAMLDocument {
     }
 
     /// What is open is where it begins: the parser notices it at the end of the text.
-    private func unfinished(_ what: String, _ context: YamlError.Context, before mark: Mark) -> Problem {
+    private func unfinished(
+        _ what: String, _ context: YamlError.Context, before mark: Mark, _ lines: YAMLLines
+    ) -> Problem {
         let isOnLine = mark.line == context.mark.line
+        let end =
+            mark.line > lines.count
+            ? "it begins here; nothing up to the end of the file closes it"
+            : "it begins here; line \(mark.line) is no part of it"
         return Problem(
             .error, "bad-yaml", "this is not YAML: \(what) is not closed",
             at: place(of: isOnLine ? mark : context.mark),
-            hint: isOnLine ? nil : "it begins here; line \(mark.line) is no part of it")
+            hint: isOnLine ? nil : end)
     }
 
     private static func hint(for text: String) -> String? {

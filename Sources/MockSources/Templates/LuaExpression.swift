@@ -6,10 +6,18 @@ struct LuaExpression: Equatable {
     let code: [UInt8]
     /// The offset of the closing `}}`, or of the end of the text.
     let end: Int
-    /// The chains of names that it reads, such as `req.params.id`, by the bytes of the text.
+    /// A chain of names, such as `req.params.id`.
+    struct Chain: Equatable {
+        /// Its names, by the bytes of the text.
+        var names: [Range<Int>]
+        /// Whether what it leads to becomes the value of the expression, or a part of it.
+        var isValue: Bool
+    }
+
+    /// The chains of names that it reads.
     ///
     /// Names that it declares itself are left out.
-    var chains: [[Range<Int>]] = []
+    var chains: [Chain] = []
 
     /// Why a text is no expression.
     enum Failure: Error, Equatable {

@@ -1,14 +1,27 @@
 /// Gathers the chains of names of one Lua expression while it is walked over.
 struct NameScanner {
     private let bytes: [UInt8]
-    private var found: [[Range<Int>]] = []
+    private var found: [LuaExpression.Chain] = []
     /// Names of parameters and locals: what they hold is the expression's own affair.
     private var declared: Set<String> = []
     private var isDeclaring = false
     /// The chain that a dot may go on with.
     private var chain: [Range<Int>] = []
     private var last = Last.other
-    private var brackets: [UInt8] = []
+    private var brackets: [Bracket] = []
+    /// Whether the expression has functions of its own, whose names may stand for anything.
+    private var hasFunctions = false
+    /// Whether `not` stands in front.
+    private var isTested = false
+
+    private struct Bracket {
+        let byte: UInt8
+        /// Whether values in it are handed to a function that does not make texts of them.
+        let isArgument: Bool
+    }
+
+    /// Functions that make a text of what they are given.
+    private static let writers: Set<String> = ["tostring", "json.encode", "mock.json.encode"]
 
     private enum Last {
         case name
@@ -20,8 +33,24 @@ struct NameScanner {
     init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The chains, in their order.
-    var chains: [[Range<Int>]] {
-        found.filter { chain in chain.first.map { !declared.contains(text($0)) } ?? false }
+    var chains: [LuaExpression.Chain] {
+        found.compactMap { chain in
+            guard let first = chain.names.first, !declared.contains(text(first)) else { return nil }
+            var chain = chain
+            chain.isValue =
+                chain.isValue && !hasFunctions && isValue(behind: chain.names[chain.names.count - 1].upperBound)
+            return chain
+        }
+    }
+
+    /// Whether what follows neither calls a value, nor reads from it, nor only tests it.
+    private func isValue(behind end: Int) -> Bool {
+        let rest = bytes[end...].drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
+        guard let next = rest.first else { return true }
+        if next == UInt8(ascii: "."), rest.dropFirst().first == next { return true }
+        if "([{\"'.:=".utf8.contains(next) { return false }
+        return !(rest.starts(with: "and".utf8) && !(rest.dropFirst(3).first?.isWord ?? false))
+            && !rest.starts(with: "~=".utf8)
     }
 
     /// Takes a word that is no number.
@@ -30,12 +59,14 @@ struct NameScanner {
         if NameScanner.keywords.contains(word) {
             if word == "function" || word == "local" || word == "for" { isDeclaring = true }
             if word == "in" { isDeclaring = false }
+            hasFunctions = hasFunctions || word == "function"
+            isTested = word == "not"
             return end()
         }
         switch last {
         case .dot(afterName: true):
             chain.append(range)
-            if let place = found.indices.last { found[place] = chain }
+            if let place = found.indices.last { found[place].names = chain }
         case .dot(afterName: false): chain = []
         case .name, .other: begin(range, word)
         }
@@ -45,12 +76,15 @@ struct NameScanner {
     private mutating func begin(_ range: Range<Int>, _ word: String) {
         if isDeclaring { declared.insert(word) }
         chain = [range]
-        if !isKey(behind: range.upperBound) { found.append(chain) } else { chain = [] }
+        guard !isKey(behind: range.upperBound) else { return chain = [] }
+        let isArgument = brackets.contains { $0.isArgument }
+        found.append(LuaExpression.Chain(names: chain, isValue: !isArgument && !isTested))
+        isTested = false
     }
 
     /// Takes a variable of Postman.
     mutating func variable(_ range: Range<Int>) {
-        found.append([range])
+        found.append(LuaExpression.Chain(names: [range], isValue: false))
         end()
     }
 
@@ -59,7 +93,8 @@ struct NameScanner {
         switch byte {
         case 0x20, 0x09, 0x0A, 0x0D: return
         case UInt8(ascii: "."), UInt8(ascii: ":"): return dot(byte, at: index)
-        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): brackets.append(byte)
+        case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"):
+            brackets.append(Bracket(byte: byte, isArgument: isCall(byte)))
         case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
             _ = brackets.popLast()
             isDeclaring = false
@@ -67,6 +102,12 @@ struct NameScanner {
         default: break
         }
         end()
+    }
+
+    /// Whether a bracket holds the arguments of a function that makes no text of them.
+    private func isCall(_ byte: UInt8) -> Bool {
+        guard byte == UInt8(ascii: "("), case .name = last else { return false }
+        return !NameScanner.writers.contains(chain.map(text).joined(separator: "."))
     }
 
     /// Ends a chain, as every string and sign does.
@@ -83,7 +124,7 @@ struct NameScanner {
 
     /// Whether `name =` stands in a table, where it is a key.
     private func isKey(behind end: Int) -> Bool {
-        guard brackets.last == UInt8(ascii: "{") else { return false }
+        guard brackets.last?.byte == UInt8(ascii: "{") else { return false }
         let rest = bytes[end...].drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
         return rest.first == UInt8(ascii: "=") && rest.dropFirst().first != UInt8(ascii: "=")
     }

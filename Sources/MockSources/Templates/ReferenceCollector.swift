@@ -2,7 +2,7 @@ import MockModel
 
 /// Turns the chains of expressions into references: each chain once, because finding a place costs a walk through the file.
 struct ReferenceCollector {
-    private var seen: Set<String> = []
+    private var seen: Set<TextKey> = []
 
     /// The references of an expression that were not met before.
     ///
@@ -14,11 +14,10 @@ struct ReferenceCollector {
         of expression: LuaExpression, in bytes: [UInt8], place: (Range<Int>) -> SourceLocation
     ) -> [ScriptReference] {
         expression.chains.compactMap { chain in
-            let names = chain.map { String(decoding: bytes[$0], as: UTF8.self) }
+            let names = chain.names.map { String(decoding: bytes[$0], as: UTF8.self) }
             let path = names.joined(separator: ".")
-            let isValue = String(decoding: expression.code, as: UTF8.self).trimmed.utf8.elementsEqual(path.utf8)
-            guard seen.insert(isValue ? "=" + path : path).inserted else { return nil }
-            return ScriptReference(zip(names, chain).map { .init($0, at: place($1)) }, isValue: isValue)
+            guard seen.insert(TextKey(chain.isValue ? "=" + path : path)).inserted else { return nil }
+            return ScriptReference(zip(names, chain.names).map { .init($0, at: place($1)) }, isValue: chain.isValue)
         }
     }
 }

@@ -18,15 +18,30 @@ struct ProblemFixes {
 
     /// Makes the changes; of two that overlap, the one further behind.
     ///
+    /// Whole lines come first, and other changes of their file wait for the next round.
     /// - Throws: a failure when a file cannot be written.
     func apply(_ problems: [Problem]) throws(CommandFailure) -> [Change] {
         var changes: [Change] = []
-        let fixable = problems.filter {
-            $0.replacement != nil && $0.location?.column != nil && $0.location?.line != nil
-        }
+        let fixable = problems.filter(ProblemFixes.isFixable)
         let files = Set(fixable.compactMap { $0.location?.file }).sorted()
         for file in files { changes += try fix(file, fixable.filter { $0.location?.file == file }) }
         return changes
+    }
+
+    /// Whether there is something that may be written without a look at it.
+    static func isFixable(_ problem: Problem) -> Bool {
+        problem.isRewriteSure && !problem.rewrites.isEmpty
+            || problem.replacement != nil && problem.location?.column != nil && problem.location?.line != nil
+    }
+
+    /// What is told of problems whose line to write was not written, because it may mean something else.
+    static func left(_ problems: [Problem]) -> [String] {
+        problems.filter { !isFixable($0) }.compactMap { problem in
+            guard let hint = problem.hint, hint.hasPrefix("write: "), let location = problem.location else {
+                return nil
+            }
+            return "not applied \(location): \(VisibleText(hint).escaped)"
+        }
     }
 
     private func fix(_ file: String, _ problems: [Problem]) throws(CommandFailure) -> [Change] {
@@ -37,6 +52,36 @@ struct ProblemFixes {
         var lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
             String(decoding: line, as: UTF8.self)
         }
+        let whole = rewritten(&lines, problems, file)
+        let changes = whole.isEmpty ? replaced(&lines, problems) : whole
+        guard !changes.isEmpty else { return [] }
+        do {
+            try Data(lines.joined(separator: "\n").utf8).write(to: url)
+        } catch { throw CommandFailure(.project, "\(VisibleText(file).escaped) cannot be written") }
+        return changes
+    }
+
+    /// Writes whole lines; of two for one line, the first.
+    private func rewritten(_ lines: inout [String], _ problems: [Problem], _ file: String) -> [Change] {
+        var changes: [Int: Change] = [:]
+        for problem in problems where problem.isRewriteSure {
+            guard problem.rewrites.allSatisfy({ lines.indices.contains($0.line - 1) && changes[$0.line] == nil }) else {
+                continue
+            }
+            for rewrite in problem.rewrites {
+                let old = lines[rewrite.line - 1]
+                let end = old.hasSuffix("\r") ? "\r" : ""
+                guard old.utf8.elementsEqual((rewrite.text + end).utf8) == false else { continue }
+                lines[rewrite.line - 1] = rewrite.text + end
+                let place = SourceLocation(file: file, line: rewrite.line)
+                changes[rewrite.line] = Change(
+                    location: place, old: String(old.trimmed), new: String(rewrite.text.trimmed))
+            }
+        }
+        return changes.sorted { $0.key < $1.key }.map(\.value)
+    }
+
+    private func replaced(_ lines: inout [String], _ problems: [Problem]) -> [Change] {
         var changes: [Change] = []
         var last: (line: Int, column: Int)?
         for problem in problems.sorted(by: ProblemFixes.isBehind) {
@@ -45,10 +90,6 @@ struct ProblemFixes {
             lines[(change.location.line ?? 1) - 1].replaceSubrange(range(change.location, in: lines), with: change.new)
             changes.append(change)
         }
-        guard !changes.isEmpty else { return [] }
-        do {
-            try Data(lines.joined(separator: "\n").utf8).write(to: url)
-        } catch { throw CommandFailure(.project, "\(VisibleText(file).escaped) cannot be written") }
         return changes.reversed()
     }
 

@@ -12,7 +12,10 @@ struct Check: Command {
     @Argument(help: "A folder, .lua file or Postman collection.")
     var source = "."
 
-    @Flag(help: "Write what was surely meant into the files: misspelt names, locals that were left out.")
+    @Flag(
+        help:
+            "Write what was surely meant into the files: misspelt names, locals that were left out, lines of other languages."
+    )
     var fix = false
 
     @Flag(help: "Warnings count as errors: exit code 1.")
@@ -62,6 +65,7 @@ struct Check: Command {
             for change in changes { surroundings.writeError(change.text + "\n") }
             if changes.isEmpty { break }
         }
+        for line in ProblemFixes.left(problems) { surroundings.writeError(line + "\n") }
         return problems
     }
 

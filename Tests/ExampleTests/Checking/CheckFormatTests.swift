@@ -60,6 +60,76 @@ import Testing
         #expect(try text("routes/b/GET.http") == "# @match query.a = 1\nHTTP/1.1 200 OK\n\nhi\n")
     }
 
+    @Test func `fix writes whole lines of other languages, and tells what it left`() throws {
+        let text = """
+            return {
+              GET: (req, res) => {
+                const { id, name } = req.json;
+                try {
+                  if (id === null) {
+                    return 404;
+                  }
+                } catch (e) {
+                  return 500;
+                }
+                let total = 0
+                for (let i = 0; i < name.length; i++) {
+                  total += i
+                }
+                return { id: "a" + id, total: null };
+              },
+              POST: (req, res) => {
+                const at = new Date();
+                res.status(201).json({ at: at });
+              },
+            }
+
+            """
+        let folder = try TemporaryFiles.folder(["routes/a/route.lua": text])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try BuiltBinary.run(["check", "--fix"], in: folder)
+        let written = try String(contentsOf: folder.appendingPathComponent("routes/a/route.lua"), encoding: .utf8)
+        let lines = written.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        for line in ["local id, name = req.json.id, req.json.name", "return { id = \"a\" .. id, total = mock.null }"] {
+            #expect(lines.contains(line), "\(written)")
+        }
+        #expect(lines.contains("for (let i = 0; i < name.length; i++) {"), "i is no index alone\n\(written)")
+        #expect(lines.contains("try {"), "return would leave pcall alone\n\(written)")
+        #expect(outcome.errors.contains("fixed routes/a/route.lua:3: const { id, name } = req.json; → local id, name"))
+        #expect(
+            outcome.errors.contains("not applied routes/a/route.lua:12:5: write: for i = 1, #name do"),
+            "\(outcome.errors)")
+        #expect(outcome.errors.contains("not applied routes/a/route.lua:4:5: write: local ok, e = pcall(function()"))
+        #expect(outcome.code == 1)
+    }
+
+    @Test func `a file of JavaScript is one of Lua after fix`() throws {
+        let text = """
+            return {
+              GET(req) {
+                let total = 0;
+                for (const x of req.json) {
+                  if (!x || x.n != 2) { continue; }
+                  total += x.n * 2;
+                }
+                return { total: total };
+              },
+              POST: (req, res) => {
+                // all is well
+                res.status(201).json({ at: `${req.path}!` });
+              },
+            }
+
+            """
+        let folder = try TemporaryFiles.folder(["routes/a/route.lua": text])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try BuiltBinary.run(["check", "--fix"], in: folder)
+        #expect(outcome.code == 0 && outcome.output == "no problems found\n", "\(outcome.output)\(outcome.errors)")
+        #expect(!outcome.errors.contains("not applied"), "\(outcome.errors)")
+        let answer = try BuiltBinary.run(["try", "POST", "/a"], in: folder)
+        #expect(answer.output.contains("201") && answer.output.contains("/a!"), "\(answer.output)")
+    }
+
     @Test func `what people must decide is not fixed`() throws {
         let text = "return { GET = function() mock.sleep(5) end }\n"
         let folder = try TemporaryFiles.folder(["routes/a/route.lua": text])

@@ -45,6 +45,16 @@ import Testing
         json("{ \"id\": \"{{ string.⟦uper⟧('x') }}\" }", "did you mean 'upper'?"),
         json("{ \"id\": \"{{ ⟦$guidd⟧ }}\" }", "did you mean '$guid'?"),
         json("{ \"id\": \"{{ ({ a = ⟦b⟧ }).a }}\" }", nil),
+        json("{ \"id\": \"{{ ⟦uuid⟧ }}\" }", "call it: {{ uuid() }}"),
+        json("{ \"id\": \"{{ tostring(⟦uuid⟧) }}\" }", "call it: {{ uuid() }}"),
+        json("{ \"id\": \"{{ ⟦iso⟧ or 1 }}\" }", "call it: {{ iso() }}"),
+        json("{ \"id\": \"a {{ req.query.a or ⟦iso⟧ }}\" }", "call it: {{ iso() }}"),
+        json("{ \"id\": \"{{ {⟦uuid⟧} }}\" }", "call it: {{ uuid() }}"),
+        json("{ \"id\": \"{{ { a = mock.⟦uuid⟧ } }}\" }", "call it: {{ mock.uuid() }}"),
+        json("{ \"id\": \"{{ fake.⟦name⟧ .. 'x' }}\" }", "call it: {{ fake.name() }}"),
+        json("{ \"id\": \"{{ req.⟦validate⟧ }}\" }", "write {{ req.validate() }}"),
+        json("{ \"id\": \"{{ ⟦json⟧ }}\" }", "it has decode, encode, is_null"),
+        json("{ \"id\": \"{{ ⟦state⟧ }}\" }", "write {{ state.NAME }}"),
         json("{ \"id\": \"{{ ⟦params⟧.id }}\" }", "did you mean 'req.params'?"),
         Case(
             file: "routes/a/GET.http", text: "HTTP/1.1 200 OK\nX-A: {{ mock.⟦iso2⟧() }}\n\nhi\n",
@@ -60,7 +70,8 @@ import Testing
         "{{ fake.of(req.params.id).nonsense }}", "{{ $guid }}{{ $randomCity }}", "{{ state.anything.at.all }}",
         "{{ 1.5e3 .. 0x1F .. 1 .. req.body }}", "{{ req.json.a.b.c or array() }}", "{{ mock.null }}{{ null }}",
         "{{ ({ mode = 'x', list = { 1 } }).mode }}", "{{ os.date('%Y') .. math.floor(1.5) }}",
-        "{{ tostring(req.turn):rep(2) }}",
+        "{{ tostring(req.turn):rep(2) }}", "{{ req.path:gsub('x', string.upper) }}", "{{ uuid and uuid() }}",
+        "{{ pcall(uuid) }}", "{{ (function() local f = uuid return f() end)() }}", "{{ req }}", "{{ state.json }}",
     ].map { json("{ \"id\": \"\($0)\" }", nil) }
 
     private static func handler(_ body: String, _ finding: String, _ hint: String? = nil) -> Case {
@@ -80,13 +91,16 @@ import Testing
         handler("local total = 1 return ⟦totl⟧", "unknown-name", "did you mean 'total'?"),
         handler("return res:use(⟦\"gnoe\"⟧)", "unknown-example", "did you mean \"gone\"?"),
         handler("⟦pritn⟧(\"x\")", "unknown-name", "did you mean 'print'?"),
+        handler("return { id = ⟦mock.uuid⟧ }", "function-value", "write: mock.uuid()"),
+        handler("return 200, { a = { 1, ⟦mock.iso⟧ }, b = mock.uuid() }", "function-value", "write: mock.iso()"),
+        handler("return { ok = ⟦req.validate⟧ }", "function-value", "write: req.validate()"),
         handler("⟦uuid⟧()", "unknown-name", "did you mean 'mock.uuid'?"),
         handler("⟦count⟧ = 1", "global-write", "declare it with local"),
         handler("local a a, ⟦b⟧ = 1, 2", "global-write", "declare it with local"),
         handler("mock.sleep(⟦5⟧)", "bad-duration", "write \"5s\" or \"5ms\""),
         handler("mock.state.set(\"a\", 1, { ttl = ⟦60⟧ })", "bad-duration", "write \"60s\" or \"60ms\""),
         handler(
-            "return ⟦{ status = 404, body = { a = 1 } }⟧", "response-shaped-body", "write: return status, body, headers"
+            "return ⟦{ status = 404, body = { a = 1 } }⟧", "response-shaped-body", "write: return 404, { a = 1 }"
         ),
         Case(
             file: "routes/a/route.lua", text: "function ⟦helper⟧() end\nreturn { GET = function() end }\n",
@@ -128,7 +142,9 @@ import Testing
         "if req.body then res:use(\"gone\") end local name = \"x\" return res:use(name)",
         "local row = { status = 1, body = 2 } return row", "mock.sleep(0)", "local a <const>, b = 1, 2 return a + b",
         "-- mock.uuidd() pritn()\nreturn \"mock.uuidd()\" .. [[pritn()]]",
-        "local x if x then elseif not x then else end",
+        "local x if x then elseif not x then else end", "return { id = mock.uuid(), f = select(1, mock.uuid)() }",
+        "return mock.sse(function(stream) stream:send { data = mock.uuid() } return mock.uuid end)",
+        "return { a = mock.env and 1, b = mock.null, c = req.json, d = req }",
         "return _G.print and _ENV.print and load and require and os.time() and utf8.char(65) and _VERSION",
         "local function f() return { status = 404, body = 1 } end local r = f() return r.status, r.body",
     ].map { handler($0, "") }

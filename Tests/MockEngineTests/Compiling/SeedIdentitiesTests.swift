@@ -45,6 +45,19 @@ import Testing
             try problems(text, uses: [use()]) == ["2: record 1 of teas has no id", "3: record 2 of teas has no id"])
     }
 
+    @Test func `numbers are compared exactly, whatever their size`() throws {
+        #expect(try problems(#"[{"id":9007199254740993.0},{"id":9007199254740992},{"id":9007199254740994.0}]"#) == [])
+        #expect(try problems(#"[{"id":9007199254740993.0},{"id":9007199254740993}]"#).count == 1)
+        #expect(try problems(#"[{"id":1e18},{"id":1000000000000000000}]"#).count == 1)
+        #expect(
+            try problems(#"[{"id":123456789012345678901234567890},{"id":1e400},{"id":18446744073709551616}]"#) == [])
+        #expect(try problems(#"[{"id":18446744073709551616},{"id":18446744073709551616}]"#).count == 1)
+    }
+
+    @Test func `texts are compared by their bytes`() throws {
+        #expect(try problems("[{\"id\":\"caf\u{e9}\"},{\"id\":\"cafe\u{301}\"}]") == [])
+    }
+
     @Test func `what follows the first five is counted`() throws {
         let text = "[" + (0..<20).map { _ in #"{"id":7}"# }.joined(separator: ",") + "]"
         #expect(try problems(text).count == 5)

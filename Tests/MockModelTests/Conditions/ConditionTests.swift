@@ -158,6 +158,19 @@ struct ConditionTests {
     }
 
     @Test(
+        "a quote that is not closed is no condition",
+        arguments: ["query.x = \"a", "header.x != \"", "body.a = \"a b", "body < \"2"])
+    func openQuotes(text: String) throws {
+        let problem = try #require(throws: Problem.self) {
+            try Condition(parsing: text, at: SourceLocation(file: "GET.http", line: 2, column: 10))
+        }
+        #expect(problem.name == "bad-match" && problem.message == "the text has no closing quote")
+        let operand = text.drop { $0 != "\"" }
+        #expect(
+            problem.location?.column == 10 + text.count - operand.count && problem.location?.length == operand.count)
+    }
+
+    @Test(
         "an operand that can never hold is doubted",
         arguments: [
             ("header.x = \" a\"", "this condition never holds: a header value has no white space at its ends"),
@@ -166,6 +179,15 @@ struct ConditionTests {
             ("cookie.a = \"b;c\"", "this condition never holds: a cookie has no \";\" in its value"),
             ("body.a = {b: 1}", "this condition never holds: {b: 1} is no JSON"),
             ("body.a < true", "this condition never holds: true is neither a number nor text"),
+            ("header.content-length = abc", "this condition never holds: Content-Length is a whole number"),
+            ("header.Content-Length = -1", "this condition never holds: Content-Length is a whole number"),
+            (
+                "header.transfer-encoding = gzip",
+                "this condition never holds: Transfer-Encoding of a request is chunked"
+            ),
+            ("header.host = https://a.test", "this condition never holds: Host is a name and perhaps a port"),
+            ("header.content-length = 12", nil), ("header.content-length != abc", nil),
+            ("header.host = a.test:80", nil),
             ("body.a = \"{b: 1}\"", nil), ("header.x = \"a b\"", nil), ("header.x != \" a\"", nil),
             ("body.a < 2025-01-01", nil), ("query.a = {b", nil),
         ] as [(String, String?)])

@@ -58,6 +58,56 @@ import Testing
         #expect(place == example.place, "\(first)")
     }
 
+    /// The file once every line is written as it is told, as often as something is told.
+    private func rewritten(_ file: String) throws -> (text: String, isChanged: Bool) {
+        var text = file
+        var isChanged = false
+        for _ in 0..<6 {
+            let rewrites = try LuaMock(["routes/route.lua": text]).problems.flatMap(\.rewrites)
+            guard !rewrites.isEmpty else { break }
+            var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+            for rewrite in rewrites { lines[rewrite.line - 1] = rewrite.text }
+            text = lines.joined(separator: "\n")
+            isChanged = true
+        }
+        return (text, isChanged)
+    }
+
+    @Test(arguments: cases)
+    func `a file is Lua once its lines are written as they are told`(example: Case) throws {
+        let (text, isChanged) = try rewritten(example.file)
+        guard isChanged else { return }
+        let left = try LuaMock(["routes/route.lua": text]).problems.filter { $0.name == "syntax" }
+        #expect(left.isEmpty, "\(text)\n\(left)")
+    }
+
+    @Test(arguments: [
+        "if not a == b then return 1 end return 2": "1", "switch (2) { case 1: return 1; case 2: return 2 }": "2",
+        "try { return 5 } catch (e) { return 6 }": "5", "try { error('x') } catch (e) { return 6 }": "6",
+        "for i = 1, 3 do if i < 3 then continue end return i end": "3", "return a || b ? 4 : 5": "4",
+        "local t = { n = 1 } local x = { ...t, m: 2 } return x.m + x.n": "3", "let n = 2; n *= 1 + 2; return n": "6",
+        "return `${b}${c}`": "78", "return 1 if a else 9": "9", "return list?.x?.y ?? 3": "3",
+    ])
+    func `what is written means what was meant`(code: String, result: String) throws {
+        let file = "local a, b, c, list = false, 7, 8\nreturn { GET = function(req, res)\n\(code)\nend }"
+        let text = try rewritten(file).text
+        let mock = try LuaMock([
+            "routes/route.lua": text.replacing(
+                "GET = function(req, res)", with: "GET = function(req, res) return tostring((function()"
+            )
+            .replacing("\nend }", with: "\nend)()) end }")
+        ])
+        #expect(mock.call() == "200 \(result)", "\(text)")
+    }
+
+    @Test func `a long file of another language is looked at in one go`() throws {
+        let lines = (0..<2_000).map {
+            "  const x\($0) = req.json.items[\($0)] === null ? `a${b}` : x + 1; list.push(x\($0)); x += 1;"
+        }
+        let text = "return { GET = function(req, res) {\n\(lines.joined(separator: "\n"))\n} }\n"
+        #expect(try LuaMock(["routes/route.lua": text]).problems.count > 2_000)
+    }
+
     @Test(arguments: [
         "for (i; i < 3; i++) { }", "for (let i; i < 3;) { }", "try { f() } catch { }", "switch {", "try {", "catch",
         "return y[a ? b] != 3", "[", "?", "for (", "if (a ? b : [c) {",

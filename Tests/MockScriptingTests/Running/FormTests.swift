@@ -57,7 +57,8 @@ struct FormTests {
         "credentials have a name and a password only when they can be read",
         arguments: [
             ("Basic YWRhOnMzOmNyZXQ=", "ada s3:cret"), ("Basic !!!", "nil nil"), ("Basic YWRh", "nil nil"),
-            ("Basic Og==", " "), ("Bearer abc", "nil nil"), ("Basic", "nil nil"),
+            ("Basic YTr/", "nil nil"), ("Basic /zph", "nil nil"), ("Basic w6k6w6k=", "é é"), ("Basic Og==", " "),
+            ("Bearer abc", "nil nil"), ("Basic", "nil nil"),
         ])
     func credentials(header: String, expected: String) throws {
         let mock = try LuaMock(

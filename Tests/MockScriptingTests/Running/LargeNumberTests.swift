@@ -77,6 +77,38 @@ struct LargeNumberTests {
         #expect(try LuaMock(get: "res.status = \(status) return 'x'").failure() != nil)
     }
 
+    @Test("an id is a number of any size, in seeds and in insert alike")
+    func exactIDs() throws {
+        let ids = ["123456789012345678901234567890", "1e400", "9007199254740993.0", "9007199254740992", "1e18"]
+        let rows = try JSONValue(parsing: "[" + ids.map { "{\"id\":\($0)}" }.joined(separator: ",") + "]")
+        let code = """
+            local rows = mock.json.decode(req.query.rows)
+            local seeded, c = mock.collection("seeded"), mock.collection("inserted")
+            for _, row in ipairs(rows) do c:insert(row) end
+            for _, row in ipairs(rows) do
+                if not seeded:get(row.id) then error("not seeded: " .. row.id) end
+                c:update(row.id, { n = 1 })
+                c:replace(row.id, { id = row.id, n = 2 })
+            end
+            local ok, message = pcall(c.insert, c, rows[1])
+            return { c:count(), seeded:count(), c:all({ n = 2 })[3].id, message, c:delete(rows[2].id).id }
+            """
+        let mock = try LuaMock(
+            ["routes/route.lua": "return { GET = function(req) \(code) end }"], seeds: ["seeded": rows])
+        #expect(mock.problems.isEmpty, "\(mock.problems)")
+        let query = "/?rows=" + JSONWriter.text(rows).replacing("\"", with: "%22").replacing("+", with: "%2B")
+        let text = mock.call("GET", query)
+        #expect(text.hasPrefix("200 [5,5,9007199254740993,"), "\(text)")
+        #expect(text.contains("already has a record with id 123456789012345678901234567890"), "\(text)")
+        #expect(text.hasSuffix(",1e400]"), "\(text)")
+    }
+
+    @Test("what is no id is named by what it is", arguments: ["true": "a boolean", "{}": "a table"])
+    func noID(value: String, noun: String) throws {
+        let mock = try LuaMock(get: "mock.collection('c'):insert({ id = \(value) })")
+        #expect(mock.failure()?.message == "the id of c must be text or a number, not \(noun)")
+    }
+
     @Test("ids of any size stand beside those that are counted")
     func ids() throws {
         let mock = try LuaMock(

@@ -89,6 +89,7 @@ struct AdminAPITests {
         #expect(try ids("?status=4xx") == [2])
         #expect(try ids("?unmatched=true") == [2])
         #expect(try ids("?since=2") == [3])
+        #expect(try ids("?route=GET%20/a%CC%80") == [], "texts are compared by their bytes")
     }
 
     @Test("says what it has when asked for something else")

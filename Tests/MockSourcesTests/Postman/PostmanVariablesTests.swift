@@ -31,7 +31,7 @@ struct PostmanVariablesTests {
 
     @Test("come from an environment in any encoding, less what is switched off", .enabled(if: Corpus.isPresent))
     func environments() throws {
-        func read(_ name: String) throws -> [String: String] {
+        func read(_ name: String) throws -> [TextKey: String] {
             try PostmanEnvironment.read(path: Corpus.folder("postman-environments").appendingPathComponent(name).path)
         }
         let doubled = try read("postmanlabs__disabled-and-duplicates.postman_environment.json")

@@ -10,6 +10,35 @@ struct SettingsReaderTests {
         try SettingsReader.read(SourceText(file: "mockscript.yaml", bytes: Array(text.utf8)))
     }
 
+    @Test(
+        "a text that is no YAML is told at the line to change, with what to write",
+        arguments: [
+            ("name: \"abc\nport: 4000\n", "1:7 it begins here; nothing up to the end of the file closes it"),
+            ("network: [a, b\nport: 1\n", "1:10 it begins here; line 2 is no part of it"),
+            ("port: 1\nname: a\nport: 2\n", "3:1 the first one is in line 1; keep one of them"),
+            ("limits:\n  cpu: 1s\n  memory: 64MB\n  \"cpu\": 2s\n", "4:3 the first one is in line 2; keep one of them"),
+            ("limits: { cpu: 1s, cpu: 2s }\n", "1:20 keep one of them"),
+            ("a:\n  cpu: 1s\nb:\n  cpu: 1s\n  cpu: 2s\n", "5:3 the first one is in line 4; keep one of them"),
+            ("name: x\nport:4000\nseed: 1\n", "2:1 a blank stands behind the colon: port: 4000"),
+            ("name: x\n\nlimits:\n  cpu:1s\n  memory: 1MB\n", "4:3 a blank stands behind the colon: cpu: 1s"),
+            ("port:4000\n", "1:1 a blank stands behind the colon: port: 4000"),
+            ("behaviors:\n  \"/**\":\n    delay:20ms\n", "3:5 a blank stands behind the colon: delay: 20ms"),
+            ("name: x\n  port: 4000\n", "2:1 indent it as line 1: 0 blanks"),
+            ("limits:\n  cpu: 1s\n    memory: 64MB\n", "3:1 indent it as line 2: 2 blanks"),
+            (
+                "limits:\n  cpu: 1s\n memory: 64MB\n",
+                "3:1 it lines up with no name above: line 2 is indented by 2 blanks"
+            ),
+            (" name: x\nport: 1\n", "2:1 it lines up with no name above: line 1 is indented by 1 blank"),
+            ("a: b: c\n", "1:5 a value with a colon and a space needs quotes"),
+        ])
+    func advice(text: String, expected: String) throws {
+        var found: Problem?
+        do { found = try read(text).problems.first } catch let problem as Problem { found = problem }
+        let place = "\(found?.location?.line ?? 0):\(found?.location?.column ?? 0)"
+        #expect("\(place) \(found?.hint ?? "")" == expected)
+    }
+
     @Test("Every setting is read")
     func all() throws {
         let (settings, problems) = try read(
@@ -210,7 +239,7 @@ struct SettingsReaderTests {
         "What is no YAML is refused with its place",
         arguments: [
             ("a: b: c", "bad-yaml", 1, 5), ("a: [1", "bad-yaml", 1, 4), ("\tport: 1", "bad-yaml", 1, 1),
-            ("port: 1\nport: 2", "bad-yaml", 1, 1), ("a: *b", "bad-yaml", 1, 4), ("a: 1\n---\nb: 1", "bad-yaml", 2, 1),
+            ("port: 1\nport: 2", "bad-yaml", 2, 1), ("a: *b", "bad-yaml", 1, 4), ("a: 1\n---\nb: 1", "bad-yaml", 2, 1),
             ("a: !!binary aGk=", "bad-yaml", 1, 4), ("a: !ruby/object:X {}", "bad-yaml", 1, 4),
             ("? [a]\n: b", "bad-yaml", 1, 3),
         ])
