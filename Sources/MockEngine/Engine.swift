@@ -49,11 +49,8 @@ public final class Engine: Sendable {
     /// Takes a request as far as it goes without waiting.
     public func begin(_ request: Request) -> Step {
         let project = current
-        let header = project.project.settings.sessions.header
-        if let wanted = request.headers[header], wanted != session.id {
-            return session.refuse(request, unknownSession: wanted, header: header, project)
-        }
-        return session.begin(request, project)
+        let wanted = request.headers[project.project.settings.sessions.header]
+        return session.answer(request, project, naming: wanted == session.id ? nil : wanted)
     }
 
     /// An answer of the edge's own with the fields of CORS, by the header of the request.
@@ -65,28 +62,14 @@ public final class Engine: Sendable {
         return response
     }
 
-    /// Takes a request as far as it goes without waiting; `nil` while code of another thread holds the session.
-    ///
-    /// - Parameters:
-    ///   - request: the request to answer.
-    ///   - waiter: makes a token that is woken through the background driver when the session is free; then begin again.
-    public func begin(_ request: Request, orWake waiter: () -> WaitToken) -> Step? {
-        let project = current
-        let header = project.project.settings.sessions.header
-        if let wanted = request.headers[header], wanted != session.id {
-            return session.refuse(request, unknownSession: wanted, header: header, project, orWake: waiter)
-        }
-        return session.begin(request, project, orWake: waiter)
-    }
-
     /// Goes on with a call whose wait is over.
     public func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
         session.resume(token, with: outcome)
     }
 
-    /// Goes on with a call whose wait is over; `nil` while code of another thread holds the session, as ``begin(_:orWake:)``.
-    public func resume(_ token: WaitToken, with outcome: WaitOutcome, orWake waiter: () -> WaitToken) -> Step? {
-        session.resume(token, with: outcome, orWake: waiter)
+    /// Runs the code of a wait that ``BackgroundDriver/work(_:)`` was told of, on a thread that may take its time; then the wait is over.
+    public func work(_ token: WaitToken) {
+        session.work(token)
     }
 
     /// Ends a call whose client is gone.
@@ -102,16 +85,6 @@ public final class Engine: Sendable {
 
     /// How many calls the default session has answered or is answering.
     public var callCount: Int { session.callCount }
-
-    /// The newest exchanges as ``journal``; `nil` while code of another thread holds the session, as ``begin(_:orWake:)``.
-    public func journal(orWake waiter: () -> WaitToken) -> (exchanges: [Exchange], dropped: Int)? {
-        session.journal(orWake: waiter)
-    }
-
-    /// How many calls as ``callCount``; `nil` while code of another thread holds the session, as ``begin(_:orWake:)``.
-    public func callCount(orWake waiter: () -> WaitToken) -> Int? {
-        session.callCount(orWake: waiter)
-    }
 
     /// Milliseconds since 1970 on the default session's clock.
     public var now: Int64 { session.now }
@@ -133,12 +106,12 @@ public final class Engine: Sendable {
     ///
     /// - Returns: their steps, `.wait` or `.finished`, for the driver to carry out.
     public func runDue(_ session: String) -> [Step] {
-        session == self.session.id ? self.session.runDue() : []
+        session == self.session.id ? self.session.runDue(current) : []
     }
 
     /// Begins with a session's next timer or webhook, when its time has come; `nil` when nothing is due.
     public func runNextDue(_ session: String) -> Step? {
-        session == self.session.id ? self.session.runNextDue() : nil
+        session == self.session.id ? self.session.runNextDue(current) : nil
     }
 
     /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.

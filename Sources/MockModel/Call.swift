@@ -1,23 +1,24 @@
 /// One request on its way: what was matched, what chance gives it, what it leaves behind.
 ///
-/// Lives in one session and is touched only by whoever holds the session's lock.
-public final class Call {
+/// Made once, when the session takes the request in. One thread at a time touches it: the one that takes the request in, then, while code
+/// runs for it, the one that holds the session's world.
+public final class Call: @unchecked Sendable {
     /// Its number in the session's journal, from 1.
     public let number: Int
     /// The session's id.
     public let session: String
     /// The request.
     public let request: Request
-    /// The route that matched.
-    public let route: Route
+    /// The route that matched; for a path without a route that middleware surrounds, one of the request's own.
+    public package(set) var route: Route
     /// The parameters of the path, decoded, in the pattern's order.
     public let parameters: [(name: String, value: String)]
     /// How often the route was called in the session, from 1.
     public let turn: Int
     /// The place of the example that `res` starts as among those of the route; `nil` for an empty 200.
-    public let place: Int?
+    public package(set) var place: Int?
     /// Chance, by seed, session, route and turn.
-    public var random: RandomGenerator
+    public lazy var random = RandomGenerator(mixed: chance, turn: turn)
     /// What `print` and `mock.log` wrote.
     public private(set) var log: [LogLine] = []
     /// What the call changed in the state.
@@ -33,10 +34,57 @@ public final class Call {
     /// What is kept of it, once its response is decided.
     public var exchange: Exchange?
 
+    /// When the session took it in, on the session's clock, in the time of measuring, and in virtual time.
+    package let arrival: Arrival
+    /// The place of its route in the project; `nil` when no route matched.
+    package var index: Int?
+    /// Where its chance begins: seed, session and route, mixed.
+    package var chance: UInt64
+    /// Where its time went.
+    package var timing = Exchange.Timing()
+    /// The examples that were looked at and did not answer.
+    package var considered: [Candidate] = []
+    /// Who pinned the example that answers.
+    package var pinnedBy: String?
+    /// The delay of the behaviors over its path.
+    package var layeredDelay: Latency?
+    /// The speed of the behaviors over its path.
+    package var layeredRate: Rate?
+    /// Why our own answer is given that middleware sees.
+    package var ownReason: Exchange.Reason?
+
+    /// When a session took a call in.
+    package struct Arrival: Sendable {
+        /// Milliseconds since 1970 on the session's clock.
+        package let time: Int64
+        /// Nanoseconds for measuring.
+        package let ticks: Int64
+        /// Nanoseconds of virtual time that had passed.
+        package let passed: Int64
+
+        package init(time: Int64, ticks: Int64, passed: Int64) {
+            self.time = time
+            self.ticks = ticks
+            self.passed = passed
+        }
+    }
+
     /// Makes a call.
-    public init(
+    public convenience init(
         number: Int, session: String, request: Request, route: Route, parameters: [(name: String, value: String)],
         turn: Int, place: Int?, random: RandomGenerator
+    ) {
+        self.init(
+            number: number, session: session, request: request, route: route, parameters: parameters, turn: turn,
+            chance: 0, arrival: Arrival(time: 0, ticks: 0, passed: 0))
+        self.place = place
+        self.random = random
+    }
+
+    /// Makes a call that a session has taken in.
+    package init(
+        number: Int, session: String, request: Request, route: Route, parameters: [(name: String, value: String)],
+        turn: Int, chance: UInt64, arrival: Arrival
     ) {
         self.number = number
         self.session = session
@@ -44,8 +92,8 @@ public final class Call {
         self.route = route
         self.parameters = parameters
         self.turn = turn
-        self.place = place
-        self.random = random
+        self.chance = chance
+        self.arrival = arrival
     }
 
     /// How far a request came.

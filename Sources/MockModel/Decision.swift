@@ -16,6 +16,10 @@ public final class Decision: Sendable {
     public let version: FileVersion?
     /// Whether the connection ends after it, because its header says `Connection: close`.
     public let endsConnection: Bool
+    /// The delay that it asks for.
+    public let latency: Latency?
+    /// The speed of its body.
+    public let rate: Rate?
     /// The slot for the encoding of the whole response, which has a body in memory; `nil` when the response is made for each call.
     public let whole: EncodingSlot?
     /// Bytes of its body, when they are in memory.
@@ -27,8 +31,10 @@ public final class Decision: Sendable {
     public init(
         _ response: Response, because reason: Exchange.Reason, fault: Fault? = nil, head: EncodingSlot? = nil,
         whole: EncodingSlot? = nil, earlyHints: HeaderFields? = nil, version: FileVersion? = nil,
-        endsConnection: Bool? = nil
+        endsConnection: Bool? = nil, latency: Latency? = nil, rate: Rate? = nil
     ) {
+        self.latency = latency
+        self.rate = rate
         self.response = response
         self.reason = reason
         self.fault = fault

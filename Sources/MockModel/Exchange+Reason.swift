@@ -2,10 +2,10 @@ extension Exchange.Reason {
     /// The route that answered or refused, as users write it.
     public var route: String? {
         switch self {
-        case .example(let route, _, _), .handler(let route, _, _), .behavior(let route, _, _), .failure(let route, _),
-            .refused(let route, _):
+        case .example(let route, _, _), .handler(let route, _, _), .behavior(let route, _, _), .failure(let route, _):
             route
-        case .automatic, .miss: nil
+        case .refused(let route, _): route
+        default: nil
         }
     }
 
@@ -35,9 +35,25 @@ extension Exchange.Reason {
             example.map { $0 == "default" ? "\(location)" : "\(location) → example \($0)" } ?? "\(location)"
         case .behavior(_, let pattern, let detail): "behavior \(pattern): \(detail)"
         case .refused(_, let detail): detail
-        case .automatic(let detail): detail
         case .miss(let miss): miss.sentence
         case .failure(_, let failure): failure.location.map { "\($0.ofLine): \(failure.brief)" } ?? failure.message
+        default: sentenceOfOurs
+        }
+    }
+
+    /// The line of an answer that no route gives.
+    private var sentenceOfOurs: String {
+        switch self {
+        case .options: "OPTIONS"
+        case .methodNotAllowed(let allow): "405: it answers \(allow.joined(separator: ", "))"
+        case .preflight(let origin): "CORS preflight of \(origin)"
+        case .noSession(let wanted): "no session \"\(wanted)\""
+        case .reset: "the session was reset"
+        case .upstream(let origin, let failure): "upstream \(origin)" + (failure.map { ": \($0.message)" } ?? "")
+        case .middleware(let location): location.map { "\($0)" } ?? "middleware"
+        case .admin: "admin"
+        case .standIn: "a stand-in of the test"
+        default: "no answer"
         }
     }
 }

@@ -135,14 +135,32 @@ public final class Exchange: Sendable {
         case handler(route: String, location: SourceLocation, example: String?)
         /// A layer over the route, with what it counted or drew.
         case behavior(route: String, pattern: String, detail: String)
-        /// The body of the request could not be read by code of the route, with what is wrong.
-        case refused(route: String, detail: String)
-        /// Answered from what exists: `OPTIONS`, 405, a redirect of ours.
-        case automatic(String)
+        /// The body of the request could not be read by code of the route, or of a middleware where there is no route; with what is wrong.
+        case refused(route: String?, detail: String)
         /// Nothing answers it.
         case miss(Miss)
         /// Code failed.
         case failure(route: String, ScriptFailure)
+        /// `OPTIONS`, answered from the methods that exist.
+        case options(allow: [String])
+        /// The path exists, the method does not; the methods that do.
+        case methodNotAllowed(allow: [String])
+        /// A preflight of a page of this origin.
+        case preflight(origin: String)
+        /// The request names a session that does not exist.
+        case noSession(String)
+        /// The session was reset while the call waited.
+        case reset
+        /// The server behind the mock, and why it gave no answer.
+        case upstream(origin: String, OutgoingFailure?)
+        /// A middleware around a path without a route, where its function begins when that is known.
+        case middleware(SourceLocation?)
+        /// The client left before there was a reason.
+        case unanswered
+        /// The admin API.
+        case admin
+        /// A function of a test that stands in for another server.
+        case standIn
     }
 
     /// Makes an exchange of what was decided.

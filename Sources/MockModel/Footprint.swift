@@ -97,8 +97,9 @@ extension Exchange.Reason {
         switch self {
         case .miss(let miss): miss.closest.reduce(miss.title.utf8.count + miss.hint.utf8.count) { $0 + $1.footprint }
         case .failure(_, let failure): failure.footprint
-        case .behavior(_, _, let detail), .refused(_, let detail), .automatic(let detail): detail.utf8.count
+        case .behavior(_, _, let detail), .refused(_, let detail): detail.utf8.count
         case .example, .handler: 0
+        default: sentence.utf8.count
         }
     }
 }

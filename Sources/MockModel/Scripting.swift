@@ -87,8 +87,8 @@ public struct HandlerDeclaration: Sendable, Equatable {
 
 /// The code of one session.
 ///
-/// Used by one thread at a time, under the session's lock.
-public protocol Interpreter: AnyObject {
+/// Used by one thread at a time: the one that has the session's world.
+public protocol Interpreter: AnyObject, Sendable {
     /// Runs middleware and handler of a call's route, or renders its example when it has no code, until done or waiting.
     func begin(_ call: Call) -> ScriptStep
     /// Renders the example of a call as it is, without any handler: for pins and plain templates.

@@ -1,14 +1,33 @@
-/// A waiting run: its session and its number there.
+/// A wait: whose it is, and its number there.
 public struct WaitToken: Sendable, Hashable {
-    /// The session's id; "" for a wait of the edge's own.
-    public let session: String
-    /// Its number, never used twice in one session: that of the call, or of the background job.
+    /// Whose wait it is.
+    public enum Owner: Sendable, Hashable {
+        /// That of a session, by its id.
+        case session(String)
+        /// The edge's own.
+        case edge
+    }
+
+    /// Whose wait it is.
+    public let owner: Owner
+    /// Its number, given by its owner; of one number, at most one wait goes on at a time.
     public let number: Int
 
-    /// Makes a token.
+    /// Makes the token of a session's wait.
     public init(session: String, number: Int) {
-        self.session = session
+        owner = .session(session)
         self.number = number
+    }
+
+    /// Makes the token of a wait of the edge's own.
+    public init(edge number: Int) {
+        owner = .edge
+        self.number = number
+    }
+
+    /// The session's id; `nil` for a wait of the edge's own.
+    public var session: String? {
+        if case .session(let id) = owner { id } else { nil }
     }
 }
 
@@ -26,6 +45,9 @@ public enum Wait: Sendable, Equatable {
     case message(subscription: Int)
     /// An interim answer 103 with these fields, which is written at once (RFC 8297).
     case earlyHints(HeaderFields)
+    /// The session's world, which other code holds, or the worker thread on which its code runs; the engine tells its `BackgroundDriver`
+    /// when it is there.
+    case world
     /// What a test asks of the driver that plays it.
     case test(TestWait)
 }

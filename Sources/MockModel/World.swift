@@ -1,6 +1,6 @@
 /// What code may observe and change: the session as an interpreter sees it.
 ///
-/// Every member is called under the session's lock and never blocks.
+/// Every member is called by the thread that has the world, and never blocks.
 public protocol World: AnyObject {
     /// The session's id.
     var id: String { get }

@@ -62,7 +62,7 @@ func delivery(
     let response = Response(
         status: status, headers: HeaderFields(headers), body: body ?? .bytes(Array(text.utf8)))
     let exchange = Exchange(
-        call: call, session: "default", time: 0, request: request, response: response, reason: .automatic("test"))
+        call: call, session: "default", time: 0, request: request, response: response, reason: .standIn)
     return Delivery(response: response, delay: delay, rate: rate, fault: fault, exchange: exchange)
 }
 

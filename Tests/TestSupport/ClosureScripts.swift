@@ -62,7 +62,7 @@ public struct ClosureScripts: ScriptCompiler, ScriptProgram {
 }
 
 /// Runs closures in a world.
-private final class ClosureInterpreter: Interpreter {
+private final class ClosureInterpreter: Interpreter, @unchecked Sendable {
     private let byKey: [String: ClosureScripts.Handler]
     private unowned let world: any World
     private var runs: [ScriptToken: Run] = [:]

@@ -11,6 +11,10 @@ public protocol BackgroundDriver: Sendable {
     func schedule(_ session: String, after time: Duration?)
     /// A wait is over before its time: it is resumed with `.woken`.
     func wake(_ token: WaitToken)
+    /// Whether ``work(_:)`` runs code on threads of their own.
+    var hasWorkers: Bool { get }
+    /// Has `Engine.work` called with a token on a thread of a worker; only where there are some.
+    func work(_ token: WaitToken)
     /// Something happened that no answer tells of.
     ///
     /// - Parameters:
@@ -18,6 +22,14 @@ public protocol BackgroundDriver: Sendable {
     ///   - session: the session's id.
     ///   - call: the number of the call that caused it; `nil` when none did.
     func note(_ event: BackgroundEvent, session: String, call: Int?)
+}
+
+/// A driver without workers.
+extension BackgroundDriver {
+    /// It has none.
+    public var hasWorkers: Bool { false }
+    /// Nothing is handed to it.
+    public func work(_ token: WaitToken) {}
 }
 
 /// What a session has to tell its driver after it was used.
@@ -28,6 +40,8 @@ struct SessionEvents {
         case after(Duration?)
     }
 
+    /// When the next job is due, in milliseconds since 1970 on the session's clock.
+    var nextDue: Int64?
     var schedule = Schedule.unchanged
     var woken: [WaitToken] = []
     var events: [(event: BackgroundEvent, call: Int?)] = []

@@ -59,9 +59,9 @@ extension SessionWorld {
     func takeMessage(of subscription: Int) -> PackedValue? { subscriptions.take(subscription) }
 
     /// What the driver has to hear; `nil` for most calls.
-    func takeNews() -> SessionEvents? {
+    func takeEvents() -> SessionEvents? {
         guard agenda.hasChanged || !woken.isEmpty || !events.isEmpty else { return nil }
-        var news = SessionEvents(woken: woken, events: events)
+        var news = SessionEvents(nextDue: agenda.nextDue, woken: woken, events: events)
         if agenda.hasChanged { news.schedule = .after(realTimeToNextJob) }
         agenda.told()
         woken = []
@@ -69,10 +69,40 @@ extension SessionWorld {
         return news
     }
 
-    var realTimeToNextJob: Duration? {
-        guard let due = agenda.nextDue else { return nil }
-        let time = due - now
-        if time <= 0 { return .zero }
-        return isClockRunning ? .milliseconds(time) : nil
+    private var realTimeToNextJob: Duration? { agenda.nextDue.flatMap { realTime(until: $0) } }
+
+    /// The function of a timer is over: a repeated one goes on the agenda again, unless it was cancelled meanwhile.
+    func repeatTimer(_ job: Agenda.Job) {
+        guard case .timer(let timer) = job.work, let period = timer.period else { return }
+        guard repeating.remove(job.number) != nil else { return }
+        var job = job
+        let late = max(0, now - job.due)
+        job.due += period * (late / period + 1)
+        agenda.add(job)
+    }
+
+    /// Takes back a call's changes, newest first, timers, webhooks and lines; a value that another call changed since stays.
+    func undo(_ call: Call) {
+        for change in call.takeChanges().reversed() where value(at: change.place) == change.new { restore(change) }
+        _ = call.takeWebhooks()
+        keepFirstLines(of: call)
+        agenda.remove { $0.call === call }
+    }
+
+    /// The first lines of a call stay, as they may tell what went wrong.
+    private func keepFirstLines(of call: Call) {
+        var room = 1 << 16
+        for line in call.takeLog() {
+            room -= line.footprint
+            if room < 0 { return }
+            call.write(line)
+        }
+    }
+
+    private func value(at place: StateChange.Place) -> PackedValue? {
+        switch place {
+        case .key(let key): store.value(of: key, at: now)
+        case .record(let collection, let id): store.record(id, in: collection)
+        }
     }
 }

@@ -15,18 +15,20 @@ final class CompiledRoute: Sendable {
     let settled: Int??
     /// What each example wants of a call, by its place.
     let rules: [ExampleRule]
-    /// Whether choosing may draw chance or ask code.
-    let asksCall: Bool
+    /// Whether choosing may ask code.
+    let asksCode: Bool
     /// The slot for the encoded head of each example as it stands in its file, by the example's place.
     let heads: [EncodingSlot]
     /// The fields of the interim answer 103 of each example, by the example's place.
     let earlyHints: [HeaderFields?]
     /// The answers of examples that are sent as they are and around which no code runs, by the example's place.
-    let prepared: [PreparedAnswer?]
+    let prepared: [Decision?]
     /// Why each example answers when nothing pins it, by its place.
     let reasons: [Exchange.Reason]
     /// Why its handler answers without an example.
     let handlerReason: Exchange.Reason?
+    /// How long its code keeps a thread.
+    let load = RouteLoad()
 
     init(_ route: Route, index: Int) {
         self.route = route
@@ -37,7 +39,7 @@ final class CompiledRoute: Sendable {
         plain = CompiledRoute.plainPlace(of: route)
         let rules = route.examples.map(ExampleRule.init)
         self.rules = rules
-        asksCall = rules.contains { $0.when != nil || $0.weight != nil }
+        asksCode = rules.contains { $0.when != nil }
         settled = CompiledRoute.settledChoice(of: route, rules)
         let heads = route.examples.map { _ in EncodingSlot() }
         self.heads = heads
@@ -53,10 +55,30 @@ final class CompiledRoute: Sendable {
         }
         prepared = route.examples.indices.map { place in
             guard route.middleware.isEmpty, route.examples[place].template == nil else { return nil }
-            return PreparedAnswer(
-                Answer(
-                    route.examples[place], head: heads[place], earlyHints: earlyHints[place], because: reasons[place]))
+            return CompiledRoute.decision(
+                route.examples[place], because: reasons[place], head: heads[place], isPrepared: true,
+                earlyHints: earlyHints[place])
         }
+    }
+
+    /// The decision to send an example, as it is or filled in for a call.
+    func decision(_ index: Int, pinnedBy pin: String?, filledIn response: Response? = nil) -> Decision {
+        let example = route.examples[index]
+        let reason = pin.map { Exchange.Reason.example(route: name, name: example.name, pinnedBy: $0) }
+        return CompiledRoute.decision(
+            example, because: reason ?? reasons[index], head: response == nil ? heads[index] : nil,
+            earlyHints: response == nil ? earlyHints[index] : nil, filledIn: response)
+    }
+
+    private static func decision(
+        _ example: Example, because reason: Exchange.Reason, head: EncodingSlot?, isPrepared: Bool = false,
+        earlyHints: HeaderFields?, filledIn response: Response? = nil
+    ) -> Decision {
+        let response = response ?? example.response
+        let whole = isPrepared && response.hasBodyInMemory ? EncodingSlot() : nil
+        return Decision(
+            response, because: reason, fault: example.fault, head: head, whole: whole, earlyHints: earlyHints,
+            version: example.template == nil ? example.version : nil, latency: example.delay, rate: example.rate)
     }
 
     /// What stands for its parameters, with their names.
@@ -76,6 +98,13 @@ final class CompiledRoute: Sendable {
         guard let only = rules.first else { return .some(nil) }
         guard rules.count == 1, route.examples[0].isUnconditional else { return nil }
         return .some(only.rank > 0 || route.handler == nil ? 0 : nil)
+    }
+}
+
+extension Response {
+    /// Whether bytes in memory follow its head.
+    fileprivate var hasBodyInMemory: Bool {
+        if case .bytes(let body) = body { !body.isEmpty && mayHaveBody } else { false }
     }
 }
 

@@ -33,7 +33,7 @@ final class CrossOrigin: Sendable {
     }
 
     /// The answer to a preflight: what it asks for is allowed, so that the page sees the answer of the request itself.
-    func preflight(_ request: Request) -> Answer {
+    func preflight(_ request: Request) -> Decision {
         var headers = HeaderFields(grants)
         headers.append("Access-Control-Allow-Methods", request.headers["access-control-request-method"] ?? "GET")
         let asked = request.headers["access-control-request-headers"]
@@ -46,7 +46,7 @@ final class CrossOrigin: Sendable {
         if let age = rules.maxAge { headers.append("Access-Control-Max-Age", "\(age.milliseconds / 1_000)") }
         headers.append(
             "Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers")
-        return Answer(Response(status: 204, headers: headers), because: .automatic("CORS preflight of \(origin)"))
+        return Decision(Response(status: 204, headers: headers), because: .preflight(origin: origin))
     }
 
     /// The decision with the fields that let the page read it, or that keep caches from giving it to other pages; a response with an `Access-Control-Allow-Origin` of its own stays as it is.
@@ -58,7 +58,7 @@ final class CrossOrigin: Sendable {
         return Decision(
             response, because: decision.reason, fault: decision.fault, earlyHints: decision.earlyHints,
             version: decision.version,
-            endsConnection: decision.endsConnection)
+            endsConnection: decision.endsConnection, latency: decision.latency, rate: decision.rate)
     }
 
     /// The fields to add to a header; none when it has `Access-Control-Allow-Origin` already.

@@ -41,4 +41,11 @@ public protocol WallClock: Sendable {
     var milliseconds: Int64 { get }
     /// Nanoseconds of a clock that never jumps: every interval is measured by it.
     var monotonicNanoseconds: Int64 { get }
+    /// Nanoseconds for which this thread has computed.
+    var processorNanoseconds: Int64 { get }
+}
+
+extension WallClock {
+    /// Those of the clock that never jumps, as if the thread had always computed.
+    public var processorNanoseconds: Int64 { monotonicNanoseconds }
 }

@@ -2,8 +2,7 @@ public import MockModel
 
 /// The world of a session as its code sees it: state, time, made-up data, and the files it may read.
 final class SessionWorld: World {
-    let id: String
-    let seed: UInt64
+    private let facts: SessionFacts
     private(set) var store: any StateStore
     /// Bytes of the store that the project's data began with.
     private var seeded = 0
@@ -21,13 +20,8 @@ final class SessionWorld: World {
     var network: (upstream: String?, allowed: [String]) = (nil, [])
     /// The time in which code answers a request, as the project version says that runs now.
     var answerTime = Duration.seconds(60)
-    /// Whether a driver lets time pass, instead of the wall clock.
-    var isVirtual = false
-    /// Nanoseconds that passed in virtual time.
-    private(set) var passed: Int64 = 0
-    private var clock: SessionClock
-    private let clockStart: Settings.Clock
-    private let wallClock: any WallClock
+    /// The session's clock.
+    var time: SessionTime
     private let seeds: [TextKey: [PackedRecord]]
     private let files: any ProjectFiles
 
@@ -38,40 +32,37 @@ final class SessionWorld: World {
     }
 
     init(
-        id: String, seed: UInt64, clock: Settings.Clock, wallClock: any WallClock, seeds: [TextKey: [PackedRecord]],
-        files: any ProjectFiles, store: any StateStore = MemoryStore()
+        _ facts: SessionFacts, time: SessionTime, seeds: [TextKey: [PackedRecord]], files: any ProjectFiles,
+        store: any StateStore = MemoryStore()
     ) {
-        self.id = id
-        self.seed = seed
-        self.clock = SessionClock(start: clock.start, isFrozen: clock.isFrozen, wall: wallClock)
-        clockStart = clock
-        self.wallClock = wallClock
+        self.facts = facts
+        self.time = time
         self.seeds = seeds
         self.files = files
         self.store = store
     }
 
-    var now: Int64 { clock.now(wallClock.monotonicNanoseconds) }
+    var id: String { facts.id }
+
+    var seed: UInt64 { facts.seed }
+
+    var now: Int64 { time.now(facts.ticks) }
 
     var footprint: Int { max(0, store.footprint - seeded) + agenda.footprint + subscriptions.footprint }
 
-    /// Nanoseconds for measuring.
-    var ticks: Int64 { wallClock.monotonicNanoseconds }
-
-    /// Whether time passes on the session's clock by itself.
-    var isClockRunning: Bool { clock.isRunning }
+    /// The real time until a time on the session's clock; `nil` when the clock stands still before it.
+    func realTime(until due: Int64) -> Duration? { time.realTime(until: due, at: facts.ticks) }
 
     /// Moves the session's clock forward.
     func advance(by milliseconds: Int64) {
-        clock.advance(by: milliseconds)
+        time.advance(by: milliseconds)
         agenda.clockMoved()
     }
 
     /// Lets virtual time pass: the session's clock moves, and so does the time that calls take.
     func pass(_ duration: Duration) {
-        advance(by: duration.milliseconds)
-        let nanoseconds = duration.milliseconds.multipliedReportingOverflow(by: 1_000_000)
-        if !nanoseconds.overflow { passed &+= nanoseconds.partialValue }
+        time.pass(duration.milliseconds)
+        agenda.clockMoved()
     }
 
     /// Puts a state back that was kept.
@@ -89,7 +80,7 @@ final class SessionWorld: World {
     func reset() {
         store.removeAll()
         seeded = 0
-        clock = SessionClock(start: clockStart.start, isFrozen: clockStart.isFrozen, wall: wallClock)
+        time.reset(facts.wallClock)
         agenda.remove { _ in true }
         subscriptions = Subscriptions()
         repeating = []

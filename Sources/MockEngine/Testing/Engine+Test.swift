@@ -4,9 +4,9 @@ import MockModel
 extension Engine {
     func begin(_ test: TestDeclaration) -> Step { session.begin(test, current) }
 
-    func endTest() -> Step { session.endTest() }
+    func endTest() -> Step { session.endTest(current) }
 
-    func standIn(for request: OutgoingRequest) -> Step? { session.standIn(for: request) }
+    func standIn(for request: OutgoingRequest) -> Step? { session.standIn(for: request, current) }
 
     func isWebhook(_ token: WaitToken) -> Bool { session.isWebhook(token) }
 

@@ -59,7 +59,7 @@ public final class VirtualDriver {
         self.bounds = bounds
         self.files = files
         self.outgoing = outgoing
-        engine.session.use { $0.world.isVirtual = true }
+        engine.session.use { $0.world.time.isVirtual = true }
     }
 
     /// Answers a request, with `nil` when it is never answered.
@@ -171,7 +171,7 @@ public final class VirtualDriver {
         case .earlyHints(let fields):
             if case .request(let number) = owner { hint(fields, number) }
             queue.add(.resume(token, .sent), at: engine.now)
-        case .message: break
+        case .message, .world: break
         case .test(let wait): carry(wait, token)
         }
     }

@@ -1,7 +1,7 @@
 internal import MockModel
 
-/// The code of one session in one Lua interpreter.
-final class LuaInterpreter: Interpreter {
+/// The code of one session in one Lua interpreter; used by the thread that has the session's world.
+final class LuaInterpreter: Interpreter, @unchecked Sendable {
     let host: LuaHost
     private let calls: HostCalls
     private let program: LuaProgram

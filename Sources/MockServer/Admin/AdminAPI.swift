@@ -39,8 +39,8 @@ public final class AdminAPI: Sendable {
         return letter == UInt8(ascii: "_") || letter == UInt8(ascii: "%")
     }
 
-    /// Answers a request below `/_mock`; `nil` when it needs a session that code of another thread holds: see ``Engine/begin(_:orWake:)``.
-    func answer(_ request: Request, orWake waiter: () -> WaitToken) -> AdminAnswer? {
+    /// Answers a request below `/_mock`.
+    func answer(_ request: Request) -> AdminAnswer {
         if let refusal = gate.refusal(of: request) { return AdminAnswer(head: AdminAPI.refused(refusal)) }
         let path = request.segments.dropFirst().joined(separator: "/")
         guard AdminAPI.paths.contains(path) || path.hasPrefix("calls/") else {
@@ -48,22 +48,23 @@ public final class AdminAPI: Sendable {
                 head: AdminAPI.problem(404, "There is no \(request.writtenPath)", hint: AdminAPI.overview))
         }
         switch request.method {
-        case "GET", "HEAD": return document(path, request, orWake: waiter)
+        case "GET", "HEAD": return document(path, request)
         case "OPTIONS":
             return AdminAnswer(head: Response(status: 204, headers: HeaderFields([("Allow", AdminAPI.methods)])))
         default: return AdminAnswer(head: AdminAPI.methodNotAllowed(request))
         }
     }
 
-    private func document(_ path: String, _ request: Request, orWake waiter: () -> WaitToken) -> AdminAnswer? {
+    private func document(_ path: String, _ request: Request) -> AdminAnswer {
         switch path {
         case "health": return AdminAnswer(head: AdminAPI.json(200, ["status": "ready"]))
-        case "info": return engine.callCount(orWake: waiter).map { AdminAnswer(head: info(calls: $0)) }
+        case "info": return AdminAnswer(head: info(calls: engine.callCount))
         case "routes":
             return AdminAnswer(head: AdminAPI.json(200, .array(engine.current.allRoutes.map(\.json))))
         case "calls":
-            return engine.journal(orWake: waiter).map { calls($0.exchanges, dropped: $0.dropped, request) }
-        default: return call(request, path, orWake: waiter)
+            let journal = engine.journal
+            return calls(journal.exchanges, dropped: journal.dropped, request)
+        default: return call(request, path)
         }
     }
 
@@ -96,13 +97,12 @@ public final class AdminAPI: Sendable {
         return AdminAnswer(head: AdminAPI.json(200, bytes: []), parts: parts)
     }
 
-    private func call(_ request: Request, _ path: String, orWake waiter: () -> WaitToken) -> AdminAnswer? {
+    private func call(_ request: Request, _ path: String) -> AdminAnswer {
         guard let number = Int(path.dropFirst(6)) else {
             return AdminAnswer(
                 head: AdminAPI.problem(404, "There is no \(request.writtenPath)", hint: AdminAPI.overview))
         }
-        guard let journal = engine.journal(orWake: waiter) else { return nil }
-        guard let exchange = journal.exchanges.first(where: { $0.call == number }) else {
+        guard let exchange = engine.journal.exchanges.first(where: { $0.call == number }) else {
             return AdminAnswer(
                 head: AdminAPI.problem(
                     404, "There is no call \(number)", hint: "GET /_mock/calls lists those that are kept"))

@@ -25,8 +25,9 @@ extension Exchange {
     fileprivate var isMiss: Bool {
         switch reason {
         case .miss: true
-        case .automatic: response?.status == 405
-        default: false
+        case .example, .handler, .behavior, .failure: false
+        case .refused(let route, _): route == nil && response?.status == 405
+        default: response?.status == 405
         }
     }
 }

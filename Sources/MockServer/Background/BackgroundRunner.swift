@@ -14,6 +14,8 @@ public final class BackgroundRunner: BackgroundDriver {
 
     private struct State {
         var loops: [BackgroundLoop] = []
+        /// The threads of heavy code; `nil` before the server runs, and after.
+        var workers: WorkerThreads?
         /// Sessions that asked for a look before there was a loop.
         var early: Set<TextKey> = []
     }
@@ -41,15 +43,24 @@ public final class BackgroundRunner: BackgroundDriver {
         for loop in state.withLock({ $0.loops }) { loop.wake(token) }
     }
 
+    /// Whether the server runs.
+    public var hasWorkers: Bool { state.withLock { $0.workers != nil } }
+
+    /// Runs the code of a wait on the thread of a worker.
+    public func work(_ token: WaitToken) {
+        state.withLock { $0.workers }?.run(token)
+    }
+
     /// Reports what happened.
     public func note(_ event: BackgroundEvent, session: String, call: Int?) {
         report(event, session, call)
     }
 
-    /// The event loops that carry runs out, before any of them has a connection.
-    func run(on loops: [NIOLoopBound<ServerLoop>]) {
+    /// The event loops that carry runs out, before any of them has a connection, and the threads of heavy code.
+    func run(on loops: [NIOLoopBound<ServerLoop>], workers: WorkerThreads) {
         let (first, early) = state.withLock { state in
             state.loops = loops.map { BackgroundLoop($0) }
+            state.workers = workers
             return (state.loops.first, state.early)
         }
         for session in early { first?.look(at: session.text) }

@@ -17,7 +17,7 @@ extension ServerLoop {
     /// The jobs of a session are due: they run when it is their turn.
     private func runJobs(of session: String) {
         jobTimers[TextKey(session)] = nil
-        guard !isDraining, readyJobs.insert(TextKey(session)).inserted else { return }
+        guard !isDraining, !busySessions.contains(TextKey(session)), readyJobs.insert(TextKey(session)).inserted else { return }
         runs.run { [weak self] in
             guard let self else { return }
             readyJobs.remove(TextKey(session))
@@ -30,9 +30,23 @@ extension ServerLoop {
         repeat {
             guard !isDraining else { return }
             guard let step = measured({ answerer.runNextDue(session) }) else { return scheduleJobs(of: session) }
+            if case .wait(.world, let token) = step { return awaitWorld(of: session, under: token) }
             carryJob(step)
         } while runs.isOpen
         runJobs(of: session)
+    }
+
+    /// The session is busy: its next job begins in its turn, and those behind it then.
+    private func awaitWorld(of session: String, under token: WaitToken) {
+        busySessions.insert(TextKey(session))
+        _ = RunWait(.world, token, on: self) { [weak self] outcome in
+            guard let self, !isDraining else { return }
+            busySessions.remove(TextKey(session))
+            let step = measured { answerer.resume(token, with: outcome) }
+            if case .wait(.world, let token) = step { return awaitWorld(of: session, under: token) }
+            carryJob(step)
+            scheduleJobs(of: session)
+        }
     }
 
     /// Carries out the steps of a job until it is over; its failure is told by the engine.

@@ -58,10 +58,12 @@ final class ExchangeDriver {
     private func resume(with outcome: WaitOutcome) {
         guard phase == .waiting, let token else { return }
         self.token = nil
+        wait = nil
         loop.watch.enter(request.request, at: .now())
         let step = loop.measured { loop.answerer.resume(token, with: outcome) }
         loop.leaveWatch(request.request)
         carry(step)
+        if sink.hasInputEnded, dependsOnClient { return sink.abort() }
         if phase != .over { sink.flush() }
     }
 
@@ -118,7 +120,15 @@ final class ExchangeDriver {
 /// The end of an exchange.
 extension ExchangeDriver {
     /// Whether the exchange has no end without its client: a handler that waits, a stream, a response that hangs.
-    var dependsOnClient: Bool { phase == .waiting || phase == .streaming || phase == .ended(.hang) }
+    ///
+    /// Code that computes, or waits for its turn to, comes to an end by itself.
+    var dependsOnClient: Bool {
+        switch phase {
+        case .waiting: wait?.isComputing != true
+        case .streaming, .ended(.hang): true
+        case .sending, .ended, .over: false
+        }
+    }
 
     /// Whether the exchange may go on for ever: a stream, a response that hangs, a handler that waits for an event.
     var isEndless: Bool {

@@ -4,7 +4,7 @@ import Synchronization
 
 /// Everything that a served mock answers: the admin API, the moment of a reload, and the engine.
 ///
-/// It never waits for code that another thread runs: a request that needs the session is held, and woken when the session is free.
+/// It never waits for code that another thread runs.
 public final class MockAnswerer: RequestAnswerer {
     private let engine: Engine
     private let admin: AdminAPI?
@@ -13,8 +13,6 @@ public final class MockAnswerer: RequestAnswerer {
 
     /// How long a request waits for a reload at most before the version at hand answers it: 2,000 times 2 ms.
     private static let tries = 2_000
-    /// After this time something that waits for the session tries again even if it was not woken.
-    private static let patience = Duration.milliseconds(100)
 
     /// Joins the parts; without `admin` every path is a mock's, without `reloads` files are not looked at again.
     public init(engine: Engine, admin: AdminAPI?, reloads: ReloadGate?) {
@@ -39,85 +37,56 @@ public final class MockAnswerer: RequestAnswerer {
 
     /// Answers a call of the admin API, holds a request back while saved files are read, or begins with it.
     public func begin(_ request: Request) -> Step {
-        if let admin, AdminAPI.owns(request) { return answer(request, by: admin) }
+        if let admin, AdminAPI.owns(request) { return deliver(admin.answer(request), to: request) }
         if let reloads, let reload = reloads.pending {
             return hold(.reload(request, reload, tries: MockAnswerer.tries), for: .milliseconds(2))
         }
-        return start(request)
-    }
-
-    private func start(_ request: Request) -> Step {
-        var waiter: WaitToken?
-        return engine.begin(request) { keep(.begin(request), &waiter) } ?? wait(under: waiter)
-    }
-
-    private func answer(_ request: Request, by admin: AdminAPI) -> Step {
-        var waiter: WaitToken?
-        let answer = admin.answer(request) { keep(.begin(request), &waiter) }
-        return answer.map { deliver($0, to: request) } ?? wait(under: waiter)
+        return engine.begin(request)
     }
 
     /// Goes on with something held, or with a waiting handler.
     public func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
-        guard token.session.isEmpty else { return resumeCode(token, with: outcome) }
+        guard token.owner == .edge else { return engine.resume(token, with: outcome) }
         let entry = held.withLock { $0.remove(token.number) }
         guard let entry else { preconditionFailure("a wait is resumed once, by the driver that was given it") }
         switch entry {
-        case .begin(let request): return begin(request)
         case .reload(let request, let reload, let tries):
-            guard tries > 0, reloads?.isLive(reload) == false else { return start(request) }
+            guard tries > 0, reloads?.isLive(reload) == false else { return engine.begin(request) }
             return hold(.reload(request, reload, tries: tries - 1), for: .milliseconds(2))
-        case .code(let token, let outcome): return resumeCode(token, with: outcome)
         case .parts(let parts): return send(parts, after: outcome)
         }
     }
 
-    private func resumeCode(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
-        var waiter: WaitToken?
-        return engine.resume(token, with: outcome) { keep(.code(token, outcome), &waiter) } ?? wait(under: waiter)
-    }
+    /// Runs code of the engine, on the thread of a worker.
+    public func work(_ token: WaitToken) { engine.work(token) }
 
     /// The engine's next job.
     public func timeToNextJob(of session: String) -> Duration? { engine.timeToNextJob(of: session) }
 
-    /// The engine's jobs; they run on a loop without connections, which may wait for the session.
+    /// The engine's jobs.
     public func runNextDue(_ session: String) -> Step? { engine.runNextDue(session) }
 
     /// Forgets something held, or ends a waiting handler.
     public func cancel(_ token: WaitToken) -> Exchange? {
-        guard token.session.isEmpty else { return engine.cancel(token) }
-        let entry = held.withLock { $0.remove(token.number) }
-        if case .code(let token, _) = entry { return engine.cancel(token) }
+        guard token.owner == .edge else { return engine.cancel(token) }
+        _ = held.withLock { $0.remove(token.number) }
         return nil
     }
 }
 
 extension MockAnswerer {
-    /// Keeps what needs the session until it is free.
-    private func keep(_ entry: HeldRequests.Entry, _ waiter: inout WaitToken?) -> WaitToken {
-        let token = add(entry)
-        waiter = token
-        return token
-    }
-
-    /// Waits under the token that the session wakes.
-    private func wait(under waiter: WaitToken?) -> Step {
-        guard let waiter else { preconditionFailure("a session that is not free is handed a token to wake") }
-        return .wait(.sleep(MockAnswerer.patience), waiter)
-    }
-
     private func hold(_ entry: HeldRequests.Entry, for time: Duration) -> Step {
         .wait(.sleep(time), add(entry))
     }
 
     private func add(_ entry: HeldRequests.Entry) -> WaitToken {
-        WaitToken(session: "", number: held.withLock { $0.add(entry) })
+        WaitToken(edge: held.withLock { $0.add(entry) })
     }
 
     /// An answer of ours beside the mocks: call 0, which is neither numbered nor noted.
     private func deliver(_ answer: AdminAnswer, to request: Request) -> Step {
         let exchange = Exchange(
-            call: 0, session: "", time: 0, request: request, response: answer.head, reason: .automatic("admin"))
+            call: 0, session: "", time: 0, request: request, response: answer.head, reason: .admin)
         var delivery = Delivery(response: answer.head, exchange: exchange)
         if let parts = answer.parts { delivery.stream = StreamOrder(kind: .bytes, token: add(.parts(parts))) }
         return .deliver(delivery)
@@ -130,16 +99,12 @@ extension MockAnswerer {
     }
 }
 
-/// Requests and code that wait for a reload, for the session, or for room in the output.
+/// Requests that wait for a reload, and long answers that wait for room in the output.
 struct HeldRequests {
     /// One of them.
     enum Entry {
-        /// A request that needs the session.
-        case begin(Request)
         /// A request that waits for a reload, and how often it looks for it.
         case reload(Request, Int, tries: Int)
-        /// Code whose wait is over.
-        case code(WaitToken, WaitOutcome)
         /// A long answer of the admin API.
         case parts(AdminParts)
     }

@@ -3,7 +3,7 @@ public import MockModel
 
 /// What the edge asks for answers: the engine, or a test's stand-in.
 ///
-/// Every method is called on an event loop, returns at once, and is safe to call from several loops at the same time.
+/// Every method but `work` is called on an event loop, returns at once, and is safe to call from several loops at the same time.
 public protocol RequestAnswerer: AnyObject, Sendable {
     /// Bytes that the body of a request may have (`limits.body`), asked for each message, so that a reload takes effect.
     var bodyLimit: Int { get }
@@ -17,6 +17,8 @@ public protocol RequestAnswerer: AnyObject, Sendable {
     func begin(_ request: Request) -> Step
     /// Goes on after a wait.
     func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step
+    /// Runs the code of a wait on the thread of a worker; then the wait is over.
+    func work(_ token: WaitToken)
     /// Ends a waiting call, because its client is gone; gives the exchange of one that was not answered yet.
     @discardableResult
     func cancel(_ token: WaitToken) -> Exchange?
@@ -34,6 +36,8 @@ extension RequestAnswerer {
     public func isAdministrative(_ request: Request) -> Bool { false }
     /// The answer as it is.
     public func share(_ response: Response, with headers: HeaderFields) -> Response { response }
+    /// There is no code that takes its time.
+    public func work(_ token: WaitToken) {}
     /// There is none.
     public func timeToNextJob(of session: String) -> Duration? { nil }
     /// There is none.

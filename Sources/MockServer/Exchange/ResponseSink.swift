@@ -9,6 +9,8 @@ import NIOCore
 protocol ResponseSink: AnyObject {
     /// Whether the client takes more bytes now.
     var isWritable: Bool { get }
+    /// Whether the client has closed its side: it sends no more.
+    var hasInputEnded: Bool { get }
     /// Bytes that were written for the client so far.
     var written: Int { get }
 

@@ -8,6 +8,8 @@ final class RunWait {
     private var timer: Scheduled<Void>?
     private var giveUp: (() -> Void)?
     private var then: ((WaitOutcome) -> Void)?
+    /// Whether the code of the run is at work elsewhere, or will be in its turn.
+    private(set) var isComputing = false
     /// Whether the run is ready to go on.
     private(set) var isOver = false
 
@@ -26,12 +28,13 @@ final class RunWait {
         case .sleep(let time), .receive(let time, _): end(after: time)
         case .fetch(let request): fetch(request)
         case .earlyHints: end(after: .zero, with: .sent)
+        case .world: isComputing = true
         case .send, .message, .test: break
         }
     }
 
     /// Whether it ends by itself.
-    var isTimed: Bool { timer != nil || giveUp != nil || isOver }
+    var isTimed: Bool { timer != nil || giveUp != nil || isComputing || isOver }
 
     /// Ends it after a time; `nil` never does.
     func end(after time: Duration?, with outcome: WaitOutcome = .elapsed) {
@@ -42,11 +45,12 @@ final class RunWait {
     }
 
     private func fetch(_ request: OutgoingRequest) {
-        guard let outgoing = loop.outgoing else {
+        guard let outgoing = loop.outgoing, let session = token.session else {
             let failure = OutgoingFailure(.notAllowed, "\(request.url) is not called: this server has no way out")
             return end(after: .zero, with: .fetched(.failure(failure)))
         }
-        giveUp = outgoing.begin(request, of: token.session, on: loop.eventLoop) { [weak self] in self?.end(.fetched($0))
+        giveUp = outgoing.begin(request, of: session, on: loop.eventLoop) { [weak self] in
+            self?.end(.fetched($0))
         }
     }
 

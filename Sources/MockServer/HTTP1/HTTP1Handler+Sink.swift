@@ -6,6 +6,8 @@ import NIOCore
 extension HTTP1Handler: ResponseSink {
     var isWritable: Bool { connection.isWritable }
 
+    var hasInputEnded: Bool { connection.inputEnded }
+
     var written: Int { handedOver + loop.output.readableBytes }
 
     /// Clients of HTTP/1.0 know no interim responses (RFC 9110 §15.2).

@@ -17,6 +17,8 @@ public final class Server: Sendable {
     private let workers: MultiThreadedEventLoopGroup
     /// The loop of timers and webhooks, which has no connections: their code holds no client up.
     private let jobs: MultiThreadedEventLoopGroup
+    /// The threads of heavy code.
+    private let heavy: WorkerThreads
     private let loops: [NIOLoopBound<ServerLoop>]
 
     /// Listens.
@@ -37,17 +39,18 @@ public final class Server: Sendable {
         let acceptors = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let workers = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
         let jobs = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        let heavy = WorkerThreads(answerer: answerer, count: options.threads)
         let parts = ServerParts(
             answerer: answerer, options: options, observer: observer, outgoing: outgoing, background: background,
             notice: notice)
         do {
             let loops = try await parts.makeLoops(of: workers)
             let jobLoops = try await parts.makeLoops(of: jobs)
-            background?.run(on: jobLoops + loops)
+            background?.run(on: jobLoops + loops, workers: heavy)
             let listeners = try await parts.listen(acceptors, workers, loops)
             return Server(
                 listeners, host: options.host, acceptors: acceptors, workers: workers, jobs: jobs,
-                loops: jobLoops + loops)
+                heavy: heavy, loops: jobLoops + loops)
         } catch {
             try? await acceptors.shutdownGracefully()
             try? await workers.shutdownGracefully()
@@ -58,8 +61,10 @@ public final class Server: Sendable {
 
     private init(
         _ listeners: [any Channel], host: String, acceptors: MultiThreadedEventLoopGroup,
-        workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, loops: [NIOLoopBound<ServerLoop>]
+        workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, heavy: WorkerThreads,
+        loops: [NIOLoopBound<ServerLoop>]
     ) {
+        self.heavy = heavy
         self.listeners = listeners
         self.host = listeners.first?.localAddress?.ipAddress ?? host
         port = listeners.first?.localAddress?.port ?? 0
@@ -81,6 +86,8 @@ public final class Server: Sendable {
             }
         }
         for future in emptied { try? await future.get() }
+        // It wakes event loops, so it ends before they do.
+        await heavy.stop()
         try? await workers.shutdownGracefully()
         try? await jobs.shutdownGracefully()
         try? await acceptors.shutdownGracefully()

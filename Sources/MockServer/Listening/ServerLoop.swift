@@ -26,6 +26,8 @@ final class ServerLoop {
     var jobTimers: [TextKey: Scheduled<Void>] = [:]
     /// The sessions whose jobs wait for their turn.
     var readyJobs: Set<TextKey> = []
+    /// The sessions whose next job waits for the world.
+    var busySessions: Set<TextKey> = []
     private var finished: [(exchange: Exchange, started: NIODeadline)] = []
     private var connections: [ObjectIdentifier: HTTP1Handler] = [:]
     private var sweep: Scheduled<Void>?

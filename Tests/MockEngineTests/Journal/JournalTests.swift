@@ -9,7 +9,7 @@ struct JournalTests {
         Exchange(
             call: call, session: "default", time: 0,
             request: Request(method: "GET", target: "/", body: Array(repeating: 0, count: bytes)),
-            reason: .automatic("test"))
+            reason: .standIn)
     }
 
     @Test("keeps the newest exchanges and counts what it dropped")
@@ -73,7 +73,7 @@ struct JournalTests {
 
     private func full(
         headers: HeaderFields = HeaderFields(), response: HeaderFields = HeaderFields(), log: [LogLine] = [],
-        changes: [StateChange] = [], reason: Exchange.Reason = .automatic("test")
+        changes: [StateChange] = [], reason: Exchange.Reason = .standIn
     ) -> Exchange {
         Exchange(
             call: 1, session: "default", time: 0, request: Request(method: "GET", target: "/", headers: headers),

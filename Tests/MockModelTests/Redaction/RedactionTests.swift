@@ -40,7 +40,7 @@ import Testing
             method: "POST", target: target, headers: HeaderFields(headers), body: Array(body.utf8))
         return Exchange(
             call: 1, session: "default", time: 0, request: request,
-            decision: Decision(Response(), because: .automatic("test")), parameters: [], considered: [],
+            decision: Decision(Response(), because: .standIn), parameters: [], considered: [],
             log: log.map { LogLine(level: .info, text: $0) }, changes: [], delay: .zero, timing: Exchange.Timing())
     }
 

@@ -31,7 +31,7 @@ import Testing
         let miss = Miss(
             title: "s3cr3t-1", closest: [Candidate(route: "POST /m", example: "a", failed: [failed])], hint: "")
         let failure = ScriptFailure(.runtime, "no such card: s3cr3t-4")
-        for reason in [.miss(miss), .failure(route: "POST /m", failure), .automatic("test")] as [Exchange.Reason] {
+        for reason in [.miss(miss), .failure(route: "POST /m", failure), .standIn] as [Exchange.Reason] {
             let text = text(call(reason), isJSON: isJSON)
             #expect(!text.contains("s3cr3t"), "\(text)")
             #expect(text.contains("•••"))

@@ -19,30 +19,6 @@ public enum ScenarioFailure: Error, Sendable {
     }
 }
 
-extension SessionState {
-    /// Back to the start, then arranged as a scenario says, where `nil` chooses none.
-    ///
-    /// Nothing is changed for an unknown name.
-    mutating func use(_ name: String?, _ project: CompiledProject) throws(ScenarioFailure) {
-        if let name, project.scenarios[TextKey(name)] == nil {
-            throw .unknown(name, existing: project.scenarios.keys.sorted().map(\.text))
-        }
-        scenario = name
-        try reset(project)
-    }
-
-    /// Back to the start of the session's scenario.
-    mutating func reset(_ project: CompiledProject) throws(ScenarioFailure) {
-        reset()
-        guard let scenario = scenario.flatMap({ project.scenarios[TextKey($0)] })?.scenario, scenario.hasSetup else {
-            return
-        }
-        do throws(ScriptFailure) {
-            if let failure = try interpreter(for: project).setUp(scenario.script) { throw failure }
-        } catch { throw .setup(error) }
-    }
-}
-
 extension CompiledScenario {
     /// The example that the scenario wants for a route.
     func pin(for route: CompiledRoute) -> Pin? {

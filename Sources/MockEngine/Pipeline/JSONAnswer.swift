@@ -1,9 +1,9 @@
 import MockModel
 
 /// What most handlers answer with: a status, and perhaps a body of JSON.
-final class UsualAnswer: Sendable {
+final class JSONAnswer: Sendable {
     /// One for all sessions, each of which holds it: a look at a global costs more than making the answer should.
-    static let shared = UsualAnswer()
+    static let shared = JSONAnswer()
 
     private let header = HeaderFields([("Content-Type", "application/json")])
     /// Slots for the heads of JSON without a further field, by status from 200 on; `nil` for a status without a name.
@@ -19,10 +19,20 @@ final class UsualAnswer: Sendable {
         return Response(status: status, headers: header, body: .bytes(body))
     }
 
-    /// The decision for a status and the bytes of JSON.
-    func decision(_ status: Int, _ body: [UInt8]?, because reason: Exchange.Reason) -> Decision {
+    /// The decision of a call whose code answered with a status and the bytes of JSON.
+    func decision(_ status: Int, _ body: [UInt8]?, for call: Call, _ project: CompiledProject) -> Decision {
         Decision(
-            response(status, body), because: reason, head: body == nil ? nil : head(of: status), endsConnection: false)
+            response(status, body), because: reason(call, project), head: body == nil ? nil : head(of: status),
+            endsConnection: false)
+    }
+
+    private func reason(_ call: Call, _ project: CompiledProject) -> Exchange.Reason {
+        if case .within = call.passage, call.route.middleware.isEmpty, let index = call.index,
+            let reason = project.routes[index].handlerReason
+        {
+            return reason
+        }
+        return Exchange.Reason(call, nil, project)
     }
 
     private func head(of status: Int) -> EncodingSlot? {
