@@ -24,7 +24,8 @@ let strictC: [CSetting] = [.enableWarning("all"), .enableWarning("extra"), .trea
 let package = Package(
     name: "mockscript",
     products: [
-        .executable(name: "mockscript", targets: ["mockscript"])
+        .executable(name: "mockscript", targets: ["mockscript"]),
+        .library(name: "MockScriptKit", targets: ["MockScriptKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -60,6 +61,8 @@ let package = Package(
             cSettings: strictC, linkerSettings: [.linkedLibrary(":libzstd.a")]),
         .target(name: "CFiles", cSettings: strictC),
         .target(name: "CProcess", cSettings: strictC),
+        // #embed is of C23.
+        .target(name: "CTemplates", cSettings: strictC + [.disableWarning("c23-extensions")]),
 
         // Swift, from the words up to the command line.
         .target(name: "MockFiles", dependencies: ["CFiles"], swiftSettings: strict),
@@ -90,10 +93,18 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict),
+        .target(name: "MockAdmin", dependencies: ["MockModel", "MockEngine"], swiftSettings: strict),
+        .target(
+            name: "MockScriptKit",
+            dependencies: [
+                "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources", "MockServer", "MockAdmin",
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "mockscript",
             dependencies: [
-                "CProcess", "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources", "MockServer",
+                "CProcess", "CTemplates", "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources", "MockServer",
+                "MockAdmin", "MockScriptKit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -117,16 +128,21 @@ let package = Package(
         .testTarget(
             name: "MockServerTests",
             dependencies: [
-                "MockServer", "MockFiles", "MockEngine", "MockModel", "TestSupport",
+                "MockServer", "MockAdmin", "MockFiles", "MockEngine", "MockModel", "TestSupport",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             exclude: ["Requests"],
             swiftSettings: strictTests),
         .testTarget(
+            name: "MockAdminTests", dependencies: ["MockAdmin", "MockEngine", "MockModel", "TestSupport"],
+            swiftSettings: strictTests),
+        .testTarget(
+            name: "MockScriptKitTests", dependencies: ["MockScriptKit", "TestSupport"], swiftSettings: strictTests),
+        .testTarget(
             name: "mockscriptTests",
             dependencies: [
-                "mockscript", "MockEngine", "MockModel", "MockScripting", "MockServer", "TestSupport",
+                "mockscript", "MockAdmin", "MockEngine", "MockModel", "MockScriptKit", "MockScripting", "MockServer", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Reference/agreed"],

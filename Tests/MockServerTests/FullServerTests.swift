@@ -1,3 +1,4 @@
+import MockAdmin
 import MockEngine
 import MockModel
 import MockServer

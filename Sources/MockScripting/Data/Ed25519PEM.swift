@@ -1,3 +1,5 @@
+internal import MockModel
+
 /// Keys of Ed25519 as PEM (RFC 8410 §4, §7): in DER each is a fixed head and 32 bytes.
 enum Ed25519PEM {
     private static let privateHead: [UInt8] = [

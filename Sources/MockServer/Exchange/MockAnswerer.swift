@@ -7,7 +7,7 @@ import Synchronization
 /// It never waits for code that another thread runs.
 public final class MockAnswerer: RequestAnswerer {
     private let engine: Engine
-    private let admin: AdminAPI?
+    private let admin: (any AdministrativeAPI)?
     private let reloads: ReloadGate?
     private let held = Mutex<HeldRequests>(HeldRequests())
 
@@ -15,7 +15,7 @@ public final class MockAnswerer: RequestAnswerer {
     private static let tries = 2_000
 
     /// Joins the parts; without `admin` every path is a mock's, without `reloads` files are not looked at again.
-    public init(engine: Engine, admin: AdminAPI?, reloads: ReloadGate?) {
+    public init(engine: Engine, admin: (any AdministrativeAPI)?, reloads: ReloadGate?) {
         self.engine = engine
         self.admin = admin
         self.reloads = reloads
@@ -28,7 +28,7 @@ public final class MockAnswerer: RequestAnswerer {
     public var hasAdministration: Bool { admin != nil }
 
     /// Whether a request is a call of the admin API.
-    public func isAdministrative(_ request: Request) -> Bool { admin != nil && AdminAPI.owns(request) }
+    public func isAdministrative(_ request: Request) -> Bool { admin?.owns(request) == true }
 
     /// The answer with the fields of CORS that the project's settings allow.
     public func share(_ response: Response, with headers: HeaderFields) -> Response {
@@ -37,7 +37,7 @@ public final class MockAnswerer: RequestAnswerer {
 
     /// Answers a call of the admin API, holds a request back while saved files are read, or begins with it.
     public func begin(_ request: Request) -> Step {
-        if let admin, AdminAPI.owns(request) { return deliver(admin.answer(request), to: request) }
+        if let admin, admin.owns(request) { return admin.begin(request) { [self] in add(.continuation($0)) } }
         if let reloads, let reload = reloads.pending {
             return hold(.reload(request, reload, tries: MockAnswerer.tries), for: .milliseconds(2))
         }
@@ -53,7 +53,7 @@ public final class MockAnswerer: RequestAnswerer {
         case .reload(let request, let reload, let tries):
             guard tries > 0, reloads?.isLive(reload) == false else { return engine.begin(request) }
             return hold(.reload(request, reload, tries: tries - 1), for: .milliseconds(2))
-        case .parts(let parts): return send(parts, after: outcome)
+        case .continuation(let goOn): return goOn(outcome)
         }
     }
 
@@ -82,31 +82,16 @@ extension MockAnswerer {
     private func add(_ entry: HeldRequests.Entry) -> WaitToken {
         WaitToken(edge: held.withLock { $0.add(entry) })
     }
-
-    /// An answer of ours beside the mocks: call 0, which is neither numbered nor noted.
-    private func deliver(_ answer: AdminAnswer, to request: Request) -> Step {
-        let exchange = Exchange(
-            call: 0, session: "", time: 0, request: request, response: answer.head, reason: .admin)
-        var delivery = Delivery(response: answer.head, exchange: exchange)
-        if let parts = answer.parts { delivery.stream = StreamOrder(kind: .bytes, token: add(.parts(parts))) }
-        return .deliver(delivery)
-    }
-
-    /// Sends the next part of a long answer, which is made only now.
-    private func send(_ parts: AdminParts, after outcome: WaitOutcome) -> Step {
-        guard outcome != .closed, let part = parts.next() else { return .finished(nil) }
-        return .wait(.send(.bytes(part)), add(.parts(parts)))
-    }
 }
 
-/// Requests that wait for a reload, and long answers that wait for room in the output.
+/// Requests that wait for a reload, and calls of the admin API that wait for room in the output.
 struct HeldRequests {
     /// One of them.
     enum Entry {
         /// A request that waits for a reload, and how often it looks for it.
         case reload(Request, Int, tries: Int)
-        /// A long answer of the admin API.
-        case parts(AdminParts)
+        /// A call of the admin API.
+        case continuation(@Sendable (WaitOutcome) -> Step)
     }
 
     private var next = 0

@@ -10,8 +10,8 @@ struct CertificateNames {
 
     /// Takes the alternative names; the common name is not looked at (RFC 9525 §2).
     init(of certificate: NIOSSLCertificate) {
-        names = certificate._subjectAlternativeNames().filter { $0.nameType == .dnsName }
-            .map { String(decoding: $0.contents, as: UTF8.self).lowercased() }
+        let names = (try? certificate.toDERBytes()).map { AlternativeNames.read($0) } ?? []
+        self.names = names.map { $0.lowercased() }
     }
 
     init(_ names: [String]) {

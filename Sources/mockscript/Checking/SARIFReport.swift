@@ -1,4 +1,5 @@
 import MockModel
+import MockScriptKit
 
 /// The findings of `check` as a log of SARIF 2.1.0, which code hosts and editors read.
 struct SARIFReport {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import MockEngine
 import MockModel
+import MockScriptKit
 import MockSources
 
 /// Loads everything, runs nothing, reports problems.
@@ -43,7 +44,7 @@ struct Check: Command {
         var options = try reading.options(in: surroundings)
         options.withTests = true
         let loader = ProjectLoader(source: source, options: options)
-        let problems = try fix ? mended(loader, surroundings) : loader.compile().problems
+        let problems = try fix ? mended(loader, surroundings) : loader.compiled().problems
         let isJSON = try output.wantsJSON(surroundings)
         switch try surroundings.value(format, "FORMAT") ?? (isJSON ? .json : .text) {
         case .text: surroundings.write(text(of: problems, loader, surroundings.output))
@@ -60,7 +61,7 @@ struct Check: Command {
     {
         var problems: [Problem] = []
         for _ in 0..<Check.rounds {
-            problems = try loader.compile().problems
+            problems = try loader.compiled().problems
             let changes = try ProblemFixes(root: loader.root.isEmpty ? "." : loader.root).apply(problems)
             for change in changes { surroundings.writeError(change.text + "\n") }
             if changes.isEmpty { break }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import MockEngine
 import MockModel
+import MockScriptKit
 
 /// Every route, its examples and handlers.
 struct Routes: Command {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MockModel
+import MockScriptKit
 
 /// Serves a mock until it is stopped.
 struct Serve: Command {

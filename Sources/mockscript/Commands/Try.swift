@@ -1,6 +1,7 @@
 import ArgumentParser
 import MockEngine
 import MockModel
+import MockScriptKit
 import MockServer
 
 /// One request without a server; says which example answered and why.
@@ -42,7 +43,9 @@ struct Try: Command {
         let clock = Settings.Clock(start: project.project.settings.clock.start ?? wall.milliseconds, isFrozen: true)
         let engine = Engine(
             project, options: .init(seed: seed, clock: clock), files: loader.files(of: project), wallClock: wall)
-        try ScenarioChoice.use(scenario, in: engine)
+        do throws(ScenarioFailure) {
+            try engine.arrange(scenario: scenario)
+        } catch { throw CommandFailure(error) }
         let played = try play(try request, engine)
         let route = played.delivery?.exchange.reason.route
         tell(RequestProblems(project, route: route, scenario: chosen(in: project)), loader, surroundings)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MockModel
+import MockScriptKit
 import MockScripting
 
 /// The version of the program and of the Lua in it.
@@ -8,7 +9,7 @@ struct Version: Command {
         commandName: "version", abstract: "The version, and that of the Lua inside.")
 
     /// The version of the program.
-    static let current = "0.1.0"
+    static let current = MockScriptVersion.current
 
     /// Both versions in one line.
     static var text: String { "mockscript \(current) (\(LuaRelease.linked))" }

@@ -23,6 +23,7 @@ struct ManualTopic {
     static let all: [ManualTopic] = pages + guides
 
     private static let pages = [
+        ManualTopic("Admin", "The admin API", "_mock openapi token calls"),
         ManualTopic("Architecture", "Architecture", "targets threads"),
         ManualTopic("CommandLine", "The command line", "commands command-line exit-codes"),
         ManualTopic("ContinuousIntegration", "Continuous integration", "ci jenkins actions docker"),
@@ -62,6 +63,7 @@ struct ManualTopic {
         ManualTopic("Guides/Pagination", "Lists in pages", "page paging list cursor resource collection"),
         ManualTopic("Guides/RateLimits", "Limits", "rate-limit limit quota 429"),
         ManualTopic("Guides/Streams", "Streams", "sse websocket event stream"),
+        ManualTopic("Guides/Swift", "Serve a mock from Swift tests", "mockscriptkit library"),
         ManualTopic("Guides/Tokens", "Tokens that expire", "jwt token bearer refresh"),
         ManualTopic("Guides/Webhooks", "Webhooks", "webhook callback signature"),
     ]

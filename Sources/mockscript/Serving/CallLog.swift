@@ -1,11 +1,12 @@
 import Foundation
 import MockEngine
 import MockModel
+import MockScriptKit
 import MockServer
 import Synchronization
 
 /// Tells of calls, reloads and notices: lines on the error stream, or events on stdout with `--json`.
-final class CallLog: ExchangeObserver {
+final class CallLog: ServingObserver {
     private let isQuiet: Bool
     private let writer: LineWriter<LogEntry>
     /// The secrets to mask, with the names that the settings of the served version add.
@@ -46,6 +47,11 @@ final class CallLog: ExchangeObserver {
     /// Something that the edge met.
     func note(_ notice: EdgeNotice) {
         writer.append(.notice(notice))
+    }
+
+    /// Folders that cannot be watched.
+    func note(_ folders: UnwatchedFolders) {
+        warn(folders.sentence)
     }
 
     /// Saved files are live, or are not.

@@ -1,5 +1,6 @@
 import MockEngine
 import MockModel
+import MockScriptKit
 
 /// What `serve` was asked for, by flag or environment; what is `nil` is left to the settings.
 struct ServeChoices: Sendable, Equatable {
@@ -25,9 +26,6 @@ struct ServeChoices: Sendable, Equatable {
     var parent: Int32?
     var token: String?
     var hasAdmin: Bool
-
-    /// The port that nobody chose.
-    static let defaultPort = 4_000
 
     /// Reads the flags, and the environment where there is none.
     ///
@@ -77,13 +75,11 @@ struct ServeChoices: Sendable, Equatable {
         return token
     }
 
-    /// Whether only this machine can reach the server.
-    var isLoopback: Bool {
-        host == "localhost" || host == "::1" || host.hasPrefix("127.")
-    }
-
-    var engineOptions: Engine.Options {
-        Engine.Options(seed: seed, clock: clock, delay: delay)
+    /// How the project is served.
+    var serving: ServedProject.Options {
+        ServedProject.Options(
+            host: host, port: port, engine: Engine.Options(seed: seed, clock: clock, delay: delay), scenario: scenario,
+            token: token, hasAdmin: hasAdmin, authorities: authorities)
     }
 
     /// What was chosen in place of settings of the project.
@@ -91,7 +87,7 @@ struct ServeChoices: Sendable, Equatable {
 
     /// From another machine the admin API would show what handlers keep.
     private func refuseOpenAdmin() throws(CommandFailure) {
-        guard hasAdmin, !isLoopback, token == nil else { return }
+        guard serving.opensAdmin else { return }
         throw CommandFailure(
             .usage,
             """

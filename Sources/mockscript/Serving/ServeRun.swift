@@ -1,9 +1,10 @@
 import Foundation
 import MockEngine
 import MockModel
+import MockScriptKit
 import MockServer
 
-/// One run of `serve`: composes the parts, announces the port, waits for the end.
+/// One run of `serve`: serves the project, announces the port, waits for the end.
 struct ServeRun {
     let choices: ServeChoices
     let loader: ProjectLoader
@@ -19,71 +20,30 @@ struct ServeRun {
             beforeExit: { readyFile?.remove() })
         let log = CallLog(
             choices, settings: project.project.settings, loader: loader, surroundings: surroundings)
-        let engine = self.engine(of: project)
-        let background = BackgroundRunner { log.note($0, session: $1, call: $2) }
-        engine.attach(background)
-        do throws(CommandFailure) {
-            try ScenarioChoice.use(choices.scenario, in: engine)
-        } catch {
-            log.close()
-            throw error
-        }
-        let reloads = self.reloads(of: engine, from: loader, watcher, log)
-        let server = try await start(engine, background, reloads, log)
-        announce(server, engine.current, readyFile, log)
-        let tidying = Task { await StartPages.giveBackOnceStarted() }
+        if case .failure(let error) = watcher { log.warn("saved files are not noticed: \(error.reason)") }
+        let served = try await serve(project, from: loader, log)
+        announce(served.server, served.engine.current, readyFile, log)
         let reason = await stops.next()
-        tidying.cancel()
         readyFile?.remove()
-        await server.stop()
+        await served.stop()
         log.close()
         return reason.exitCode
     }
 
-    private func engine(of project: CompiledProject) -> Engine {
-        Engine(
-            project, options: choices.engineOptions, files: loader.files(of: project), wallClock: SystemClock())
-    }
-
-    private func start(
-        _ engine: Engine, _ background: BackgroundRunner, _ reloads: ReloadGate?, _ log: CallLog
-    ) async throws(CommandFailure) -> Server {
-        let admin = AdminAPI(
-            engine: engine, token: choices.token, hosts: [choices.host], isLoopback: choices.isLoopback,
-            version: Version.current)
-        let answerer = MockAnswerer(
-            engine: engine, admin: choices.hasAdmin ? admin : nil, reloads: reloads)
-        let port = choices.port ?? engine.current.project.settings.port ?? ServeChoices.defaultPort
-        let outgoing = OutgoingClient(
-            trust: OutgoingTrust(authorities: choices.authorities),
-            places: OutgoingPlaces.Limits(all: ServerOptions.mostOutgoing))
-        do throws(ServerError) {
-            let server = try await Server.start(
-                answerer: answerer, options: ServerOptions(host: choices.host, port: port), observer: log,
-                background: background, outgoing: outgoing, notice: { log.note($0) })
-            if choices.hasAdmin { outgoing.bar(SelfEndpoint(port: server.port, segment: Route.adminSegment)) }
-            return server
+    private func serve(
+        _ project: CompiledProject, from loader: ProjectLoader, _ log: CallLog
+    ) async throws(CommandFailure) -> ServedProject {
+        do throws(ServedProject.Failure) {
+            return try await ServedProject.start(project, from: loader, options: choices.serving, observer: log)
         } catch {
             log.close()
-            let owner = error.code == .addressInUse ? PortOwner.listening(at: error.port) : nil
-            throw CommandFailure(
-                .port, PortText(error: error, owner: owner, source: loader.source).text(surroundings.errors))
-        }
-    }
-
-    /// Puts a watch in front of the engine; without the right to watch, says so and serves the source as it is.
-    private func reloads(
-        of engine: Engine, from loader: ProjectLoader, _ watcher: Result<FolderWatcher, WatchError>?, _ log: CallLog
-    ) -> ReloadGate? {
-        do throws(WatchError) {
-            guard let watcher = try watcher?.get() else { return nil }
-            watcher.tell { log.warn($0.sentence) }
-            return ReloadGate(
-                engine: engine, watcher: watcher, reload: { loader.revise($0) },
-                report: { log.reloaded($0, after: $1) })
-        } catch {
-            log.warn("saved files are not noticed: \(error.reason)")
-            return nil
+            switch error {
+            case .scenario(let failure): throw CommandFailure(failure)
+            case .address(let error):
+                let owner = error.code == .addressInUse ? PortOwner.listening(at: error.port) : nil
+                let text = PortText(error: error, owner: owner, source: loader.source).text(surroundings.errors)
+                throw CommandFailure(.port, text)
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 import MockEngine
 import MockModel
+import MockScriptKit
 
 /// The results as JUnit XML, which CI systems read: a suite a file, a case a test.
 struct JUnitReport {

@@ -1,5 +1,6 @@
 import MockEngine
 import MockModel
+import MockScriptKit
 
 /// The results for machines: `mockscript test --json`.
 struct TestDocument {

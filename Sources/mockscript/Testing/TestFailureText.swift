@@ -1,5 +1,6 @@
 import MockEngine
 import MockModel
+import MockScriptKit
 
 /// A test that failed: what was wanted and got, the line, the call with its reasons, and what was written.
 struct TestFailureText {
@@ -16,16 +17,7 @@ struct TestFailureText {
     }
 
     /// The failure in one line, for reports that have only one.
-    var message: String {
-        switch result.outcome.failure {
-        case nil: ""
-        case .code(let failure): failure.message
-        case .handler(let failed): "\(TestFailureText.title(of: failed)): \(failed.failure.message)"
-        case .idle: TestFailureText.idleMessage
-        case .unstubbed(let request): TestFailureText.unstubbedMessage(request)
-        case .standStill(let reason, let request): "\(request ?? "the test") \(reason.message)"
-        }
-    }
+    var message: String { result.outcome.failure?.message ?? "" }
 
     /// What kind of failure it is, in a word.
     var kind: String {
@@ -49,15 +41,13 @@ struct TestFailureText {
         }
     }
 
-    private static let idleMessage = "expect(…) looks at nothing: add what must hold, such as :equals(…)"
-
     private func cause(_ failure: TestOutcome.Failure, _ terminal: Terminal) -> [String] {
         switch failure {
         case .code(let failure): return code(failure, terminal)
         case .handler(let failed): return handler(failed, terminal)
         case .idle(let place):
             let failure = ScriptFailure(
-                .expectation(call: nil), TestFailureText.idleMessage, frames: [.init(location: place)])
+                .expectation(call: nil), TestOutcome.Failure.idleMessage, frames: [.init(location: place)])
             return excerpt(of: failure, at: place, failure.message, "value", terminal)
         case .unstubbed(let request): return unstubbed(request, terminal)
         case .standStill: return [shown(message)] + call(result.outcome.calls.last, terminal)
@@ -155,7 +145,7 @@ struct TestFailureText {
     private static let bodyLines = 8
 
     private func handler(_ failed: HandlerFailure, _ terminal: Terminal) -> [String] {
-        var lines = [shown(TestFailureText.title(of: failed))]
+        var lines = [shown(failed.title)]
         if let location = failed.failure.location {
             let block = excerpt(of: failed.failure, at: location, failed.failure.message, nil, terminal)
             lines += block.map { "  " + $0 }
@@ -166,21 +156,10 @@ struct TestFailureText {
         return lines
     }
 
-    private static func title(of failed: HandlerFailure) -> String {
-        guard let exchange = failed.exchange else { return "a timer failed" }
-        let name = "\(exchange.request.method) \(exchange.request.target)"
-        if case .failure = exchange.reason { return "call \(exchange.call)   \(name) failed" }
-        return "call \(exchange.call)   \(name): what went on after the answer failed"
-    }
-
     private func unstubbed(_ request: OutgoingRequest, _ terminal: Terminal) -> [String] {
-        let head = TestFailureText.unstubbedMessage(request)
+        let head = TestOutcome.Failure.unstubbedMessage(request)
         return [shown(head), "add: " + shown(TestFailureText.stub(for: request))]
             + call(result.outcome.calls.last, terminal)
-    }
-
-    private static func unstubbedMessage(_ request: OutgoingRequest) -> String {
-        "nothing stands in for \(request.method) \(request.url): a test never reaches the network"
     }
 
     private static func stub(for request: OutgoingRequest) -> String {

@@ -1,5 +1,6 @@
 import MockEngine
 import MockModel
+import MockScriptKit
 
 /// The counts at the end.
 struct TestSummaryLine: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import MockEngine
 import MockModel
+import MockScriptKit
 import MockServer
 import MockSources
 

@@ -1,4 +1,5 @@
 import MockModel
+import MockScriptKit
 
 /// What a session did beside answering: a webhook, a failure of a timer or a stream, lines of a timer.
 ///

@@ -1,4 +1,5 @@
 import MockModel
+import MockScriptKit
 import MockScripting
 
 /// A handler that failed: the line with its neighbours, what called it, the request, and how to see it again.

@@ -1,5 +1,6 @@
 import Foundation
 import MockModel
+import MockScriptKit
 
 /// Turns what is to be told into text, each with its line end.
 struct LogFormat: Sendable {

@@ -1,4 +1,5 @@
 import MockModel
+import MockScriptKit
 
 /// A problem of the project in words: what is wrong, where, what to do next.
 struct ProblemText {

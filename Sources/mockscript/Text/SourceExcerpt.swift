@@ -80,6 +80,3 @@ struct SourceExcerpt {
         VisibleText(line.replacing("\t", with: "    ")).escaped
     }
 }
-
-/// Reads the lines of a file of the project, by its path relative to the project; empty when that cannot be.
-typealias LineReader = @Sendable (String) -> [String]

@@ -1,6 +1,7 @@
+import MockAdmin
 import MockEngine
 import MockModel
-import MockServer
+import MockScriptKit
 
 /// What `try --json` prints: the call as the admin API shows it, with what went wrong and what a stream sent.
 struct TrialDocument {

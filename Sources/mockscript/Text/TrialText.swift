@@ -1,5 +1,6 @@
 import MockEngine
 import MockModel
+import MockScriptKit
 
 /// What `try` prints: the way of the request, then the response as `curl -i` would.
 struct TrialText {

@@ -1,3 +1,4 @@
+import MockModel
 import Testing
 
 @testable import MockScripting

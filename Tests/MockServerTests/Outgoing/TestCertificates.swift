@@ -20,7 +20,7 @@ enum TestCertificates {
         -----END CERTIFICATE-----
         """
 
-    private static let certificate = """
+    static let certificate = """
         -----BEGIN CERTIFICATE-----
         MIIB2zCCAYGgAwIBAgIUNZgqna9VzdehoabYbH8CH2ATIlwwCgYIKoZIzj0EAwIw
         JDEiMCAGA1UEAwwZbW9ja3NjcmlwdCB0ZXN0IGF1dGhvcml0eTAgFw0yNjExMjQx

@@ -75,7 +75,7 @@ import Testing
         #expect(problems.allSatisfy { $0.message.contains("cannot be written") }, "\(problems)")
     }
 
-    @Test(arguments: [("Reference.md", ManualPage.api), ("Settings.md", .settings)])
+    @Test(arguments: [("Reference.md", ManualPage.api), ("Settings.md", .settings), ("Admin.md", .admin)])
     func `a page that the code makes is up to date`(name: String, page: ManualPage) throws {
         let file = Corpus.packageRoot.appendingPathComponent("Docs/\(name)")
         let text = try String(contentsOf: file, encoding: .utf8)

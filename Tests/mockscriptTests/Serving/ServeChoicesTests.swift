@@ -1,5 +1,6 @@
 import ArgumentParser
 import MockModel
+import MockScriptKit
 import Testing
 
 @testable import mockscript

@@ -2,6 +2,7 @@ import Foundation
 import FoundationXML
 import MockEngine
 import MockModel
+import MockScriptKit
 import TestSupport
 import Testing
 
