@@ -10,6 +10,8 @@ public struct Example: Sendable {
     public var conditions: [Condition]
     /// The script of `@when`: a chunk that returns `function(req, state)`.
     public var when: String?
+    /// The expressions of `@when` as they were written.
+    public var expressions: [String] = []
     /// The calls of the route it answers (`@turn 1..2`), counted from 1 in each session.
     public var turns: ClosedRange<Int>?
     /// Its share among the examples that match equally well (`@weight`).

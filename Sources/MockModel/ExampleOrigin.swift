@@ -2,6 +2,8 @@
 public struct ExampleOrigin: Sendable, Equatable {
     /// The example's id in its collection, invented from its place when the file has none; unique in the collection.
     public var id: String
+    /// Whether the id was invented because the source has none.
+    public var isInventedID = false
     /// The names of the folders and of the request above it.
     public var trail: [String]
     /// Values that the file gives for parameters of the path, by name; a call with these very values is meant.

@@ -18,8 +18,12 @@ public struct Project: Sendable {
     public var problems: [Problem]
     /// The findings that a file's own comments silence (`-- mockscript: ignore file-local`), by the file.
     public var silenced: [String: Set<String>] = [:]
-    /// One line a thing that was read and cannot be served, with the reason.
-    public var skipped: [String]
+    /// The parts that were read and cannot be served, each with the reason and its place.
+    public var skipped: [Problem]
+    /// Where each setting was written, by its name: `port`, `clock.start`, `behaviors./payments/**`.
+    public var settingLocations: [String: SourceLocation] = [:]
+    /// The parts of the source that mean nothing to a mock, for an export to give back.
+    public var leftovers: [Leftover] = []
     /// What the source says of itself at start, such as "38 of 158 requests have an example".
     public var remarks: [String]
 
@@ -34,7 +38,7 @@ public struct Project: Sendable {
     /// Makes a project.
     public init(
         root: String, settings: Settings = Settings(), routes: [Route] = [], scripts: [ScriptFile] = [],
-        seeds: [CollectionSeed] = [], matching: Matching = .routes, problems: [Problem] = [], skipped: [String] = [],
+        seeds: [CollectionSeed] = [], matching: Matching = .routes, problems: [Problem] = [], skipped: [Problem] = [],
         remarks: [String] = []
     ) {
         self.root = root
@@ -54,6 +58,20 @@ extension Project {
     public func silences(_ problem: Problem) -> Bool {
         guard problem.severity != .error, let file = problem.location?.file else { return false }
         return silenced[file]?.contains(problem.name) ?? false
+    }
+}
+
+/// A part of a source that means nothing to a mock: the scripts and the authorization of a collection, a file that is no example.
+public struct Leftover: Sendable, Equatable {
+    /// Where it stands.
+    public var location: SourceLocation
+    /// The part; `nil` for a whole file, which is left where it lies.
+    public var value: JSONValue?
+
+    /// Makes a leftover.
+    public init(at location: SourceLocation, value: JSONValue? = nil) {
+        self.location = location
+        self.value = value
     }
 }
 

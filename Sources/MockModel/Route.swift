@@ -16,13 +16,16 @@ public final class Route: Sendable {
     public let handler: HandlerReference?
     /// The chunks of `middleware.lua` around it, outermost first.
     public let middleware: [String]
+    /// Where the source has it: its folder, or its request in a collection; `nil` for a route of code, which ``handler`` locates.
+    public let location: SourceLocation?
     /// The name as users write it: `GET /carts/{id}`, with the host in front of the path when there is one.
     public let name: String
 
     /// Makes a route.
     public init(
         method: String, pattern: PathPattern, host: String? = nil, optionalPrefix: Int = 0,
-        examples: [Example] = [], handler: HandlerReference? = nil, middleware: [String] = []
+        examples: [Example] = [], handler: HandlerReference? = nil, middleware: [String] = [],
+        location: SourceLocation? = nil
     ) {
         self.method = method
         self.pattern = pattern
@@ -31,6 +34,7 @@ public final class Route: Sendable {
         self.examples = examples
         self.handler = handler
         self.middleware = middleware
+        self.location = location
         name = host.map { "\(method) @\($0)\(pattern)" } ?? "\(method) \(pattern)"
     }
 
@@ -46,7 +50,7 @@ public final class Route: Sendable {
     public func answering(examples: [Example], handler: HandlerReference?, middleware: [String]) -> Route {
         Route(
             method: method, pattern: pattern, host: host, optionalPrefix: optionalPrefix, examples: examples,
-            handler: handler, middleware: middleware)
+            handler: handler, middleware: middleware, location: location)
     }
 }
 

@@ -12,6 +12,8 @@ public struct Settings: Sendable, Equatable {
     public var scenario: String?
     /// The file of an OpenAPI document, relative to the project.
     public var openapi: String?
+    /// How the example of a request is found.
+    public var matching = Matching.routes
     /// The server behind `mock.proxy`.
     public var upstream: String?
     /// What answers a request that no route matches.
@@ -45,6 +47,16 @@ public struct Settings: Sendable, Equatable {
             self.names = names
             self.isAlways = isAlways
         }
+    }
+
+    /// How the example of a request is found.
+    public enum Matching: String, Sendable, CaseIterable {
+        /// The most literal route wins, then its examples are asked.
+        case routes
+        /// All examples are compared with the request, as for a Postman collection.
+        case collection
+        /// As `collection`, with the guesses of Postman's servers.
+        case postman
     }
 
     /// What answers a request that no route matches.

@@ -8,9 +8,14 @@ public struct SourceLocation: Sendable, Hashable {
     public var column: Int?
     /// How many characters are meant, for the underline.
     public var length: Int?
+    /// The JSON Pointer (RFC 6901) of the part in its document; `nil` where the format has none.
+    public var pointer: String?
 
     /// Makes a place.
-    public init(file: String, line: Int? = nil, column: Int? = nil, length: Int? = nil) {
+    public init(
+        file: String, line: Int? = nil, column: Int? = nil, length: Int? = nil, pointer: String? = nil
+    ) {
+        self.pointer = pointer
         self.file = file
         self.line = line
         self.column = column

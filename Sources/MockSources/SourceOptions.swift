@@ -11,8 +11,14 @@ public struct SourceOptions: Sendable, Equatable {
     /// Whether test files are read too; who serves has no use for them.
     public var withTests: Bool
 
+    /// Whether the parts that mean nothing to a mock are kept (``Project/leftovers``), as an import needs them.
+    public var withLeftovers: Bool
+
     /// Makes options.
-    public init(environmentFile: String? = nil, fuzzy: Bool = false, withTests: Bool = false) {
+    public init(
+        environmentFile: String? = nil, fuzzy: Bool = false, withTests: Bool = false, withLeftovers: Bool = false
+    ) {
+        self.withLeftovers = withLeftovers
         self.environmentFile = environmentFile
         environmentPath = environmentFile.map { Disk.absolute($0) }
         self.fuzzy = fuzzy

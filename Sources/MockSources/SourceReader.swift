@@ -1,10 +1,8 @@
 public import MockFiles
 public import MockModel
 
-/// Reads whatever a user wants served: a folder, a Lua file, a Postman collection.
+/// Reads a project from any source that a format of ``SourceFormats`` recognizes.
 public enum SourceReader {
-    private static let largest = 256 << 20
-
     /// Reads a source.
     ///
     /// Problems of single files stand in the project; what cannot be served at all is thrown. Nothing below a project is read through a
@@ -19,50 +17,36 @@ public enum SourceReader {
         _ path: String, at location: String? = nil, options: SourceOptions = SourceOptions(),
         observer: (any FileObserver)? = nil
     ) throws(Problem) -> Project {
-        guard let target = Disk.canonical(location ?? path), let kind = Disk.kind(of: target) else {
+        let candidate = try candidate(path, at: location ?? path, observer)
+        guard let format = SourceFormats.all.first(where: { $0.recognizes(candidate) }) else {
+            throw unserved(candidate)
+        }
+        return try format.read(candidate, options: options)
+    }
+
+    /// Looks at what lies at a path.
+    private static func candidate(
+        _ path: String, at location: String, _ observer: (any FileObserver)?
+    ) throws(Problem) -> SourceCandidate {
+        guard let target = Disk.canonical(location), let kind = Disk.kind(of: target) else { throw missing(path) }
+        guard kind == .folder || kind == .file else {
+            throw Problem(
+                .error, "unknown-source", "\(path) is neither a file nor a folder", hint: SourceFormats.servable)
+        }
+        let (folder, name) = split(target)
+        guard let root = ProjectRoot(canonical: kind == .folder ? target : folder, observer: observer) else {
             throw missing(path)
         }
-        switch kind {
-        case .folder:
-            guard let root = ProjectRoot(canonical: target, observer: observer) else { throw missing(path) }
-            return try FolderReader.read(root, withTests: options.withTests)
-        case .file: return try readFile(path, target, options, observer)
-        case .link, .special:
-            throw Problem(.error, "unknown-source", "\(path) is neither a file nor a folder", hint: SourceKind.servable)
-        }
+        return kind == .folder
+            ? SourceCandidate(folder: root, path: path) : SourceCandidate(file: name, in: root, path: path)
     }
 
-    private static func readFile(
-        _ path: String, _ target: String, _ options: SourceOptions, _ observer: (any FileObserver)?
-    ) throws(Problem) -> Project {
-        let (folder, name) = split(target)
-        guard let root = ProjectRoot(canonical: folder, observer: observer) else { throw missing(path) }
-        let entry = FolderEntry(name: name, path: name, target: name, isFolder: false)
-        if entry.parts.extension == "lua" {
-            return try FolderReader.read(single: entry, in: root, withTests: options.withTests)
-        }
-        let bytes = try contents(of: name, in: root, path)
-        switch SourceKind(of: bytes, named: name) {
-        case .postman: return try PostmanReader.read(bytes, name: name, root: root.path, options: options)
-        case .other(let what): throw cannotServe(path, what)
-        case .broken(let problem): throw problem
-        }
-    }
-
-    private static func contents(of name: String, in root: ProjectRoot, _ path: String) throws(Problem) -> [UInt8] {
-        do throws(DiskError) {
-            guard case .bytes(let bytes) = try root.contents(of: name, upTo: largest) else {
-                throw DiskError(reason: "is larger than 256 MiB")
-            }
-            return bytes
-        } catch { throw Problem(.error, "unreadable-file", "\(path) \(error.reason)") }
-    }
-
-    private static func cannotServe(_ path: String, _ what: SourceKind.Other) -> Problem {
-        Problem(
-            .error, "unknown-source",
-            "\(path) is \(what.description)\(what.isPlanned ? ", which cannot be served yet" : "")",
-            hint: what.hint ?? SourceKind.servable)
+    /// What a source is that no format reads.
+    private static func unserved(_ candidate: SourceCandidate) -> Problem {
+        do throws(Problem) {
+            guard let file = candidate.file else { return missing(candidate.path) }
+            return try UnservedSource(file).problem(candidate.path)
+        } catch { return error }
     }
 
     private static func missing(_ path: String) -> Problem {
@@ -72,7 +56,7 @@ public enum SourceReader {
         let near = Suggestion.closest(to: name, among: names)
         return Problem(
             .error, "no-source", "\(path) does not exist",
-            hint: near.map { "did you mean \"\(prefix)\($0)\"?" } ?? SourceKind.servable)
+            hint: near.map { "did you mean \"\(prefix)\($0)\"?" } ?? SourceFormats.servable)
     }
 
     /// Folder and name of a path.

@@ -14,7 +14,8 @@ struct Mockscript: ParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Serve.self, New.self, Check.self, TestCommand.self, Try.self, Routes.self, Types.self, Completions.self,
+            Serve.self, New.self, Import.self, Check.self, TestCommand.self, Try.self, Routes.self, Types.self,
+            Completions.self,
             Help.self, Version.self, ReferenceCommand.self,
         ],
         helpNames: [.short, .long])

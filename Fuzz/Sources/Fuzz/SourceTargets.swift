@@ -27,7 +27,7 @@ enum SourceTargets {
 
     /// Postman collections.
     static func collection(_ bytes: [UInt8]) {
-        _ = SourceKind(of: bytes, named: "f.json")
+        _ = try? UnservedSource(SourceFile("f.json", .success(bytes)))
         _ = try? PostmanReader.read(bytes, name: "f.json", root: "/", options: SourceOptions())
     }
 

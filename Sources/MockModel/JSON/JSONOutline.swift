@@ -1,9 +1,9 @@
 /// A JSON text that was read and of which no value is made yet: a place in it can be asked for alone.
 ///
 /// The entries stand in the order of the text. An array or object is followed by what is in it: values, or names and values in turn.
-struct JSONOutline {
+struct JSONOutline: Sendable {
     /// What an entry is.
-    enum Kind: UInt8 {
+    enum Kind: UInt8, Sendable {
         case null
         case yes
         case no
@@ -18,7 +18,7 @@ struct JSONOutline {
         case object
     }
 
-    struct Entry {
+    struct Entry: Sendable {
         let kind: Kind
         /// The bytes of a scalar, of a string without its quotes.
         let range: Range<Int>
@@ -101,7 +101,7 @@ extension JSONOutline {
     }
 
     /// The value of a name; of doubled names the last stands.
-    private func member(_ wanted: String, of place: Int) -> Int? {
+    func member(_ wanted: String, of place: Int) -> Int? {
         var found: Int?
         var name = place + 1
         let end = entries[place].next

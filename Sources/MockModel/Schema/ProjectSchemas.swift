@@ -48,6 +48,14 @@ public final class ProjectSchemas: Sendable {
             })
     }
 
+    /// The document of a path; `nil` for one that is not there.
+    public func document(_ path: String) -> JSONValue? { library.documents[ProjectSchemas.root + path]?.value }
+
+    /// Where the document of a path was read; `nil` for one that is not there.
+    public func location(of path: String) -> SourceLocation? {
+        library.documents[ProjectSchemas.root + path] == nil ? nil : SourceLocation(file: path, pointer: "")
+    }
+
     /// Compiles the documents of some paths together and keeps what came of it, so that what is wrong is known before a request.
     ///
     /// - Returns: what is wrong, each error once, however many documents lead to it.

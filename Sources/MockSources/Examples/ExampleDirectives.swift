@@ -3,7 +3,7 @@ import MockModel
 /// What the comment lines of a message say of it.
 struct ExampleDirectives {
     private(set) var conditions: [Condition] = []
-    private(set) var expressions: [(code: [UInt8], line: Int)] = []
+    private(set) var expressions: [(code: [UInt8], text: String, line: Int)] = []
     /// What the expressions read.
     private(set) var references: [ScriptReference] = []
     private(set) var turns: ClosedRange<Int>?
@@ -44,7 +44,7 @@ struct ExampleDirectives {
             let condition = try Condition(parsing: directive.value, at: source.location(of: directive.range))
             conditions.append(condition)
             if let doubt = condition.doubt { problems.append(doubt) }
-        case "when": expressions.append((try expression(directive), directive.line))
+        case "when": expressions.append((try expression(directive), directive.value, directive.line))
         case "turn": turns = try turns(directive)
         case "weight": weight = try weight(directive)
         case "delay": delay = try value(directive) { text throws(ValueError) in try Latency(parsing: text) }

@@ -17,9 +17,12 @@ struct ReadExample {
 /// Reads the files of examples.
 struct ExampleReader {
     private let root: ProjectRoot
+    /// Whether `{{` begins an expression of Lua.
+    private let isLua: Bool
 
-    init(root: ProjectRoot) {
+    init(root: ProjectRoot, isLua: Bool = true) {
         self.root = root
+        self.isLua = isLua
     }
 
     /// Reads a file whose name was understood; what is wrong with it stands in the result.
@@ -51,8 +54,10 @@ struct ExampleReader {
         }
         let all = 0..<text.bytes.count
         let template = ExampleTemplate(body: (text, all), contentType: contentType, source: text)
-        try result.add(try template.chunk())
-        if result.example?.template == nil, text.bytes.count <= ExampleBody.largestTemplate {
+        if isLua { try result.add(try template.chunk()) }
+        if result.example?.template == nil, isLua || !text.bytes.haveBraces,
+            text.bytes.count <= ExampleBody.largestTemplate
+        {
             result.problems += JSONCheck.problem(of: all, in: text, severity: .warning, contentType: contentType)
         }
         return result
@@ -89,7 +94,7 @@ struct ExampleReader {
 
     /// A file that is a whole message.
     private func message(_ entry: FolderEntry, _ name: ExampleFileName) throws(Problem) -> ReadExample {
-        let source = SourceText(file: entry.path, bytes: try messageBytes(entry).asUTF8)
+        let source = try source(of: entry)
         let head = try MessageHead(reading: source)
         let contentType = head.headers["content-type"]
         let body = try MessageBody.read(head, in: source, of: entry, root: root)
@@ -101,7 +106,7 @@ struct ExampleReader {
         result.bodyFile = body.file
         result.problems += body.problem
         result.silenced = SilencedFindings.names(in: source.bytes[..<head.bodyStart], comment: "#")
-        guard head.directives.isTemplate else { return result }
+        guard head.directives.isTemplate, isLua else { return result }
         let fields = zip(1..., head.values).filter { Array(source.bytes[$1]).haveBraces }
         let template = ExampleTemplate(
             body: body.text, contentType: contentType ?? body.contentType,
@@ -111,6 +116,11 @@ struct ExampleReader {
             result.problems += JSONCheck.problem(of: range, in: text, severity: .warning, contentType: contentType)
         }
         return result
+    }
+
+    /// The text of a message file.
+    func source(of entry: FolderEntry) throws(Problem) -> SourceText {
+        SourceText(file: entry.path, bytes: try messageBytes(entry).asUTF8)
     }
 
     private static let largestMessage = 64 << 20
@@ -160,7 +170,8 @@ extension ReadExample {
     fileprivate mutating func addConditions(of directives: ExampleDirectives, in entry: FolderEntry) {
         guard !directives.expressions.isEmpty else { return }
         let name = ScriptFile.conditionName(of: entry.path)
-        let text = TemplateChunk.condition(directives.expressions)
+        let text = TemplateChunk.condition(directives.expressions.map { ($0.code, $0.line) })
+        example?.expressions = directives.expressions.map(\.text)
         var script = ScriptFile(name: name, kind: .condition, text: text)
         script.references = directives.references
         scripts.append(script)

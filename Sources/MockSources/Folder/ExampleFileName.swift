@@ -4,7 +4,7 @@ import MockModel
 struct ExampleFileName: Equatable {
     /// The method, or `ANY`.
     let method: String
-    /// The example's name; "default" when the file gives none.
+    /// The example's name, its escapes decoded (`%2F`); "default" when the file gives none.
     let name: String
     /// The status; `nil` when the file gives none.
     let status: Int?
@@ -25,7 +25,7 @@ struct ExampleFileName: Equatable {
         fileExtension = last.lowercased()
         status = try ExampleFileName.takeStatus(from: &parts)
         guard !parts.contains("") else { throw Refusal("it has two dots side by side") }
-        name = parts.isEmpty ? "default" : parts.joined(separator: ".")
+        name = parts.isEmpty ? "default" : PercentEncoding.decode(parts.joined(separator: ".")[...])
     }
 
     private static func takeStatus(from parts: inout [String]) throws(Refusal) -> Int? {

@@ -11,10 +11,13 @@ struct FolderReader {
     /// Reads a folder that has a `routes/` in it.
     ///
     /// - Throws: `Problem` for a folder that is no project.
-    static func read(_ root: ProjectRoot, withTests: Bool = false) throws(Problem) -> Project {
+    static func read(
+        _ root: ProjectRoot, withTests: Bool = false, fuzzy: Bool = false
+    ) throws(Problem) -> Project {
         var reader = FolderReader(root)
         let entries = reader.topEntries()
         reader.readSettings(entries)
+        reader.setMatching(fuzzy: fuzzy)
         if let routes = entries.first(where: { $0.name == "routes" && $0.isFolder }) {
             reader.readRoutes(routes)
         } else if reader.project.settings.unmatched != .proxy {
@@ -66,17 +69,30 @@ struct FolderReader {
                     at: files[1].location,
                     hint: "keep one of them"))
         }
-        let (settings, problems, silenced) = SettingsReader.read(file, in: root)
-        project.settings = settings
-        project.problems += problems
-        silence([file.path: silenced])
+        let read = SettingsReader.read(file, in: root)
+        project.settings = read.settings
+        project.settingLocations = read.locations
+        project.leftovers += read.leftovers
+        project.problems += read.problems
+        silence([file.path: read.silenced])
+    }
+
+    /// The settings say how examples are found; that Postman's guesses are wanted may also be said by the caller.
+    private mutating func setMatching(fuzzy: Bool) {
+        switch project.settings.matching {
+        case .routes: break
+        case .collection: project.matching = .collection(fuzzy: fuzzy)
+        case .postman: project.matching = .collection(fuzzy: true)
+        }
     }
 
     private mutating func readRoutes(_ folder: FolderEntry) {
-        let tree = RouteTreeReader(reading: folder, in: root)
-        project.routes = tree.routes
+        let isCollection = project.matching != .routes
+        let tree = RouteTreeReader(reading: folder, in: root, isCollection: isCollection)
+        project.routes = isCollection ? CollectionFolder.numbered(tree.routes) : tree.routes
         project.scripts += tree.scripts
         project.problems += tree.problems
+        project.leftovers += tree.leftovers
         silence(tree.silenced)
         guard tree.routes.isEmpty, tree.scripts.isEmpty, tree.problems.isEmpty else { return }
         project.problems.append(

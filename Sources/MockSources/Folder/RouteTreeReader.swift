@@ -7,8 +7,17 @@ struct RouteTreeReader {
     private(set) var scripts: [ScriptFile] = []
     private(set) var problems: [Problem] = []
     private(set) var silenced: [String: Set<String>] = [:]
+    /// The files that are no examples and no code.
+    var leftovers: [Leftover] {
+        unread.filter { !bodies.contains(TextKey($0.target)) }.map { Leftover(at: $0.location) }
+    }
+    private var unread: [FolderEntry] = []
     private let root: ProjectRoot
     private let examples: ExampleReader
+    /// Whether all examples are compared with a request, each by the request that it was saved for.
+    private let isCollection: Bool
+    /// The saved requests of the folder that is read now.
+    private var requests: [SavedRequest] = []
     /// Findings on files that are no examples, by where they lie: one that is a body of an example is none.
     private var strangers: [(target: String, problem: Problem)] = []
     private var bodies: Set<TextKey> = []
@@ -24,9 +33,10 @@ struct RouteTreeReader {
     private static let deepest = 64
 
     /// Reads the folder `routes` of a project.
-    init(reading folder: FolderEntry, in root: ProjectRoot) {
+    init(reading folder: FolderEntry, in root: ProjectRoot, isCollection: Bool = false) {
         self.root = root
-        examples = ExampleReader(root: root)
+        self.isCollection = isCollection
+        examples = ExampleReader(root: root, isLua: !isCollection)
         read(RouteFolder(root: folder), depth: 0)
         problems += strangers.filter { !bodies.contains(TextKey($0.target)) }.map(\.problem)
     }
@@ -40,9 +50,25 @@ struct RouteTreeReader {
         problems += listing.problems + NameClashes.problems(among: listing.entries)
         var found: [Route] = []
         for entry in listing.entries where !entry.isFolder { readFile(entry, in: folder, to: &found) }
-        routes += found
+        routes += isCollection ? joined(found, in: folder) : found
         var names: [PathPattern.Segment: String] = [:]
         for entry in listing.entries where entry.isFolder { readFolder(entry, in: folder, &names, depth: depth) }
+    }
+
+    /// The examples of a folder with the requests that they were saved for.
+    private mutating func joined(_ found: [Route], in folder: RouteFolder) -> [Route] {
+        let joined = CollectionFolder(found, requests, of: folder)
+        requests = []
+        problems += joined.problems
+        return joined.routes
+    }
+
+    private mutating func readRequests(_ entry: FolderEntry) {
+        do throws(Problem) {
+            let read = SavedRequestReader(try examples.source(of: entry))
+            requests = read.requests
+            problems += read.problems
+        } catch { problems.append(error) }
     }
 
     private mutating func refuse(_ folder: RouteFolder) {
@@ -67,7 +93,7 @@ struct RouteTreeReader {
                         hint: "did you mean \"\(meant)\"?"))
             }
             if entry.target != "\(parent.entry.target)/\(entry.name)" { links += 1 }
-            if (folder.host ?? "").isSame(as: parent.host ?? ""), let problem = twin(of: folder, &names) {
+            if (folder.host ?? "").isSame(as: parent.host ?? ""), !isCollection, let problem = twin(of: folder, &names) {
                 problems.append(problem)
                 let outer = refusal
                 refusal = refusal ?? problem
@@ -89,6 +115,7 @@ struct RouteTreeReader {
     }
 
     private mutating func readFile(_ entry: FolderEntry, in folder: RouteFolder, to found: inout [Route]) {
+        if isCollection, entry.name == SavedRequest.fileName { return readRequests(entry) }
         if entry.name == "route.lua" { return readScript(entry, as: .route(folder.pattern, host: folder.host)) }
         if entry.name == "middleware.lua" {
             return readScript(entry, as: .middleware(folder.pattern, host: folder.host))
@@ -98,6 +125,7 @@ struct RouteTreeReader {
             if name.fileExtension == "lua" { throw UnrecognizedFile.lua(entry.name) }
             add(examples.read(entry, named: name), name, in: folder, to: &found)
         } catch {
+            unread.append(entry)
             guard !UnrecognizedFile.isExpected(entry.name) else { return }
             let refusal = entry.name.hasSuffix(".lua") ? UnrecognizedFile.lua(entry.name) : error
             let problem = Problem(
@@ -110,6 +138,13 @@ struct RouteTreeReader {
 
     private mutating func readScript(_ entry: FolderEntry, as kind: ScriptFile.Kind) {
         guard refusal == nil else { return }
+        guard !isCollection else {
+            problems.append(
+                Problem(
+                    .warning, "ignored-file", "\(entry.path) is not run", at: entry.location,
+                    hint: "the settings say \"matching: collection\"; leave that out to run code"))
+            return
+        }
         do throws(Problem) {
             let (script, findings) = try ScriptReader.read(entry, as: kind, in: root)
             scripts.append(script)
@@ -131,7 +166,9 @@ struct RouteTreeReader {
         if !read.silenced.isEmpty { silenced[example.location.file] = read.silenced }
         if example.failure == nil { addScripts(of: read, to: &example) }
         guard let place = found.firstIndex(where: { $0.method == name.method }) else {
-            let route = Route(method: name.method, pattern: folder.pattern, host: folder.host, examples: [example])
+            let route = Route(
+                method: name.method, pattern: folder.pattern, host: folder.host, examples: [example],
+                location: folder.entry.location)
             return found.append(route)
         }
         if let twin = found[place].examples.first(where: { $0.name.isSame(as: example.name) }) {

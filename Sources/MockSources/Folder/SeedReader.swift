@@ -11,26 +11,26 @@ enum SeedReader {
     static func read(
         _ entry: FolderEntry, in root: ProjectRoot
     ) throws(Problem) -> (seed: CollectionSeed, problems: [Problem]) {
-        let bytes = try bytes(of: entry, in: root).asUTF8
-        let json = try parse(bytes, of: entry)
-        let lines = JSONPlaceFinder.elementLines(of: bytes)
-        guard let records = json.elements else {
+        let bytes = try bytes(of: entry, in: root)
+        let json = try JSONSource(bytes, file: entry.path, problem: "bad-seed")
+        let lines = json.elementLines
+        guard let records = json.value.elements else {
             let hint = "a list of records, such as [{ \"id\": 1 }]"
             throw Problem(
-                .error, "bad-seed", "\(entry.path) holds \(json.kindInWords), not a list", at: entry.location,
+                .error, "bad-seed", "\(entry.path) holds \(json.value.kindInWords), not a list", at: entry.location,
                 hint: hint)
         }
         for (place, record) in records.enumerated() {
             guard case .object = record else {
                 throw Problem(
                     .error, "bad-seed", "record \(place + 1) of \(entry.path) is \(record.kindInWords), not an object",
-                    at: SourceLocation(file: entry.path, line: lines.indices.contains(place) ? lines[place] : nil),
+                    at: json.location(of: "/\(place)"),
                     hint: "a record has named fields, such as { \"id\": 1 }")
             }
         }
         let name = String(entry.parts.stem)
         let seed = CollectionSeed(name: name, records: records, location: entry.location, lines: lines)
-        return (seed, JSONDuplicates.problems(in: SourceText(file: entry.path, bytes: bytes)))
+        return (seed, JSONDuplicates.problems(in: SourceText(file: entry.path, bytes: bytes.asUTF8)))
     }
 
     private static func bytes(of entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> [UInt8] {
@@ -40,16 +40,6 @@ enum SeedReader {
             }
             return bytes
         } catch { throw Problem(.error, "bad-seed", "\(entry.path) \(error.reason)", at: entry.location) }
-    }
-
-    private static func parse(_ bytes: [UInt8], of entry: FolderEntry) throws(Problem) -> JSONValue {
-        do throws(JSONError) {
-            return try JSONValue(file: bytes)
-        } catch {
-            throw Problem(
-                .error, "bad-seed", "this is not JSON: \(error.message)", at: error.location(in: entry.path),
-                hint: error.hint)
-        }
     }
 }
 

@@ -43,6 +43,9 @@ enum NameClashes {
         return problems
     }
 
+    /// Whether a name means a device on Windows.
+    static func isReserved(_ name: String) -> Bool { reserved.contains(name.prefix { $0 != "." }.lowercased()) }
+
     private static func windowsRefusal(_ name: String) -> String? {
         if let character = name.first(where: { "<>:\"|?*\\".contains($0) }), let byte = character.utf8.first {
             let code = String(byte, radix: 16, uppercase: true)
@@ -50,6 +53,6 @@ enum NameClashes {
         }
         if name.hasSuffix(".") || name.hasSuffix(" ") { return "no name ends in a dot or a space there" }
         let stem = name.prefix { $0 != "." }.lowercased()
-        return reserved.contains(stem) ? "'\(stem)' is a device there" : nil
+        return isReserved(name) ? "'\(stem)' is a device there" : nil
     }
 }

@@ -20,7 +20,7 @@ enum PostmanEnvironment {
 
     /// The enabled values in the text of a file.
     static func values(of bytes: [UInt8], name: String) throws(Problem) -> [TextKey: String] {
-        let json = try PostmanText.parse(bytes, name: name)
+        let json = try JSONSource(bytes, file: name, problem: "bad-json", prefix: "").value
         let list = json["values"] ?? json["environment"]?["values"] ?? json["globals"]?["values"] ?? json
         guard list.elements != nil else {
             throw Problem(

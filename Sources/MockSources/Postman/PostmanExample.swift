@@ -2,15 +2,13 @@ import MockModel
 
 /// Makes the answer half of an example, and tells what of it cannot be sent.
 struct PostmanExample {
-    /// Where the example stands, for what is told of it: `Users › Get user › One user`.
-    let place: String
     let variables: PostmanVariables
     /// The names that the request gives to the answer.
     let captures: Set<TextKey>
-    private(set) var skipped: [String] = []
+    /// The members of the answer that cannot be sent as they are, each with the reason.
+    private(set) var skipped: [(member: String, reason: String)] = []
 
-    init(place: String, variables: PostmanVariables, captures: Set<TextKey>) {
-        self.place = place
+    init(variables: PostmanVariables, captures: Set<TextKey>) {
         self.variables = variables
         self.captures = captures
     }
@@ -23,7 +21,7 @@ struct PostmanExample {
         let response = Response(
             status: status, reason: reason, headers: headers,
             body: text.isEmpty ? .none : .bytes(Array(text.utf8)))
-        return (response, template(body: text, headers: headers))
+        return (response, VariableTemplate(filling: response, captures: captures).map(Template.variables))
     }
 
     /// The status and its text.
@@ -39,7 +37,7 @@ struct PostmanExample {
         }
         let status = Int(text) ?? Double(text).flatMap { Int(exactly: $0) }
         if let status, (200...999).contains(status) { return (status, reason) }
-        skipped.append("\(place): the status \(text) cannot be sent as an answer; use 200 to 999")
+        skipped.append(("code", "the status \(text) cannot be sent as an answer; use 200 to 999"))
         return nil
     }
 
@@ -66,7 +64,7 @@ struct PostmanExample {
         for (name, value) in PostmanHeader.entries(of: json) {
             let value = String(variables.fill(value).trimmed)
             guard PostmanHeader.isName(name), PostmanHeader.isValue(value) else {
-                skipped.append("\(place): HTTP forbids a character in the header \"\(name.visible)\"; it is not sent")
+                skipped.append(("header", "HTTP forbids a character in the header \"\(name.visible)\"; it is not sent"))
                 continue
             }
             if PostmanHeader.framing.contains(name.lowercased()) { continue }
@@ -80,41 +78,8 @@ struct PostmanExample {
         guard let json, json != .null else { return "" }
         let text = variables.fill(json.text ?? JSONWriter.text(json))
         guard status == 204 || status == 205 || status == 304, !text.isEmpty else { return text }
-        skipped.append("\(place): a \(status) has no body; the saved one is not sent")
+        skipped.append(("body", "a \(status) has no body; the saved one is not sent"))
         return ""
-    }
-
-    /// What must be filled in for each request; `nil` when nothing must.
-    private func template(body: String, headers: HeaderFields) -> Template? {
-        var fields: [Int: [VariableTemplate.Piece]] = [:]
-        for (index, field) in headers.fields.enumerated() { fields[index] = pieces(of: field.value) }
-        let body = pieces(of: body)
-        guard body != nil || !fields.isEmpty else { return nil }
-        return .variables(VariableTemplate(body: body, headers: fields))
-    }
-
-    /// The pieces of a text with tokens that can have a value; others are joined to the literal text around them.
-    private func pieces(of text: String) -> [VariableTemplate.Piece]? {
-        guard VariableTemplate.mayHaveTokens(text) else { return nil }
-        var pieces: [VariableTemplate.Piece] = []
-        var literal = ""
-        for piece in VariableTemplate.pieces(of: text) {
-            switch piece {
-            case .literal(let text): literal += text
-            case .token(let name) where !canHaveValue(name): literal += "{{\(name)}}"
-            case .token:
-                if !literal.isEmpty { pieces.append(.literal(literal)) }
-                pieces.append(piece)
-                literal = ""
-            }
-        }
-        guard !pieces.isEmpty else { return nil }
-        return literal.isEmpty ? pieces : pieces + [.literal(literal)]
-    }
-
-    private func canHaveValue(_ token: String) -> Bool {
-        let name = String(token.trimmed)
-        return name.hasPrefix("$") || captures.contains(TextKey(name))
     }
 }
 

@@ -17,17 +17,27 @@ public enum PostmanReader {
     public static func read(
         _ bytes: [UInt8], name: String, root: String, options: SourceOptions
     ) throws(Problem) -> Project {
-        let collection = try collection(in: PostmanText.parse(bytes, name: name), name: name)
+        try read(JSONSource(bytes, file: name, problem: "bad-json", prefix: ""), root: root, options: options)
+    }
+
+    /// Reads a collection that was read as JSON.
+    static func read(_ json: JSONSource, root: String, options: SourceOptions) throws(Problem) -> Project {
+        let (collection, pointer) = try collection(in: json)
         var environment: [TextKey: String] = [:]
         if let path = options.environmentPath, let name = options.environmentFile {
             environment = try PostmanEnvironment.read(path: path, name: name)
         }
         let variables = PostmanVariables(collection: collection["variable"], environment: environment)
-        var items = PostmanItems(variables: variables, file: name)
-        items.add(collection["item"]?.elements ?? [])
-        return Project(
+        var items = PostmanItems(variables: variables, source: json)
+        items.add(collection["item"]?.elements ?? [], at: pointer + "/item")
+        var project = Project(
             root: root, settings: Settings(name: title(of: collection)), routes: items.routes,
             matching: .collection(fuzzy: options.fuzzy), skipped: items.skipped, remarks: items.remarks)
+        project.settingLocations = ["name": json.location(of: pointer + "/info/name")]
+        if options.withLeftovers {
+            project.leftovers = PostmanLeftovers.all(of: collection, at: pointer, in: json)
+        }
+        return project
     }
 
     /// Whether a JSON value looks like a collection of any version.
@@ -36,17 +46,23 @@ public enum PostmanReader {
         return json["item"]?.elements != nil || isVersion1(json)
     }
 
-    private static func collection(in json: JSONValue, name: String) throws(Problem) -> JSONValue {
-        let json = json["collection"] ?? json
-        if json["item"]?.elements != nil { return json }
+    /// The collection in a file, and the pointer to it.
+    private static func collection(in source: JSONSource) throws(Problem) -> (JSONValue, String) {
+        let json = source.value["collection"] ?? source.value
+        if json["item"]?.elements != nil { return (json, source.value["collection"] == nil ? "" : "/collection") }
         if isVersion1(json) {
             throw Problem(
                 .error, "old-collection", "this is a Postman collection of version 1, which cannot be read",
-                at: SourceLocation(file: name), hint: "Import it into Postman and export it as Collection v2.1")
+                at: SourceLocation(file: source.file), hint: "Import it into Postman and export it as Collection v2.1")
         }
-        throw Problem(
+        throw noCollection(source.file)
+    }
+
+    /// Why a file is no collection.
+    static func noCollection(_ file: String) -> Problem {
+        Problem(
             .error, "bad-collection", "this is no Postman collection: it has no list \"item\"",
-            at: SourceLocation(file: name), hint: "In Postman: the collection, ⋯, Export, Collection v2.1")
+            at: SourceLocation(file: file), hint: "In Postman: the collection, ⋯, Export, Collection v2.1")
     }
 
     /// Version 1 kept requests in one list beside `order` and `folders`.

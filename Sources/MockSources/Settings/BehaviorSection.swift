@@ -14,7 +14,7 @@ enum BehaviorSection {
         }
     }
 
-    private static func checkPattern(_ field: SettingsField) throws(Problem) {
+    private static func checkPattern(_ field: YAMLField) throws(Problem) {
         let words = field.name.split(separator: " ", omittingEmptySubsequences: false)
         guard let path = words.last, path.hasPrefix("/"), words.count <= 2 else {
             throw Problem(
@@ -76,7 +76,7 @@ enum BehaviorSection {
     }
 }
 
-extension SettingsValue {
+extension YAMLValue {
     /// What tells clients apart.
     fileprivate func limitKey(_ path: String) throws(Problem) -> String {
         let model = "key: ip, key: header.x-api-key or key: query.token"

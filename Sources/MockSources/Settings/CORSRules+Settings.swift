@@ -28,7 +28,7 @@ extension CORSRules {
     }
 }
 
-extension SettingsValue {
+extension YAMLValue {
     /// An origin as browsers send it, in lower case, or `*` for every one.
     fileprivate func origin(_ path: String) throws(Problem) -> String {
         let text = try self.text(path, model: "origins: [https://app.example.com]").lowercased()

@@ -6,15 +6,14 @@ enum SettingsReader {
     /// The names that the file may have, the usual one first.
     static let fileNames = ["mockscript.yaml", "mockscript.yml", "mockscript.json"]
 
-    /// The settings of a file; what is wrong stays at its default and stands among the problems.
-    static func read(
-        _ entry: FolderEntry, in root: ProjectRoot
-    ) -> (settings: Settings, problems: [Problem], silenced: Set<String>) {
+    /// The settings of a file with what else it says; what is wrong stays at its default and stands among the problems.
+    static func read(_ entry: FolderEntry, in root: ProjectRoot) -> ReadSettings {
         do throws(Problem) {
             let source = SourceText(file: entry.path, bytes: try bytes(of: entry, in: root))
-            let (settings, problems) = try read(source)
-            return (settings, problems, SilencedFindings.names(in: source.bytes, comment: "#"))
-        } catch { return (Settings(), [error], []) }
+            var read = try read(source)
+            read.silenced = SilencedFindings.names(in: source.bytes, comment: "#")
+            return read
+        } catch { return ReadSettings(problems: [error]) }
     }
 
     private static func bytes(of entry: FolderEntry, in root: ProjectRoot) throws(Problem) -> [UInt8] {
@@ -31,14 +30,37 @@ enum SettingsReader {
     /// The settings of a text.
     ///
     /// - Throws: `Problem` when it is no YAML.
-    static func read(_ source: SourceText) throws(Problem) -> (settings: Settings, problems: [Problem]) {
+    static func read(_ source: SourceText) throws(Problem) -> ReadSettings {
         var section = SettingsSection(try YAMLDocument.read(source), model: "name: value, one on a line")
         var settings = Settings()
         settings.readServer(from: &section)
         settings.readWorld(from: &section)
         settings.readLimits(from: &section)
         settings.behaviors = section.section("behaviors", model: BehaviorSection.model, BehaviorSection.rules) ?? []
-        return (settings, section.finished())
+        return ReadSettings(settings: settings, section)
+    }
+}
+
+/// What a file of settings says.
+struct ReadSettings {
+    var settings = Settings()
+    var problems: [Problem] = []
+    /// Where each setting stands, by its path.
+    var locations: [String: SourceLocation] = [:]
+    /// The settings that mean nothing here.
+    var leftovers: [Leftover] = []
+    /// The findings that a comment of the file silences.
+    var silenced: Set<String> = []
+
+    init(problems: [Problem]) {
+        self.problems = problems
+    }
+
+    fileprivate init(settings: Settings, _ section: SettingsSection) {
+        self.settings = settings
+        problems = section.finished()
+        locations = section.locations
+        leftovers = section.unknown.map { Leftover(at: $0.place, value: JSONValue($0.value)) } + section.leftovers
     }
 }
 
@@ -53,6 +75,12 @@ extension Settings {
         openapi = section.read("openapi") { value, path throws(Problem) in
             try value.text(path, model: "openapi: openapi.yaml")
         }
+        matching =
+            section.read("matching") { value, path throws(Problem) in
+                let names = Settings.Matching.allCases.map(\.rawValue)
+                let name = try value.choice(path, of: names, model: "matching: collection")
+                return Settings.Matching(rawValue: name) ?? .routes
+            } ?? matching
         upstream = section.read("upstream") { value, path throws(Problem) in try value.upstream(path) }
         cors = section.switched("cors", model: CORSRules.model, CORSRules.init(isOn:), CORSRules.init) ?? cors
         unmatched = section.read("unmatched") { value, path throws(Problem) in try value.unmatched(path) } ?? unmatched

@@ -3,13 +3,17 @@ import MockModel
 /// A group of settings that is read name by name; what is left over at the end is unknown.
 struct SettingsSection {
     private(set) var problems: [Problem] = []
-    private let fields: [SettingsField]
+    /// Where each setting that was read stands, by its path.
+    private(set) var locations: [String: SourceLocation] = [:]
+    /// The settings that mean nothing here.
+    private(set) var leftovers: [Leftover] = []
+    private let fields: [YAMLField]
     private let path: String
     private var known: [String] = []
     private let place: SourceLocation
 
     /// Takes a group; anything else is a problem that shows the right form.
-    init(_ value: SettingsValue, path: String = "", model: String) {
+    init(_ value: YAMLValue, path: String = "", model: String) {
         self.path = path
         place = value.place
         switch value.kind {
@@ -25,7 +29,7 @@ struct SettingsSection {
     }
 
     /// All names with their values, for groups whose names are free.
-    var all: [SettingsField] { fields }
+    var all: [YAMLField] { fields }
 
     /// Whether a setting is there.
     func has(_ name: String) -> Bool {
@@ -34,14 +38,13 @@ struct SettingsSection {
 
     /// Reads one setting; `nil` when it is not there, empty or wrong.
     mutating func read<Value>(
-        _ name: String, _ parse: (SettingsValue, _ path: String) throws(Problem) -> Value
+        _ name: String, _ parse: (YAMLValue, _ path: String) throws(Problem) -> Value
     ) -> Value? {
         known.append(name)
-        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else {
-            return nil
-        }
+        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else { return nil }
+        locations[pathOf(name)] = field.place
         do throws(Problem) {
-            return try parse(field.value, path.isEmpty ? name : "\(path).\(name)")
+            return try parse(field.value, pathOf(name))
         } catch {
             problems.append(error)
             return nil
@@ -50,13 +53,13 @@ struct SettingsSection {
 
     /// Reads a list element by element; wrong ones are left out, each with its own problem.
     mutating func readEach<Value>(
-        _ name: String, model: String, _ parse: (SettingsValue, _ path: String) throws(Problem) -> Value
+        _ name: String, model: String, _ parse: (YAMLValue, _ path: String) throws(Problem) -> Value
     ) -> [Value] {
         let elements = read(name) { value, path throws(Problem) in try value.elements(path, model: model) } ?? []
         var values: [Value] = []
         for (index, element) in elements.enumerated() {
             do throws(Problem) {
-                values.append(try parse(element, "\(path.isEmpty ? name : "\(path).\(name)")[\(index)]"))
+                values.append(try parse(element, "\(pathOf(name))[\(index)]"))
             } catch { problems.append(error) }
         }
         return values
@@ -67,14 +70,21 @@ struct SettingsSection {
         _ name: String, model: String, _ read: (inout SettingsSection) -> Value
     ) -> Value? {
         known.append(name)
-        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else {
-            return nil
-        }
-        var section = SettingsSection(field.value, path: path.isEmpty ? name : "\(path).\(name)", model: model)
+        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else { return nil }
+        locations[pathOf(name)] = field.place
+        var section = SettingsSection(field.value, path: pathOf(name), model: model)
         let value = read(&section)
         problems += section.finished()
+        leftovers += section.unknown.map { Leftover(at: $0.place, value: JSONValue($0.value)) } + section.leftovers
+        locations.merge(section.locations) { _, new in new }
         return value
     }
+
+    /// The path of one of its settings.
+    private func pathOf(_ name: String) -> String { path.isEmpty ? name : "\(path).\(name)" }
+
+    /// The settings of names that nothing reads.
+    var unknown: [YAMLField] { fields.filter { !known.holds($0.name) && !$0.name.hasPrefix("$") } }
 
     /// Reads a setting that is true or false, or else a group.
     mutating func switched<Value>(
@@ -85,9 +95,10 @@ struct SettingsSection {
             return section(name, model: model, read)
         }
         known.append(name)
+        locations[pathOf(name)] = fields.last { $0.name.isSame(as: name) }?.place
         if let isOn = ["true": true, "false": false][text] { return whole(isOn) }
-        let path = path.isEmpty ? name : "\(path).\(name)"
-        problems.append(value.problem("\"\(path)\" is \"\(text)\", not true, false or a group", hint: "write \(model)"))
+        problems.append(
+            value.problem("\"\(pathOf(name))\" is \"\(text)\", not true, false or a group", hint: "write \(model)"))
         return nil
     }
 
@@ -104,7 +115,7 @@ struct SettingsSection {
     /// A misspelt setting is an error, because it does not do what was meant; one that is like none may belong to another tool.
     func finished() -> [Problem] {
         problems
-            + fields.filter { !known.holds($0.name) && !$0.name.hasPrefix("$") }.map { field in
+            + unknown.map { field in
                 let near = Suggestion.closest(to: field.name, among: known)
                 let names = known.sorted().joined(separator: ", ")
                 let group = path.isEmpty ? "there is no setting" : "\"\(path)\" has no"

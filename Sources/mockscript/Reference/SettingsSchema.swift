@@ -26,6 +26,12 @@ enum SettingsSchema {
         ("seed", integer("The seed of all chance. Default: 0.", from: 0)),
         ("openapi", text("An OpenAPI document of the project, whose schemas can be named. Default: none.")),
         (
+            "matching",
+            choice(
+                "How the example of a request is found: by its route, among all examples as in a Postman collection, or with Postman's guesses. Default: routes.",
+                ["routes", "collection", "postman"])
+        ),
+        (
             "upstream",
             text("The server that mock.proxy calls, and unmatched: proxy. Default: none.", pattern: "^https?://")
         ),

@@ -64,7 +64,9 @@ struct ServeRun {
         if !choices.isJSON, !surroundings.output.isInteractive, let sentence = facts(project).sentence {
             log.remark(sentence)
         }
-        for line in project.project.remarks + project.project.skipped.map({ "skipped: \($0)" }) { log.remark(line) }
+        for line in project.project.remarks + project.project.skipped.map({ "skipped: \($0.message)" }) {
+            log.remark(line)
+        }
     }
 
     private func banner(_ urls: ServerURLs, _ project: CompiledProject) -> Banner {

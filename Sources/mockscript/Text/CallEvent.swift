@@ -48,6 +48,7 @@ struct ProblemEvent {
         object["line"] = problem.location?.line.map { .integer(Int64($0)) }
         object["column"] = problem.location?.column.map { .integer(Int64($0)) }
         object["length"] = problem.location?.length.map { .integer(Int64($0)) }
+        object["pointer"] = problem.location?.pointer.map(JSONValue.string)
         object["hint"] = problem.hint.map(JSONValue.string)
         object["replacement"] = problem.replacement.map(JSONValue.string)
         if !problem.notes.isEmpty { object["notes"] = .array(problem.notes.map(JSONValue.string)) }

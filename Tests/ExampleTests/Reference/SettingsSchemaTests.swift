@@ -33,7 +33,7 @@ import Testing
     /// The names that the reader knows in a group, as it lists them for one that it does not know.
     private func known(in group: Group) throws -> [String] {
         let text = group.path.reversed().reduce("{ qqqqqqqqqqqqqqqq: 1 }") { "{ \"\($1)\": \($0) }" }
-        let (_, problems) = try SettingsReader.read(SourceText(file: "mockscript.yaml", bytes: Array(text.utf8)))
+        let problems = try SettingsReader.read(SourceText(file: "mockscript.yaml", bytes: Array(text.utf8))).problems
         let hint = try #require(problems.first { $0.name == "unknown-setting" }?.hint, "\(problems)")
         try #require(hint.hasPrefix("there are "))
         return hint.dropFirst("there are ".count).split(separator: ", ").map(String.init)

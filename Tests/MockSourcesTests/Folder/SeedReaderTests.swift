@@ -12,7 +12,7 @@ import Testing
         #expect(seed.lines == [2, 4, 5])
         #expect(seed.location(of: 1) == SourceLocation(file: "data/a.json", line: 4))
         let odd = try TemporaryFolder(["routes/GET.txt": "x", "data/a.json": "[\n{},\n 5]"]).read()
-        #expect(odd.problems.first?.location == SourceLocation(file: "data/a.json", line: 3))
+        #expect(odd.problems.first?.location?.description == "data/a.json:3:2")
     }
 
     @Test func `a name that stands twice in an object is told at its second place`() throws {

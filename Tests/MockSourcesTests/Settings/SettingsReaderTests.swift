@@ -7,7 +7,8 @@ import Testing
 @Suite("Settings")
 struct SettingsReaderTests {
     private func read(_ text: String) throws -> (settings: Settings, problems: [Problem]) {
-        try SettingsReader.read(SourceText(file: "mockscript.yaml", bytes: Array(text.utf8)))
+        let read = try SettingsReader.read(SourceText(file: "mockscript.yaml", bytes: Array(text.utf8)))
+        return (read.settings, read.problems)
     }
 
     @Test(

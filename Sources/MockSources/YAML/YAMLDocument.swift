@@ -32,7 +32,7 @@ struct YAMLDocument {
     /// Reads the one document of a file; an empty file is `nothing`.
     ///
     /// - Throws: `Problem` named `bad-yaml`, or `too-large` past a limit.
-    static func read(_ source: SourceText, limits: Limits = .settings) throws(Problem) -> SettingsValue {
+    static func read(_ source: SourceText, limits: Limits = .settings) throws(Problem) -> YAMLValue {
         guard source.bytes.count <= limits.bytes else {
             throw Problem(
                 .error, "too-large", "\(source.file) is larger than \(limits.bytes >> 20) MiB",
@@ -44,7 +44,7 @@ struct YAMLDocument {
         if let problem = YAMLGuard.problem(in: source, isStrict: limits.isStrict) { throw problem }
         var document = YAMLDocument(file: source.file, limits: limits)
         guard let node = try document.compose(text) else {
-            return SettingsValue(kind: .nothing, place: SourceLocation(file: source.file))
+            return YAMLValue(kind: .nothing, place: SourceLocation(file: source.file))
         }
         return try document.value(node, depth: 0)
     }
@@ -63,7 +63,7 @@ struct YAMLDocument {
         } catch { throw Problem(.error, "bad-yaml", "\(error)", at: SourceLocation(file: file)) }
     }
 
-    private mutating func value(_ node: Node, depth: Int) throws(Problem) -> SettingsValue {
+    private mutating func value(_ node: Node, depth: Int) throws(Problem) -> YAMLValue {
         values += 1
         let place = place(of: node.mark)
         guard values <= limits.values else {
@@ -77,35 +77,35 @@ struct YAMLDocument {
         switch node {
         case .scalar(let scalar): return self.scalar(scalar, at: place)
         case .sequence(let sequence):
-            var list: [SettingsValue] = []
+            var list: [YAMLValue] = []
             for element in sequence { list.append(try value(element, depth: depth + 1)) }
-            return SettingsValue(kind: .list(list), place: place)
+            return YAMLValue(kind: .list(list), place: place)
         case .mapping(let mapping):
-            var fields: [SettingsField] = []
+            var fields: [YAMLField] = []
             for (key, element) in mapping { fields.append(try field(key, element, depth: depth)) }
-            return SettingsValue(kind: .fields(fields), place: place)
+            return YAMLValue(kind: .fields(fields), place: place)
         case .alias: throw Problem(.error, "bad-yaml", "an alias names nothing", at: place)
         }
     }
 
-    private mutating func field(_ key: Node, _ element: Node, depth: Int) throws(Problem) -> SettingsField {
+    private mutating func field(_ key: Node, _ element: Node, depth: Int) throws(Problem) -> YAMLField {
         guard case .scalar(let name) = key else {
             throw Problem(.error, "bad-yaml", "the name of a setting is a word", at: place(of: key.mark))
         }
         var place = place(of: key.mark)
         place.length = max(1, name.string.count + (name.style == .plain ? 0 : 2))
-        return SettingsField(name: name.string, place: place, value: try value(element, depth: depth + 1))
+        return YAMLField(name: name.string, place: place, value: try value(element, depth: depth + 1))
     }
 
-    private func scalar(_ scalar: Node.Scalar, at place: SourceLocation) -> SettingsValue {
+    private func scalar(_ scalar: Node.Scalar, at place: SourceLocation) -> YAMLValue {
         let isPlain = scalar.style == .plain
         if isPlain, ["", "~", "null", "Null", "NULL"].contains(scalar.string) {
-            return SettingsValue(kind: .nothing, place: place)
+            return YAMLValue(kind: .nothing, place: place)
         }
         var place = place
         let firstLine = scalar.string.prefix { $0 != "\n" }
         place.length = max(1, firstLine.count + (isPlain ? 0 : 2))
-        return SettingsValue(kind: .text(scalar.string), place: place, isPlain: isPlain)
+        return YAMLValue(kind: .text(scalar.string), place: place, isPlain: isPlain)
     }
 
     private func place(of mark: Mark?) -> SourceLocation {

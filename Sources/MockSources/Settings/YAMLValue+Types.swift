@@ -1,7 +1,22 @@
 import MockModel
 
 /// The types that a setting can have.
-extension SettingsValue {
+extension YAMLValue {
+    /// What it is, in words.
+    var kindInWords: String {
+        switch kind {
+        case .nothing: "empty"
+        case .text(let text): "\"\(text)\""
+        case .list: "a list"
+        case .fields: "a group of settings"
+        }
+    }
+
+    /// A problem with this value.
+    func problem(_ message: String, hint: String? = nil) -> Problem {
+        Problem(.error, "bad-setting", message, at: place, hint: hint)
+    }
+
     /// A text.
     func text(_ path: String, model: String) throws(Problem) -> String {
         guard case .text(let text) = kind else {
@@ -33,7 +48,7 @@ extension SettingsValue {
     }
 
     /// A list.
-    func elements(_ path: String, model: String) throws(Problem) -> [SettingsValue] {
+    func elements(_ path: String, model: String) throws(Problem) -> [YAMLValue] {
         guard case .list(let elements) = kind else {
             throw problem("\"\(path)\" is \(kindInWords), not a list", hint: "write \(model)")
         }

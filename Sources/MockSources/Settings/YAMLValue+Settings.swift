@@ -1,7 +1,7 @@
 import MockModel
 
 /// The settings that have a form of their own.
-extension SettingsValue {
+extension YAMLValue {
     /// The path before every route.
     func basePath(_ path: String) throws(Problem) -> PathPattern? {
         let text = try self.text(path, model: "basePath: /v1")
