@@ -103,7 +103,8 @@ let package = Package(
         .executableTarget(
             name: "mockscript",
             dependencies: [
-                "CProcess", "CTemplates", "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources", "MockServer",
+                "CProcess", "CTemplates", "MockModel", "MockFiles", "MockEngine", "MockScripting", "MockSources",
+                "MockServer",
                 "MockAdmin", "MockScriptKit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -142,7 +143,8 @@ let package = Package(
         .testTarget(
             name: "mockscriptTests",
             dependencies: [
-                "mockscript", "MockAdmin", "MockEngine", "MockModel", "MockScriptKit", "MockScripting", "MockServer", "TestSupport",
+                "mockscript", "MockAdmin", "MockEngine", "MockModel", "MockScriptKit", "MockScripting", "MockServer",
+                "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Reference/agreed"],

@@ -10,7 +10,8 @@ enum CallRoutes {
         parameters: [
             AdminParameter("route", .query, "Only calls of this route: `GET /carts/{id}`.", schema: .text),
             AdminParameter("status", .query, "Only calls with this status: `404` or `4xx`.", schema: .text),
-            AdminParameter("unmatched", .query, "Only calls that nothing answers; `false` for the others.", schema: .text),
+            AdminParameter(
+                "unmatched", .query, "Only calls that nothing answers; `false` for the others.", schema: .text),
             AdminParameter("since", .query, "Only calls after the one of this number.", schema: .text),
         ],
         answers: [AdminAnswer(200, "The calls; bodies up to 4 KiB.", schema: listSchema)]
@@ -26,7 +27,10 @@ enum CallRoutes {
 
     private static let one = AdminRoute(
         "GET", "calls/{n}", "One call in full.",
-        parameters: [AdminParameter("n", .path, "The number of the call.", schema: AdminSchema(["type": "integer", "minimum": 1]))],
+        parameters: [
+            AdminParameter(
+                "n", .path, "The number of the call.", schema: AdminSchema(["type": "integer", "minimum": 1]))
+        ],
         answers: [
             AdminAnswer(200, "The call; bodies up to 1 MiB.", schema: .reference("Call")),
             AdminAnswer(404, "There is no call of this number.", schema: .reference("Problem")),

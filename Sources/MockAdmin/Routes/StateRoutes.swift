@@ -5,7 +5,9 @@ import MockModel
 enum StateRoutes {
     static let health = AdminRoute(
         "GET", "health", "Whether the server answers.",
-        answers: [AdminAnswer(200, "The server is ready.", schema: .object([("status", AdminSchema(["const": "ready"]))]))]
+        answers: [
+            AdminAnswer(200, "The server is ready.", schema: .object([("status", AdminSchema(["const": "ready"]))]))
+        ]
     ) { _ in .answer(.json(200, ["status": "ready"])) }
 
     static let info = AdminRoute(

@@ -58,7 +58,9 @@ final class ListBody: AdminBody {
             state.isOpen = true
             let end = min(count, state.next + ListBody.mostItems)
             while part.count < ListBody.size, state.next < end { append(&part, &state) }
-            guard state.next == count, part.count < ListBody.size else { return part.isEmpty ? .wait(.zero) : .bytes(part) }
+            guard state.next == count, part.count < ListBody.size else {
+                return part.isEmpty ? .wait(.zero) : .bytes(part)
+            }
             state.isOver = true
             return .bytes(part + Array(closing.utf8))
         }

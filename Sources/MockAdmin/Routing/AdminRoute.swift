@@ -17,7 +17,8 @@ public struct AdminRoute: Sendable {
     let handler: @Sendable (AdminCall) -> AdminStep
 
     init(
-        _ method: String, _ path: String, _ summary: String, parameters: [AdminParameter] = [], body: AdminSchema? = nil,
+        _ method: String, _ path: String, _ summary: String, parameters: [AdminParameter] = [],
+        body: AdminSchema? = nil,
         answers: [AdminAnswer], needsToken: Bool = false, handler: @escaping @Sendable (AdminCall) -> AdminStep
     ) {
         self.method = method

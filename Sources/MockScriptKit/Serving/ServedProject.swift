@@ -93,7 +93,9 @@ package final class ServedProject: Sendable {
         } catch { throw .address(error) }
     }
 
-    /// Ends: no further connection is accepted, and answers under way are finished. A second call does nothing.
+    /// Ends: no further connection is accepted, and answers under way are finished.
+    ///
+    /// A second call does nothing.
     package func stop() async {
         guard !isStopped.exchange(true, ordering: .sequentiallyConsistent) else { return }
         await server.stop()

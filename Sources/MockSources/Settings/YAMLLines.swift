@@ -17,9 +17,9 @@ struct YAMLLines {
     private let lines: [Substring]
 
     init(_ text: String) {
-        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        var lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
         if lines.last?.isEmpty == true { lines.removeLast() }
-        self.lines = lines
+        self.lines = lines.map { Substring($0.last == 0x0D ? $0.dropLast() : $0) }
     }
 
     /// How many there are.

@@ -3,7 +3,8 @@ import ArgumentParser
 /// Prints a page of the manual that is written from tables of the code; scripts/update-reference keeps them in Docs.
 struct ReferenceCommand: Command {
     static let configuration = CommandConfiguration(
-        commandName: "reference", abstract: "A page of the manual as Markdown: the Lua API, the settings, or the admin API.",
+        commandName: "reference",
+        abstract: "A page of the manual as Markdown: the Lua API, the settings, or the admin API.",
         shouldDisplay: false)
 
     @Argument(help: "The page.")

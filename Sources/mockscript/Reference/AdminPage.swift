@@ -46,7 +46,10 @@ enum AdminPage {
 
     /// The anchor that GitHub makes of a heading.
     private static func anchor(of route: AdminRoute) -> String {
-        String(name(of: route).lowercased().compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "_" ? $0 : nil })
+        String(
+            name(of: route).lowercased().compactMap {
+                $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "_" ? $0 : nil
+            })
     }
 
     /// A schema in a few words: the names of an object's members.

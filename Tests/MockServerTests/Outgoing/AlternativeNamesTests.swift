@@ -9,7 +9,8 @@ import Testing
     }
 
     @Test func `the DNS names of a certificate are read, and no addresses`() throws {
-        #expect(AlternativeNames.read(try encoded(TestCertificates.certificate)) == ["secure.example.test", "localhost"])
+        #expect(
+            AlternativeNames.read(try encoded(TestCertificates.certificate)) == ["secure.example.test", "localhost"])
         #expect(AlternativeNames.read(try encoded(TestCertificates.authority)).isEmpty)
     }
 
