@@ -78,7 +78,9 @@ extension Session {
         if isWanted { background?.wake(token) } else { drop(step) }
     }
 
-    /// Ends what waits: its client is gone. Never waits; code that another thread runs goes on to its next wait.
+    /// Ends what waits: its client is gone.
+    ///
+    /// Never waits itself; code that another thread runs goes on to its next wait.
     ///
     /// - Returns: the exchange of a call that was not answered yet.
     @discardableResult

@@ -5,7 +5,8 @@ struct JSONSource {
     /// The whole value.
     let value: JSONValue
     private let document: JSONDocument
-    private let source: SourceText
+    /// The text with its lines.
+    let source: SourceText
 
     /// The name of the file.
     var file: String { source.file }

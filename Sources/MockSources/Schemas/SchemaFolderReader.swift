@@ -39,7 +39,7 @@ struct SchemaFolderReader {
             let (value, found) = try SchemaFile.read(entry, in: root)
             documents[TextKey(entry.path)] = value
             places[TextKey(entry.path)] = found
-            if case .json(let source) = found { problems += JSONDuplicates.problems(in: source) }
+            if case .json(let source) = found { problems += JSONDuplicates.problems(in: source.source) }
         } catch { problems.append(error) }
     }
 

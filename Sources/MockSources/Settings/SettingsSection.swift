@@ -128,7 +128,7 @@ struct SettingsSection {
     }
 }
 
-extension SettingsValue {
+extension YAMLValue {
     /// What to say of `delay:20ms` where a group belongs.
     fileprivate var tightColon: String? {
         guard case .text(let text) = kind, isPlain, !text.contains(" "), let colon = text.firstIndex(of: ":"),

@@ -92,7 +92,9 @@ import Testing
         return token
     }
 
-    /// Has a thread hold the world in a handler; `body` runs meanwhile. The step of the handler's call.
+    /// Has a thread hold the world in a handler; `body` runs meanwhile.
+    ///
+    /// - Returns: the step of the handler's call.
     private func whileHeld(_ engine: Engine, _ body: () throws -> Void) async throws -> Step {
         stop.close()
         let request = get("/code?held")
