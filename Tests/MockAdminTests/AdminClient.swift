@@ -1,6 +1,7 @@
 import MockEngine
 import MockModel
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MockAdmin

@@ -137,12 +137,16 @@ import Testing
             engine: try engine(), token: nil, isLoopback: true, version: "1", workers: workers, routes: [route])
         let held = HeldSteps()
         let request = Request(method: "GET", target: "/_mock/long", headers: HeaderFields([("Host", "localhost")]))
-        let first = try #require(token(of: api.begin(request, hold: held.hold)), "the work is waited for")
-        let second = try #require(
-            token(of: try #require(held.take(first))(.elapsed)), "the call does not go on before the work is done")
-        started.withLock { $0[0] }()
+        let begun = api.begin(request, hold: held.hold)
+        let first = try #require(token(of: begun), "the work is waited for")
+        let early = try #require(held.take(first))
+        let again = early(.elapsed)
+        let second = try #require(token(of: again), "the call does not go on before the work is done")
+        let work = started.withLock { $0[0] }
+        work()
         #expect(woken.withLock { $0 } == [first])
-        guard case .deliver(let delivery) = try #require(held.take(second))(.woken) else {
+        let late = try #require(held.take(second))
+        guard case .deliver(let delivery) = late(.woken) else {
             Issue.record("the work is done and not delivered")
             return
         }

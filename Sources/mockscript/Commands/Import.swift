@@ -1,5 +1,6 @@
 import ArgumentParser
 import MockModel
+import MockScriptKit
 import MockSources
 
 /// Writes any source as a folder.

@@ -2,6 +2,7 @@ import Foundation
 import MockEngine
 import MockModel
 import TestSupport
+import Synchronization
 import Testing
 
 @testable import MockEngine
@@ -198,7 +199,7 @@ import Testing
 
     private func check(_ engine: Engine, _ leaving: Leaving) {
         #expect(engine.journal.exchanges.map(\.departure) == [leaving.departure])
-        #expect(engine.session.use { $0.waiting.isEmpty })
+        #expect(engine.session.ledger.withLock { $0.waiting.isEmpty })
     }
 
     // MARK: - Servers
