@@ -135,7 +135,8 @@ public final class Exchange: Sendable {
         case handler(route: String, location: SourceLocation, example: String?)
         /// A layer over the route, with what it counted or drew.
         case behavior(route: String, pattern: String, detail: String)
-        /// The body of the request could not be read by code of the route, or of a middleware where there is no route; with what is wrong.
+        /// Code cannot take the request, with the reason: a broken body, a WebSocket without its handshake; the route is `nil` in middleware
+        /// where there is none.
         case refused(route: String?, detail: String)
         /// Nothing answers it.
         case miss(Miss)

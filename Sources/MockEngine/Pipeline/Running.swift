@@ -65,6 +65,10 @@ extension SessionRuntime {
             let scripted = ScriptedResponse(response: answers.response(status, body))
             return end(purpose, call, with: scripted, project, session)
         case .open(let scripted, let kind, let script):
+            if let call, let refusal = refusal(of: call, scripted, kind, purpose) {
+                interpreter.cancel(script)
+                return send(refusal, call, project)
+            }
             let run = Run(interpreter, call, project, for: .stream, under: script)
             return open(end(purpose, call, with: scripted, project, session), kind, run)
         case .ended: return end(purpose, call, session)
@@ -84,6 +88,17 @@ extension SessionRuntime {
         default: break
         }
         return Progress(step: .wait(wait, token), held: (token.number, .run(run)))
+    }
+
+    /// The answer to a request that is no handshake of the WebSocket it met, whose function never begins; `nil` when it is one.
+    private func refusal(
+        of call: Call, _ scripted: ScriptedResponse, _ kind: StreamOrder.Kind, _ purpose: Run.Purpose
+    ) -> Decision? {
+        guard case .answer = purpose, kind == .socket, scripted.response.status == 101,
+            let refusal = call.request.webSocketRefusal
+        else { return nil }
+        let detail = "no WebSocket handshake: \(refusal.detail)"
+        return Decision(ProblemDocument.handshake(refusal), because: .refused(route: call.route.name, detail: detail))
     }
 
     /// The head of an answer is there, and its body will come from the same run.

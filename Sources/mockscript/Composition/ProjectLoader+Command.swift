@@ -16,12 +16,17 @@ extension ProjectLoader {
 
     /// Compiles, and shows problems on the error stream.
     ///
-    /// - Parameter isStrict: whether a file that cannot be used ends the command; else what it holds answers 500.
+    /// - Parameters:
+    ///   - surroundings: the streams of the command.
+    ///   - isStrict: whether a file that cannot be used ends the command; else what it holds answers 500.
+    ///   - refusal: what the command does not do then; it stands below the problems.
     /// - Throws: a failure when one of them is an error that nothing can be served with.
-    func load(_ surroundings: CommandEnvironment, isStrict: Bool) throws(CommandFailure) -> CompiledProject {
+    func load(
+        _ surroundings: CommandEnvironment, isStrict: Bool, refusal: String = ""
+    ) throws(CommandFailure) -> CompiledProject {
         let project = try compiled()
         show(project.problems, surroundings)
-        guard isStrict ? !project.hasErrors : canServe(project) else { throw CommandFailure(.project) }
+        guard isStrict ? !project.hasErrors : canServe(project) else { throw CommandFailure(.project, refusal) }
         return project
     }
 
