@@ -84,7 +84,9 @@ private struct BehaviorMembers {
         _ name: String, _ parse: (String) throws(ValueError) -> Value
     ) throws(ValueError) -> Value? {
         if case .integer(let number) = value[name] {
-            throw ValueError("\(name) is \(number), without a unit", hint: "write \(name) = \"\(number)ms\"")
+            throw ValueError(
+                "\(name) is \(number), without a unit",
+                hint: "write \(name) = \"\(number)s\" or \"\(number)ms\"")
         }
         guard let text = try text(name) else { return nil }
         return try parse(text)

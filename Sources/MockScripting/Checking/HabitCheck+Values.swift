@@ -111,12 +111,12 @@ extension HabitCheck {
     private func compared(_ range: Range<Int>, with literal: Int, _ sign: Int) -> Habit? {
         let source = text.source(of: range)
         if tokens[literal].kind == .number {
-            return habit(range, "tonumber(\(source))", "\(source) is a text, which no number is equal to", isSure: true)
+            return habit(range, "tonumber(\(source))", "\(source) is a text, which no number is equal to")
         }
         guard ["==", "~="].contains(tokens[sign].text) else { return nil }
         return habit(
             literal..<literal + 1, "\"\(tokens[literal].text)\"",
-            "\(source) is a text, which is neither true nor false", isSure: true)
+            "\(source) is a text, which is neither true nor false")
     }
 
     /// `not a == b`, which compares what was negated.
@@ -134,7 +134,7 @@ extension HabitCheck {
             else { return nil }
             return habit(
                 place..<chain.upperBound + 1, "\(text.source(of: chain)) \(other)",
-                "not binds tighter than \(sign.text): it is \(text.source(of: chain)) that is negated", isSure: true)
+                "not binds tighter than \(sign.text): it is \(text.source(of: chain)) that is negated")
         }
     }
 
@@ -158,7 +158,7 @@ extension HabitCheck {
                 ? "for _, \(names[0]) in ipairs(\(source)) do"
                 : "for \(names.joined(separator: ", ")) in pairs(\(source)) do"
             return habit(
-                place..<list.upperBound + 1, head, "a list is gone through by ipairs, a table by pairs", isSure: true)
+                place..<list.upperBound + 1, head, "a list is gone through by ipairs, a table by pairs")
         }
     }
 
@@ -169,9 +169,19 @@ extension HabitCheck {
         heads.sorted().flatMap { LuaReturns(text).of(functionAt: $0) }.compactMap { statement in
             let values = text.outline.split(statement.lowerBound + 1..<statement.upperBound)
             guard values.count > 1, values[0].count == 1, case let token = tokens[values[0].lowerBound],
-                token.kind == .string, isStatus(token.text)
+                token.kind == .string, isStatus(token.text), !hasFieldNames(values[1])
             else { return nil }
-            return habit(values[0], token.text, "a status is a number, without quotes", isSure: true)
+            return habit(values[0], token.text, "a status is a number, without quotes")
+        }
+    }
+
+    /// Whether a table has names as those of header fields, so that the text before it is the body.
+    private func hasFieldNames(_ range: Range<Int>) -> Bool {
+        range.contains { place in
+            guard text.isSign("=", at: place + 1) || text.isSign("=", at: place + 2) && text.isSign("]", at: place + 1)
+            else { return false }
+            let name = tokens[place].text
+            return name.contains("-") || ["Location", "Allow", "ETag", "Vary", "Age", "Date", "Link"].contains(name)
         }
     }
 
@@ -190,7 +200,7 @@ extension HabitCheck {
                     "a handler is given req and res; what lies around it is middleware.lua", isSure: false)
             }
             guard names.prefix(2) == ["res", "req"] else { return nil }
-            return habit(place..<close + 1, "function(req, res)", "a handler is given req, then res", isSure: true)
+            return habit(place..<close + 1, "function(req, res)", "a handler is given req, then res")
         }
     }
 }
@@ -243,11 +253,24 @@ private struct TableLocals {
     private let text: LuaText
     private let chains: [Int: LuaChain]
     private var names: Set<String> = []
+    /// Locals that hold a collection.
+    private var collections: Set<String> = []
 
     init(_ text: LuaText) {
         self.text = text
         chains = Dictionary(text.outline.chains.map { ($0.range.lowerBound, $0) }) { first, _ in first }
-        names = Set(text.singleLocals.filter { $0.value.map { table(from: $0) != nil } ?? false }.map(\.key))
+        let locals = text.singleLocals
+        collections = Set(locals.filter { $0.value.map(isCollection) ?? false }.map(\.key))
+        names = Set(locals.filter { $0.value.map { table(from: $0) != nil } ?? false }.map(\.key))
+    }
+
+    /// `mock.collection("carts")`.
+    private func isCollection(_ place: Int) -> Bool {
+        guard let chain = chains[place], chain.path.count == 2, text.tokens[place].text == "mock",
+            text.tokens[chain.path[1]].text == "collection"
+        else { return false }
+        let open = chain.path[1] + 1
+        return chain.range.upperBound == (text.outline.partners[open] ?? open) + 1
     }
 
     /// The table that begins at a token.
@@ -263,6 +286,7 @@ private struct TableLocals {
             return chain.range
         }
         // `carts:all()`, which gives a list.
+        guard chain.path.count == 2, collections.contains(first) else { return nil }
         let isAll = text.tokens[last].text == "all" && text.isSign(":", at: last - 1) && text.isSign("(", at: last + 1)
         return isAll && text.outline.partners[last + 1].map { $0 + 1 } == chain.range.upperBound ? chain.range : nil
     }

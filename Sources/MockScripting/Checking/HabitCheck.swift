@@ -77,8 +77,10 @@ struct HabitCheck {
 
     /// `"a" + b`.
     private var joins: [Habit] {
-        TextJoins(text).places.sorted().map {
-            habit($0..<$0 + 1, "..", "texts are joined with .., + adds numbers", isSure: true)
+        let sums = TextJoins(text)
+        return sums.places.sorted().map {
+            habit(
+                $0..<$0 + 1, "..", "texts are joined with .., + adds numbers", isSure: sums.isBetweenLiterals($0))
         }
     }
 
@@ -94,7 +96,7 @@ struct HabitCheck {
             let isIndex =
                 tokens[place - 1].kind == .name || text.isSign(")", at: place - 1) || text.isSign("]", at: place - 1)
             guard isIndex else { return nil }
-            return habit(place + 1..<place + 2, "1", "the first element of a list is at 1", isSure: true)
+            return habit(place + 1..<place + 2, "1", "the first element of a list is at 1")
         }
     }
 
@@ -111,8 +113,7 @@ struct HabitCheck {
         if case .route(let pattern, _) = check.script.kind, owner == "params" {
             name = pattern.segments.lazy.compactMap(\.name).first
         }
-        return habit(
-            place..<place + 3, ".\(name ?? "id")", "req.\(owner) has names, no numbers", isSure: name != nil)
+        return habit(place..<place + 3, ".\(name ?? "id")", "req.\(owner) has names, no numbers")
     }
 
     /// `{ [0] = "a" }`.
@@ -197,10 +198,10 @@ struct HabitCheck {
         guard hasRequests else { return [] }
         return tokens.indices.filter { tokens[$0].kind == .name && tokens[$0].text == "res" }.flatMap {
             place -> [Habit] in
-            guard let call = ResponseCall(text, at: place) else { return [] }
+            guard let call = ResponseCall(text, at: place, isLua: true) else { return [] }
             return call.pieces.map {
                 Habit(
-                    range: $0.bytes, advice: $0.advice, lua: $0.lua, isFollowUp: $0.advice.isEmpty, isSure: call.isLast,
+                    range: $0.bytes, advice: $0.advice, lua: $0.lua, isFollowUp: $0.advice.isEmpty, isSure: call.isSure,
                     group: place)
             }
         }
@@ -212,6 +213,11 @@ struct HabitCheck {
             isForeign(word, ownerAt: call.start)
         else { return nil }
         let owner = text.source(of: call.start..<name - 1)
+        if let code = part(word, of: call, owner) {
+            return check.warning(
+                "foreign-code", "Lua's texts and tables have no method '\(word)'", name..<name + 1,
+                hint: "write: \(code)")
+        }
         let written = lua.replacing("LIST", with: owner.contains("\n") ? "list" : owner)
             .replacing("value)", with: (call.arguments.first.map { text.source(of: $0) } ?? "value") + ")")
         var problem = check.warning(
@@ -221,12 +227,41 @@ struct HabitCheck {
         )
         let isSame =
             lua.contains("value)")
-            ? call.arguments.count == 1 : HabitCheck.plain.contains(word) && call.arguments.isEmpty
+            ? call.arguments.count == 1 && isStatement(call.start)
+            : HabitCheck.plain.contains(word) && call.arguments.isEmpty
         if isSame, let line = rewrite(call.start..<call.parentheses.upperBound, written) {
             problem.rewrites = [line]
             problem.isRewriteSure = true
         }
         return problem
+    }
+
+    /// `text.slice(1, 3)` with the places that Lua counts from 1 and up to the last one.
+    private func part(_ word: String, of call: LuaCall, _ owner: String) -> String? {
+        let isCounted = word == "substr"
+        guard ["slice", "substring", "substr"].contains(word), let first = call.arguments.first,
+            call.arguments.count < 3, !owner.contains("\n")
+        else { return nil }
+        let start = text.source(of: first)
+        let begin = Int(start).map { $0 < 0 ? "\($0)" : "\($0 + 1)" } ?? "\(start) + 1"
+        guard call.arguments.count == 2 else { return "\(owner):sub(\(begin))" }
+        let last = text.source(of: call.arguments[1])
+        guard !isCounted else {
+            let end = Int(start).flatMap { from in Int(last).map { "\(from + $0)" } } ?? "\(start) + \(last)"
+            return "\(owner):sub(\(begin), \(end))"
+        }
+        return "\(owner):sub(\(begin), \(Int(last).map { $0 < 0 ? "\($0 - 1)" : "\($0)" } ?? last))"
+    }
+
+    /// Whether the chain at a token is a statement, whose value nothing uses.
+    private func isStatement(_ start: Int) -> Bool {
+        guard start > 0 else { return true }
+        let before = tokens[start - 1]
+        switch before.kind {
+        case .name, .number, .string: return true
+        case .keyword: return ["then", "do", "else", "repeat", "end", "nil", "true", "false"].contains(before.text)
+        case .sign: return [";", ")", "}", "]"].contains(before.text)
+        }
     }
 
     /// Methods without arguments whose form in Lua means the same.

@@ -68,7 +68,8 @@ struct DeclarationReader {
         }
         let entries = RouteEntry.read(facts.dropFirst())
         if entries.isEmpty { warnOfNothing(script) }
-        return entries.compactMap { declaration($0, script, pattern, hostName) }
+        let calls = CalledKeys(script)
+        return entries.compactMap { declaration($0, script, pattern, hostName, calls) }
     }
 
     private mutating func warnOfNothing(_ script: ScriptFile) {
@@ -79,7 +80,7 @@ struct DeclarationReader {
     }
 
     private mutating func declaration(
-        _ entry: RouteEntry, _ script: ScriptFile, _ pattern: PathPattern, _ hostName: String?
+        _ entry: RouteEntry, _ script: ScriptFile, _ pattern: PathPattern, _ hostName: String?, _ calls: CalledKeys
     ) -> HandlerDeclaration? {
         do throws(RouteKey.KeyError) {
             let key = try RouteKey(entry.key)
@@ -95,7 +96,7 @@ struct DeclarationReader {
             }
             var handler = HandlerDeclaration(
                 script: script.name, key: entry.key, method: key.method, pattern: try joined(pattern, key.path),
-                host: hostName, location: entry.location(in: script))
+                host: hostName, location: entry.location(in: script, calls))
             handler.isOfLibrary = entry.isOfLibrary
             return handler
         } catch {

@@ -10,8 +10,8 @@ struct RouteEntry {
     let isOfLibrary: Bool
 
     /// Where a function begins; one that a call made, such as `signed_in(function(req) … end)`, stands where its key is written.
-    func location(in script: ScriptFile) -> SourceLocation {
-        if let line = script.line(ofCallUnder: key) { return SourceLocation(file: script.name, line: line) }
+    func location(in script: ScriptFile, _ calls: CalledKeys) -> SourceLocation {
+        if let line = calls[key] { return SourceLocation(file: script.name, line: line) }
         return SourceLocation(file: source, line: line)
     }
 
@@ -46,21 +46,46 @@ extension ScriptFile {
         }
         return SourceLocation(file: name)
     }
+}
 
-    /// The line of a key of the returned table whose value is the result of a call; `nil` for other values.
-    func line(ofCallUnder key: String) -> Int? {
-        let tokens = LuaLexer.tokens(of: Array(text.utf8))
-        for index in tokens.indices where tokens[index].isWord && tokens[index].text == key {
-            var next = index + 1
-            if next < tokens.count, tokens[next].isSign("]") { next += 1 }
-            guard next < tokens.count, tokens[next].isSign("=") else { continue }
-            return ScriptFile.isCall(tokens[(next + 1)...]) ? tokens[index].line : nil
+/// The lines of the keys of a returned table whose values are results of calls.
+struct CalledKeys {
+    private var lines: [String: Int] = [:]
+    private let text: LuaText
+
+    /// Looks through a file once.
+    init(_ script: ScriptFile) {
+        text = LuaText(Array(script.text.utf8))
+        guard let result = LuaReturns(text).ofFile, result.count > 1 else { return }
+        let value = result.lowerBound + 1
+        if text.isSign("{", at: value) { members(of: value) }
+        guard text.tokens[value].kind == .name else { return }
+        let name = text.tokens[value].text
+        for place in text.tokens.indices where text.tokens[place].text == name && text.tokens[place].kind == .name {
+            if text.isSign("=", at: place + 1), text.isSign("{", at: place + 2) { members(of: place + 2) }
+            if text.isSign(".", at: place + 1) { note(place + 2, sign: place + 3) }
+            if text.isSign("[", at: place + 1), text.isSign("]", at: place + 3) { note(place + 2, sign: place + 4) }
         }
-        return nil
+    }
+
+    subscript(key: String) -> Int? { lines[key] }
+
+    private mutating func members(of brace: Int) {
+        guard let close = text.outline.partners[brace] else { return }
+        for member in text.outline.split(brace + 1..<close) {
+            let isBracket = text.isSign("[", at: member.lowerBound)
+            note(member.lowerBound + (isBracket ? 1 : 0), sign: member.lowerBound + (isBracket ? 3 : 1))
+        }
+    }
+
+    /// Notes a key with the sign behind it.
+    private mutating func note(_ key: Int, sign: Int) {
+        guard text.isSign("=", at: sign), text.tokens[key].isWord, isCall(text.tokens[(sign + 1)...]) else { return }
+        lines[text.tokens[key].text] = text.tokens[key].line
     }
 
     /// Whether tokens begin with a call: names with dots or colons, then arguments.
-    private static func isCall(_ tokens: ArraySlice<LuaToken>) -> Bool {
+    private func isCall(_ tokens: ArraySlice<LuaToken>) -> Bool {
         guard tokens.first?.kind == .name else { return false }
         let rest = tokens.drop { $0.kind == .name || $0.isSign(".") || $0.isSign(":") }
         guard let next = rest.first else { return false }

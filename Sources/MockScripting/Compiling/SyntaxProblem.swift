@@ -1,4 +1,4 @@
-internal import MockModel
+public import MockModel
 
 /// Turns a message of the Lua compiler into problems with their places and the lines to write instead.
 enum SyntaxProblem {
@@ -58,6 +58,22 @@ enum SyntaxProblem {
     private static func line(_ number: Int, of script: ScriptFile) -> String {
         let lines = script.text.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.indices.contains(number - 1) ? String(lines[number - 1]) : ""
+    }
+}
+
+extension LuaCompiler {
+    /// Why a text does not compile; empty when it does.
+    ///
+    /// - Parameters:
+    ///   - text: a whole file of Lua.
+    ///   - name: its path, which the places of the problems have.
+    public static func syntaxProblems(of text: String, named name: String) -> [Problem] {
+        do throws(LuaHost.SyntaxError) {
+            _ = try LuaHost.Chunk(name: name, text: Array(text.utf8))
+            return []
+        } catch {
+            return SyntaxProblem.all(error, in: ScriptFile(name: name, kind: .module(name), text: text)) { _ in nil }
+        }
     }
 }
 

@@ -6,6 +6,8 @@ struct BlockBalance {
         case unclosed(Int, before: Int?)
         /// The word at a token closes nothing.
         case extra(Int)
+        /// The brace at a token stands where the block that begins at another one ends.
+        case braced(Int, block: Int)
     }
 
     private let text: LuaText
@@ -41,15 +43,21 @@ struct BlockBalance {
             return
         }
         if text.tokens[last].kind == .keyword {
-            finding = .unclosed(last, before: place)
+            let outer = open.last { text.tokens[$0].kind != .keyword }
+            let isBrace = text.isSign("}", at: place) && !(outer.map { text.isSign("{", at: $0) } ?? false)
+            finding = isBrace ? .braced(place, block: last) : .unclosed(last, before: place)
         } else {
             open.removeLast()
         }
     }
 
     private mutating func end(_ place: Int) {
-        guard let last = open.last, text.tokens[last].kind == .keyword else {
+        guard let last = open.last else {
             finding = .extra(place)
+            return
+        }
+        guard text.tokens[last].kind == .keyword else {
+            finding = .unclosed(last, before: place)
             return
         }
         if isFirst(place), indent(of: last) > indent(of: place), hasBlock(indentedAs: place) {

@@ -94,7 +94,7 @@ struct ForeignSource {
     }
 
     /// Whether two words stand side by side, which no expression has.
-    private func hasProse(_ text: ArraySlice<UInt8>) -> Bool {
+    func hasProse(_ text: ArraySlice<UInt8>) -> Bool {
         let words = String(decoding: text, as: UTF8.self).split { $0.isWhitespace }
         let reserved: Set<Substring> = ["and", "or", "then", "do", "end", "return", "else", "local"]
         return zip(words, words.dropFirst()).contains { first, second in

@@ -11,7 +11,7 @@ struct Habit {
     /// Whether it is only rewritten with the other habits of its line: alone it is no error, or another habit tells of it.
     var isFollowUp = false
     /// Whether the text surely means what was meant, so that `check --fix` may write it.
-    var isSure = true
+    var isSure = false
     /// What it is written together with: an opening brace and the closing one.
     var group: Int?
 }
@@ -52,17 +52,20 @@ struct HabitLines {
     /// One problem for each line, in the order of the file.
     func problems(_ severity: Problem.Severity, _ name: String, in file: String) -> [Problem] {
         let lines = Dictionary(grouping: habits) { text.line(ofByte: $0.range.lowerBound) }
-        let blocks = blocks
+        var blocks = blocks
         return lines.sorted { $0.key < $1.key }.compactMap { line, habits in
             guard let first = habits.first(where: { !$0.isFollowUp }) else { return nil }
             let place = text.location(ofBytes: first.range, line: line, in: file)
             let code = written(line)
             let hint = code.count > HabitLines.longest ? first.lua : code
             var problem = Problem(severity, name, first.advice, at: place, hint: "write: \(hint)")
-            let block = blocks[line]
-            problem.rewrites = (block?.lines ?? []).map { .init(line: $0, text: indentation($0) + written($0)) }
-            problem.isRewriteSure = block?.isSure ?? false
-            if habits.count == 1, block?.lines.count == 1, block?.isSure == true { problem.replacement = first.lua }
+            guard let block = blocks.block(of: line) else { return problem }
+            problem.isRewriteSure = block.isSure
+            // Of the lines of a block the first one has the rewrites of all.
+            if blocks.takes(line) {
+                problem.rewrites = block.lines.map { .init(line: $0, text: indentation($0) + written($0)) }
+            }
+            if habits.count == 1, block.lines.count == 1, block.isSure { problem.replacement = first.lua }
             return problem
         }
     }
@@ -75,8 +78,24 @@ struct HabitLines {
         var isSure = true
     }
 
-    /// The block of each line that has a habit.
-    private var blocks: [Int: Block] {
+    /// The blocks by their roots, and the root of each line that has a habit.
+    private struct Blocks {
+        let roots: [Int: Int]
+        let blocks: [Int: Block]
+        private var taken: Set<Int> = []
+
+        init(roots: [Int: Int], blocks: [Int: Block]) {
+            self.roots = roots
+            self.blocks = blocks
+        }
+
+        func block(of line: Int) -> Block? { roots[line].flatMap { blocks[$0] } }
+
+        /// Whether a line is the first one of its block that asks.
+        mutating func takes(_ line: Int) -> Bool { roots[line].map { taken.insert($0).inserted } ?? false }
+    }
+
+    private var blocks: Blocks {
         var parents: [Int: Int] = [:]
         func root(_ line: Int) -> Int {
             var line = line
@@ -104,7 +123,7 @@ struct HabitLines {
         for habit in habits where !habit.isSure || habit.group.map(torn.contains) ?? false {
             blocks[root(text.line(ofByte: habit.range.lowerBound))]?.isSure = false
         }
-        return Dictionary(uniqueKeysWithValues: parents.keys.map { ($0, blocks[root($0)] ?? Block()) })
+        return Blocks(roots: Dictionary(uniqueKeysWithValues: parents.keys.map { ($0, root($0)) }), blocks: blocks)
     }
 
     private func indentation(_ line: Int) -> String {

@@ -43,9 +43,9 @@ struct LoopStack {
             head = .loop
             begin(nil)
         case (.keyword, "end"), (.keyword, "until"):
-            if blocks.last?.brace == nil { return finish(place) }
+            if blocks.last?.brace == nil { return finish(habits, place) }
         case (.sign, "{"): if let close = habits.text.outline.partners[place] { begin(close) }
-        case (.sign, "}"): if blocks.last?.brace == place { return finish(place) }
+        case (.sign, "}"): if blocks.last?.brace == place { return finish(habits, place) }
         default: break
         }
         return nil
@@ -56,9 +56,25 @@ struct LoopStack {
         head = nil
     }
 
-    private mutating func finish(_ place: Int) -> LoopEnd? {
+    private mutating func finish(_ habits: SyntaxHabits, _ place: Int) -> LoopEnd? {
         guard let block = blocks.popLast(), let first = block.continued else { return nil }
-        return LoopEnd(end: place, exit: block.exit, continued: first)
+        let exit = block.exit.flatMap { LoopStack.isLast($0, habits, before: place) ? $0 : nil }
+        return LoopEnd(end: place, exit: exit, continued: first)
+    }
+
+    /// Whether nothing stands between a `return` with its values and the end of the block.
+    private static func isLast(_ exit: Int, _ habits: SyntaxHabits, before end: Int) -> Bool {
+        let head = (habits.text.outline.partners[exit - 1] ?? 0) - 1
+        let isHeaded = head >= 0 && ["if", "while"].contains(habits.tokens[head].text)
+        guard habits.beginsStatement(exit), !isHeaded else { return false }
+        var next = exit + 1
+        while next < end, !habits.text.isSign(";", at: next) {
+            next = habits.expressionEnd(from: next) + 1
+            guard habits.text.isSign(",", at: next) else { break }
+            next += 1
+        }
+        while habits.text.isSign(";", at: next) { next += 1 }
+        return next == end
     }
 }
 

@@ -16,22 +16,43 @@ struct ResponseCall {
     private(set) var pieces: [Piece] = []
     /// Whether nothing follows in its block, as nothing may follow a `return`.
     let isLast: Bool
+    /// Whether the text means the same: a status alone is only set elsewhere.
+    let isSure: Bool
     private let text: LuaText
     private let start: Int
 
     private static let bodies: Set<String> = ["json", "send", "end", "jsonp", "body"]
 
     /// Looks at the call that begins with the token `res`; `nil` when it is none.
-    init?(_ text: LuaText, at start: Int) {
+    ///
+    /// - Parameter isLua: whether the file compiles, so that a brace begins a table.
+    init?(_ text: LuaText, at start: Int, isLua: Bool = false) {
         self.text = text
         self.start = start
-        guard !text.isSign(".", at: start - 1), !text.isSign(":", at: start - 1), !text.isSign("=", at: start - 1)
-        else { return nil }
+        guard ResponseCall.isStatement(text, start, isLua) else { return nil }
         let steps = ResponseCall.steps(text, start)
         guard let last = steps.last else { return nil }
-        isLast = ResponseCall.isLast(text, last.end)
+        isLast = ResponseCall.isArrow(text, start) || ResponseCall.isLast(text, last.end)
+        isSure = isLast && steps.map(\.name) != ["status"]
         guard let pieces = made(of: steps) else { return nil }
         self.pieces = pieces
+    }
+
+    /// Whether the call is a statement, the value of a `return`, or the body of an arrow function.
+    private static func isStatement(_ text: LuaText, _ start: Int, _ isLua: Bool) -> Bool {
+        guard start > 0 else { return true }
+        let before = text.tokens[start - 1]
+        switch before.kind {
+        case .name, .number, .string: return true
+        case .keyword: return !["and", "or", "not", "in", "if", "while", "elseif", "until"].contains(before.text)
+        case .sign:
+            let ends = isLua ? [";", "}", ")", "]"] : [";", "}", ")", "]", "{"]
+            return ends.contains(before.text) || isArrow(text, start)
+        }
+    }
+
+    private static func isArrow(_ text: LuaText, _ start: Int) -> Bool {
+        text.isSign(">", at: start - 1) && text.isSign("=", at: start - 2)
     }
 
     /// The calls behind `res`.
@@ -56,7 +77,10 @@ struct ResponseCall {
         return token.isSign("}") || token.kind == .keyword && ["end", "else", "elseif", "until"].contains(token.text)
     }
 
-    private var isReturned: Bool { start > 0 && text.tokens[start - 1].isKeyword("return") }
+    /// Whether `return` stands before it; that of an arrow function is written with it.
+    private var isReturned: Bool {
+        start > 0 && text.tokens[start - 1].isKeyword("return") || ResponseCall.isArrow(text, start)
+    }
 
     private func made(of steps: [Step]) -> [Piece]? {
         let names = steps.map(\.name)

@@ -73,6 +73,13 @@ struct SyntaxAdvice {
         let last = text.tokens.lastIndex { $0.line == own } ?? head
         let begun = text.tokens[head..<last + 1].contains { $0.isKeyword("return") }
         let code = source(ofLine: own)
+        // What the compiler stopped at stands on the line itself: the word belongs in front of it.
+        let isInside = line == own && !message.hasSuffix("near <eof>")
+        if isInside, !begun {
+            return problem(
+                "\"\(text.tokens[head].text)\" has no \"\(word)\"", head..<head + 1,
+                "put \(word) between the condition and what follows")
+        }
         let hint = begun ? nil : "write: \(code) \(word)"
         let found = problem("\"\(text.tokens[head].text)\" has no \"\(word)\"", head..<last + 1, hint)
         return begun || code.contains("--") ? found : rewriting(found, own, "\(code) \(word)")
@@ -138,6 +145,10 @@ struct SyntaxAdvice {
             return problem(
                 "this \(isBlock ? "\"\(word)\"" : word) has no \(isBlock ? "\"\(close)\"" : close)", place..<place + 1,
                 "write: \(close)" + (isHere ? "" : place2))
+        case .braced(let place, let block):
+            return problem(
+                "the block of \"\(text.tokens[block].text)\" ends with \"end\", not with }", place..<place + 1,
+                "write end in the place of }")
         case nil: return nil
         }
     }

@@ -18,7 +18,8 @@ extension SyntaxHabits {
     /// `if a = 1 then`.
     private mutating func condition(_ place: Int) {
         var index = place + 1
-        while index < tokens.count, tokens[index].line == tokens[place].line {
+        let end = single(place) ? text.outline.partners[place + 1] ?? index : tokens.count
+        while index < end, tokens[index].line == tokens[place].line {
             let token = tokens[index]
             if token.isKeyword("then") || token.isKeyword("do") || token.isKeyword("function") { return }
             if token.isSign("{") { return }
@@ -27,6 +28,39 @@ extension SyntaxHabits {
             }
             index += 1
         }
+    }
+
+    /// Words that a statement begins with.
+    private static let beginnings: Set<String> = ["return", "break", "goto", "local", "for", "while", "repeat"]
+
+    /// `if (a) statement;`, whose block has no brace: whether it is one.
+    private mutating func single(_ place: Int) -> Bool {
+        guard !tokens[place].isKeyword("elseif"), text.isSign("(", at: place + 1),
+            let close = text.outline.partners[place + 1],
+            isSameLine(close, close + 1), close + 1 < tokens.count
+        else { return false }
+        let first = tokens[close + 1]
+        guard first.kind == .name || first.kind == .keyword && SyntaxHabits.beginnings.contains(first.text) else {
+            return false
+        }
+        var end = close + 1
+        while isSameLine(end, end + 1), ![";", "}", ")"].contains(where: { text.isSign($0, at: end + 1) }),
+            !tokens[end + 1].isKeyword("else"), !tokens[end + 1].isKeyword("end"), !tokens[end + 1].isKeyword("then"),
+            !tokens[end + 1].isKeyword("do")
+        {
+            end = max(end + 1, text.outline.partners[end + 1] ?? end + 1)
+        }
+        let next = text.isSign(";", at: end + 1) ? end + 2 : end + 1
+        let isFollowed = tokens.indices.contains(next) && ["else", "then", "do"].contains(tokens[next].text)
+        guard tokens[end].line == tokens[place].line, !isFollowed else { return false }
+        let word = tokens[place].text == "if" ? "then" : "do"
+        let byte = tokens[close].range.upperBound
+        add(
+            byte..<byte, " \(word)", "a branch is written: if … then … end",
+            isSure: !["if", "for", "while"].contains(first.text)
+                && !(isSameLine(end, next) && tokens[next].isKeyword("end")))
+        insert(" end", behind: end)
+        return true
     }
 
     private func isPartOfOperator(_ place: Int) -> Bool {
@@ -52,8 +86,18 @@ extension SyntaxHabits {
         guard let head = each(start, close) ?? counting(start, close) else { return }
         add(
             bytes(place..<end), head, "a loop is written: for i = 1, 10 do, or for key, value in pairs(t) do",
-            isSure: !head.contains("#") || isIndex(start, end))
+            isSure: end == close + 2 && !written(start..<close).contains("(") && isSureLoop(head, start, end))
         if end == close + 2, let last = text.outline.partners[close + 1] { closes(last, with: "end") }
+    }
+
+    /// Whether the loop means the same: its counter is an index alone, or its values are those of a list.
+    private func isSureLoop(_ head: String, _ start: Int, _ end: Int) -> Bool {
+        if head.hasPrefix("for _, ") { return true }
+        guard head.contains("#"), let close = text.outline.partners[end - 1] else { return false }
+        let changes = (end..<close).contains {
+            tokens[$0].kind == .name && ForeignNames.methods[tokens[$0].text] != nil
+        }
+        return isIndex(start, end) && !changes
     }
 
     private func each(_ start: Int, _ close: Int) -> String? {
@@ -81,7 +125,7 @@ extension SyntaxHabits {
 
     private func counting(_ start: Int, _ close: Int) -> String? {
         let parts = tokens[start..<close].indices.split { tokens[$0].isSign(";") }
-        guard parts.count == 3, let name = tokens[start...].first, let test = parts[1].first,
+        guard parts.count == 3, isStep(parts[2]), let name = tokens[start...].first, let test = parts[1].first,
             let compare = parts[1].first(where: { ["<", "<=", ">", ">="].contains(tokens[$0].text) }), compare > test
         else { return nil }
         guard let end = parts[0].last, end >= start + 2 else { return nil }
@@ -94,6 +138,11 @@ extension SyntaxHabits {
         if isList, from == "0" { return "for \(name.text) = 1, \(bound) do" }
         let last = isOpen ? (isDown ? "\(bound) + 1" : Int(bound).map { "\($0 - 1)" } ?? "\(bound) - 1") : bound
         return "for \(name.text) = \(from), \(last)\(isDown ? ", -1" : "") do"
+    }
+
+    /// Whether a counter goes on by one; `--` is a blank here.
+    private func isStep(_ part: Range<Int>) -> Bool {
+        part.count == 1 || part.count == 3 && part.allSatisfy { tokens[$0].kind == .name || tokens[$0].isSign("+") }
     }
 
     // MARK: - Functions
@@ -117,7 +166,7 @@ extension SyntaxHabits {
         if text.isSign(")", at: place - 1), let start = text.outline.partners[place - 1] {
             insert("function", before: start, advice)
         } else if tokens[place - 1].kind == .name {
-            add(tokens[place - 1].range, "function(\(tokens[place - 1].text))", advice)
+            add(tokens[place - 1].range, "function(\(tokens[place - 1].text))", advice, isSure: true)
         } else {
             return
         }
@@ -127,8 +176,12 @@ extension SyntaxHabits {
             add(bytes(place..<body + 1), "", "", isFollowUp: true)
             return closes(close, with: "end")
         }
-        add(bytes(place..<place + 2), "return", "", isFollowUp: true)
-        insert(" end", behind: expressionEnd(from: body))
+        let end = expressionEnd(from: body)
+        let changes = (body...end).contains { text.isSign("=", at: $0) || isRun(["+", "+"], at: $0) }
+        add(
+            bytes(place..<place + 2), "return", "", isFollowUp: true,
+            isSure: !changes && tokens[end].line == tokens[place].line)
+        insert(" end", behind: end)
     }
 
     /// Words in front of a value.
@@ -171,10 +224,10 @@ extension SyntaxHabits {
         let close = text.outline.partners[place]
         switch word {
         case "function":
-            add(tokens[place].range, "", "the body of a function has no brace and ends with end")
-        case "else": add(tokens[place].range, "", "a branch has no brace: else … end")
-        case "for", "while": add(tokens[place].range, "do", "a loop begins with do and ends with end")
-        default: add(tokens[place].range, "then", "a branch is written: if … then … end")
+            add(tokens[place].range, "", "the body of a function has no brace and ends with end", isSure: true)
+        case "else": add(tokens[place].range, "", "a branch has no brace: else … end", isSure: true)
+        case "for", "while": add(tokens[place].range, "do", "a loop begins with do and ends with end", isSure: true)
+        default: add(tokens[place].range, "then", "a branch is written: if … then … end", isSure: true)
         }
         if let close { closes(close, with: "end") }
     }
@@ -187,7 +240,9 @@ extension SyntaxHabits {
         else { return false }
         let key = tokens[start - 1]
         let name = key.kind == .string ? "[\(written(start - 1..<start))]" : key.text
-        add(key.range, "\(name) = function", "a function of a table is written: GET = function(req, res) … end")
+        add(
+            key.range, "\(name) = function", "a function of a table is written: GET = function(req, res) … end",
+            isSure: true)
         add(tokens[place].range, "", "", isFollowUp: true)
         closes(close, with: "end")
         return true

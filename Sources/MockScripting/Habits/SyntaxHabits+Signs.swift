@@ -10,7 +10,9 @@ extension SyntaxHabits {
     mutating func sign(_ place: Int) {
         if isCovered(place) || assignment(place) { return }
         if let found = SyntaxHabits.operators.first(where: { isRun($0.signs, at: place) }) {
-            return add(bytes(place..<place + found.signs.count), found.lua, found.advice)
+            return add(
+                bytes(place..<place + found.signs.count), found.lua, found.advice,
+                isSure: !["or", "^"].contains(found.lua) || found.signs == ["|", "|"])
         }
         switch tokens[place].text {
         case "+": plus(place)
@@ -46,7 +48,9 @@ extension SyntaxHabits {
         let isWhole = isOperand(value...end) || isText
         add(
             bytes(place..<value), "= \(written(chain)) \(lua)",
-            "Lua has no \(found.signs.joined()); a variable is set with =")
+            "Lua has no \(found.signs.joined()); a variable is set with =",
+            isSure: ["+", "-", "*", ".."].contains(found.lua) && !isText && isPlain(chain)
+                && beginsStatement(chain.lowerBound))
         guard !isWhole else { return true }
         insert("(", before: value)
         insert(")", behind: end)
@@ -64,22 +68,38 @@ extension SyntaxHabits {
 
     /// `"a" + b`, `i++`.
     private mutating func plus(_ place: Int) {
-        if joins.contains(place) { return add(tokens[place].range, "..", "", isFollowUp: true) }
+        if joins.contains(place) {
+            return add(
+                tokens[place].range, "..", "", isFollowUp: true, isSure: sums.isBetweenLiterals(place))
+        }
         guard isRun(["+", "+"], at: place) else { return }
         let advice = "Lua has no ++; a variable is set with ="
-        if let chain = chain(endingAt: place) {
-            add(bytes(place..<place + 2), " = \(written(chain)) + 1", advice)
-        } else if place + 2 < tokens.count, tokens[place + 2].kind == .name {
+        let isBehind = place > 0 && tokens[place - 1].line == tokens[place].line
+        if isBehind, let chain = chain(endingAt: place) {
+            guard beginsStatement(chain.lowerBound), isEnd(place + 2) else { return }
+            add(bytes(place..<place + 2), " = \(written(chain)) + 1", advice, isSure: isPlain(chain))
+        } else if place + 2 < tokens.count, tokens[place + 2].kind == .name, beginsStatement(place) {
             let chain = chain(from: place + 2)
-            add(bytes(place..<chain.upperBound), "\(written(chain)) = \(written(chain)) + 1", advice)
+            guard isEnd(chain.upperBound) else { return }
+            add(
+                bytes(place..<chain.upperBound), "\(written(chain)) = \(written(chain)) + 1", advice,
+                isSure: isPlain(chain))
         }
+    }
+
+    /// Whether a statement has ended before a token.
+    func isEnd(_ place: Int) -> Bool {
+        guard place < tokens.count, place > 0, tokens[place].line == tokens[place - 1].line else { return true }
+        let token = tokens[place]
+        return token.isSign(";") || token.isSign("}") || token.kind == .name
+            || token.kind == .keyword && !["and", "or"].contains(token.text)
     }
 
     // MARK: - Choices
 
-    /// `!a`; `!a == b` compares what was negated, there as here, which nobody means.
+    /// `!a`; `!a == b` compares what was negated, in JavaScript as in Lua.
     private mutating func negation(_ place: Int) {
-        add(tokens[place].range, "not ", "\"not\" is a word")
+        add(tokens[place].range, "not ", "\"not\" is a word", isSure: true)
     }
 
     /// `a ? b : c`, `a?.b`.
@@ -94,7 +114,8 @@ extension SyntaxHabits {
             insert(")", behind: place - 1)
         }
         add(
-            tokens[place].range, "and", "a choice of two values is written: test and one or other", isSure: isCertain)
+            tokens[place].range, "and", "a choice of two values is written: test and one or other",
+            isSure: isCertain && tokens[place].line == tokens[end].line)
         if needsParentheses(place + 1..<colon) {
             insert("(", before: place + 1)
             insert(")", behind: colon - 1)
@@ -212,7 +233,7 @@ extension SyntaxHabits {
         let name =
             key.kind == .keyword || isPlain && LuaLexer.isKeyword(key.text)
             ? "[\"\(key.text)\"]" : key.kind == .string && !isPlain ? "[\(written(place - 1..<place))]" : key.text
-        add(bytes(place - 1..<place + 1), "\(name) =", "a table has = between a name and its value")
+        add(bytes(place - 1..<place + 1), "\(name) =", "a table has = between a name and its value", isSure: true)
     }
 
     /// `[1, 2]` where a value belongs.
@@ -224,7 +245,8 @@ extension SyntaxHabits {
             || before.kind == .keyword && ["return", "and", "or", "in", "not"].contains(before.text)
         let isKey = text.isSign("=", at: close + 1) && (before.isSign("{") || before.isSign(","))
         guard isValue, !isKey else { return }
-        add(tokens[place].range, "{", "a list stands in braces")
+        // An empty list is [] in JSON only as mock.array({}).
+        add(tokens[place].range, "{", "a list stands in braces", isSure: close > place + 1)
         add(tokens[close].range, "}", "", isFollowUp: true)
     }
 }

@@ -10,11 +10,14 @@ extension SyntaxHabits {
         let result = result(of: place + 1, close)
         add(
             bytes(place..<place + 2), "local ok, \(name) = pcall(function()",
-            "errors are caught by pcall, whose function is left by return", isSure: result != .lost)
+            "errors are caught by pcall, whose function is left by return")
         closes(close, with: "end)")
-        let value = result == .value ? " return \(name)" : ""
+        let value = result == .value ? " if ok then return \(name) end" : ""
         var last = close
-        if let caught { last = handler(caught, end: "end\(isName("finally", at: end(of: caught) + 1) ? "" : value)") }
+        if let caught {
+            let isLast = !isName("finally", at: end(of: caught) + 1)
+            last = handler(caught, end: isLast && !value.isEmpty ? "else return \(name) end" : "end")
+        }
         guard isName("finally", at: last + 1), text.isSign("{", at: last + 2), let end = text.outline.partners[last + 2]
         else {
             if caught == nil, !value.isEmpty { insert(value, behind: close) }
@@ -109,7 +112,16 @@ extension SyntaxHabits {
         guard isStatement, !isValueExpected(place), loops.isContinued(at: place) else { return }
         add(
             tokens[place].range, "goto continue",
-            "Lua has no continue; goto jumps to a label at the end of the loop: ::continue:: end")
+            "Lua has no continue; goto jumps to a label at the end of the loop: ::continue:: end",
+            isSure: isFree)
+    }
+
+    /// Whether no block of `try` or `switch` lies around the token that is looked at.
+    private var isFree: Bool {
+        !open.contains { place in
+            let head = text.isSign(")", at: place - 1) ? (text.outline.partners[place - 1] ?? place) - 1 : place - 1
+            return ["try", "catch", "finally", "switch"].contains { isName($0, at: head) }
+        }
     }
 
     private func isValueExpected(_ place: Int) -> Bool {
@@ -151,7 +163,9 @@ extension SyntaxHabits {
             if word == "repeat", text.isSign("(", at: place + 1) {
                 let isText = tokens[place - 2].kind == .string
                 if isText { insert("(", before: place - 2) }
-                add(bytes(place - 1..<place + 1), isText ? "):rep" : ":rep", "a text is repeated by text:rep(3)")
+                add(
+                    bytes(place - 1..<place + 1), isText ? "):rep" : ":rep", "a text is repeated by text:rep(3)",
+                    isSure: true)
                 return true
             }
             let advice =
@@ -163,7 +177,7 @@ extension SyntaxHabits {
         guard isKey, text.isSign("=", at: place + 1), !text.isSign(">", at: place + 2), let outer = open.last,
             tokens[outer].isSign("{")
         else { return false }
-        add(tokens[place].range, "[\"\(word)\"]", "\"\(word)\" is a word of Lua")
+        add(tokens[place].range, "[\"\(word)\"]", "\"\(word)\" is a word of Lua", isSure: true)
         return true
     }
 
@@ -176,14 +190,16 @@ extension SyntaxHabits {
             isSameLine(place + 1, next),
             tokens[next].isSign("{") || tokens[next].kind == .string || tokens[next].kind == .name
         else { return }
-        add(tokens[place + 1].range, "\(tokens[place + 1].text),", "a comma stands between the status and the body")
+        add(
+            tokens[place + 1].range, "\(tokens[place + 1].text),", "a comma stands between the status and the body",
+            isSure: tokens[next].isSign("{"))
     }
 
     /// `res.status(404).json({ … })`: whether it is an answer.
     mutating func response(_ place: Int) -> Bool {
         guard let call = ResponseCall(text, at: place) else { return false }
         for piece in call.pieces {
-            add(piece.bytes, piece.lua, piece.advice, isFollowUp: piece.advice.isEmpty, isSure: call.isLast)
+            add(piece.bytes, piece.lua, piece.advice, isFollowUp: piece.advice.isEmpty, isSure: call.isSure)
         }
         return true
     }

@@ -6,11 +6,13 @@ extension SyntaxHabits {
         switch tokens[place].text {
         case "let", "const", "var": declaration(place)
         case "async" where tokens[next].isKeyword("function") || tokens[next].kind == .name || tokens[next].isSign("("):
-            add(tokens[place].range.lowerBound..<tokens[next].range.lowerBound, "", "calls wait by themselves")
+            add(
+                tokens[place].range.lowerBound..<tokens[next].range.lowerBound, "", "calls wait by themselves",
+                isSure: true)
         case "await" where tokens[next].kind == .name:
             add(
                 tokens[place].range.lowerBound..<tokens[next].range.lowerBound, "",
-                "calls wait by themselves: leave await out")
+                "calls wait by themselves: leave await out", isSure: true)
         case "typeof" where tokens[next].kind == .name: typeOf(place)
         case "new" where tokens[next].kind == .name: new(place)
         case "throw": throwing(place)
@@ -19,7 +21,7 @@ extension SyntaxHabits {
             add(
                 tokens[place].range, "==", "Lua has no classes; compare type(value) with \"table\", \"string\" …",
                 isSure: false)
-        case "elif", "elsif": add(tokens[place].range, "elseif", "a further branch begins with elseif")
+        case "elif", "elsif": add(tokens[place].range, "elseif", "a further branch begins with elseif", isSure: true)
         case "import": importing(place)
         case "export": exporting(place)
         case "try", "switch", "class", "func", "def", "fn": statement(place)
@@ -37,8 +39,13 @@ extension SyntaxHabits {
         let path = isPath ? written(place..<place + 3) : ""
         if let lua = ForeignNames.plain[path] { return add(bytes(place..<place + 3), lua, "", isFollowUp: true) }
         guard let lua = ForeignNames.plain[tokens[place].text] else { return }
-        add(tokens[place].range, lua == "nil" && isMember(place) ? "mock.null" : lua, "", isFollowUp: true)
+        add(
+            tokens[place].range, lua == "nil" && isMember(place) ? "mock.null" : lua, "", isFollowUp: true,
+            isSure: !SyntaxHabits.loose.contains(tokens[place].text))
     }
+
+    /// Names whose counterpart in Lua gives something else for some values.
+    private static let loose: Set<String> = ["parseInt", "parseFloat", "Number", "String", "typeof"]
 
     /// Whether a token is the value of a member of a table, where nil would leave the member out.
     private func isMember(_ place: Int) -> Bool {
@@ -61,7 +68,9 @@ extension SyntaxHabits {
             return destructuring(place, next, close)
         }
         guard tokens[next].kind == .name, isSameLine(place, next) else { return }
-        add(tokens[place].range, "local", "a variable is declared with local")
+        add(
+            tokens[place].range, "local", "a variable is declared with local",
+            isSure: beginsStatement(place) && !text.isSign(")", at: place - 1))
     }
 
     /// `local { a } = req.json`.
@@ -77,17 +86,23 @@ extension SyntaxHabits {
     private mutating func destructuring(_ place: Int, _ open: Int, _ close: Int) {
         guard text.isSign("=", at: close + 1), close + 2 < tokens.count else { return }
         let chain = chain(from: close + 2)
-        let owner = converted(chain)
+        let parts = text.outline.split(open + 1..<close)
+        // A call is made once.
+        let isCalled = !isPlain(chain) && parts.count > 1
+        let owner = isCalled ? "result" : converted(chain)
         let isList = tokens[open].isSign("[")
-        let members = text.outline.split(open + 1..<close).enumerated().compactMap { index, member in
+        let members = parts.enumerated().compactMap { index, member in
             variable(member, isList ? "\(owner)[\(index + 1)]" : nil, owner)
         }
         guard !members.isEmpty else { return }
+        let names = members.map(\.name).joined(separator: ", ")
+        let values = members.map(\.value).joined(separator: ", ")
         add(
             bytes(place..<chain.upperBound),
-            "local \(members.map(\.name).joined(separator: ", ")) = \(members.map(\.value).joined(separator: ", "))",
+            (isCalled ? "local result = \(converted(chain)); " : "") + "local \(names) = \(values)",
             "each variable is set from its own member",
-            isSure: members.count == text.outline.split(open + 1..<close).count)
+            isSure: members.count == parts.count && isPlain(chain) && !values.contains(" or ")
+                && isEnd(chain.upperBound) && beginsStatement(place))
     }
 
     /// One variable, with the member that it is set from; `nil` for what is no name.

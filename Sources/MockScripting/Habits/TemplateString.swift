@@ -16,6 +16,17 @@ enum TemplateString {
         return kept.isEmpty ? "\"\"" : kept.joined(separator: " .. ")
     }
 
+    /// Whether all that is put in is a name or a path of names, and nothing is escaped.
+    static func isPlain(_ text: String) -> Bool {
+        guard !text.contains("\\"), !text.contains(where: \.isNewline) else { return false }
+        return text.split(separator: "${", omittingEmptySubsequences: false).dropFirst().allSatisfy { part in
+            guard let close = part.firstIndex(of: "}"), let first = part.first, first.isLetter || first == "_" else {
+                return false
+            }
+            return part[..<close].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == ".") }
+        }
+    }
+
     private static func quoted(_ text: Substring) -> String {
         "\"\(text.replacing("\"", with: "\\\"").replacing("\n", with: "\\n"))\""
     }

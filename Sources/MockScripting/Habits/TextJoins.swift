@@ -8,7 +8,6 @@ struct TextJoins {
     private let templates: Set<Int>
     /// For each bracket around a token whether what stands before it in the same sum is a text.
     private var levels = [false]
-    private var last: Int?
 
     private static let parts: Set<String> = ["+", "*", "/", "%", ".", ":"]
 
@@ -23,7 +22,35 @@ struct TextJoins {
     private func isText(_ place: Int) -> Bool {
         guard text.tokens.indices.contains(place) else { return false }
         let token = text.tokens[place]
-        return token.kind == .string && Double(token.text.trimmed) == nil || templates.contains(place)
+        let isWritten = token.kind == .string && Double(token.text.trimmed) == nil
+        return (isWritten || templates.contains(place)) && isWhole(place..<place + 1)
+    }
+
+    /// Whether tokens are an operand alone: no argument, no owner of a method, nothing that is counted.
+    private func isWhole(_ range: Range<Int>) -> Bool {
+        if [":", ".", "[", "("].contains(where: { text.isSign($0, at: range.upperBound) }) {
+            return text.isSign(":", at: range.upperBound) && isKey(range.upperBound)
+        }
+        guard range.lowerBound > 0 else { return true }
+        let before = text.tokens[range.lowerBound - 1]
+        return
+            !(before.kind == .name && before.text != "case" || before.kind == .string || before.isSign("#")
+            || before.isSign(")") || before.isSign("]"))
+    }
+
+    /// Whether the colon ends a choice or a label: no method is called behind it.
+    private func isKey(_ colon: Int) -> Bool {
+        colon + 2 >= text.tokens.count
+            || text.tokens[colon + 1].range.lowerBound > text.tokens[colon].range.upperBound
+    }
+
+    /// Whether a plus sign stands between two literals.
+    func isBetweenLiterals(_ place: Int) -> Bool {
+        [place - 1, place + 1].allSatisfy { side in
+            guard text.tokens.indices.contains(side) else { return false }
+            return isText(side) && !templates.contains(side)
+                || text.tokens[side].kind == .number && text.tokens[side].text.allSatisfy(\.isNumber)
+        }
     }
 
     private mutating func step(_ place: Int) {
@@ -58,6 +85,6 @@ struct TextJoins {
         guard inner, text.isSign(")", at: place), let open = text.outline.partners[place] else { return }
         let before = open > 0 ? text.tokens[open - 1] : nil
         let isCall = before.map { $0.kind == .name || $0.isSign(")") || $0.isSign("]") } ?? false
-        if !isCall { levels[levels.count - 1] = true }
+        if !isCall, isWhole(open..<place + 1) { levels[levels.count - 1] = true }
     }
 }

@@ -48,22 +48,29 @@ struct JSONDuplicates {
     /// Goes behind a text, and notes it when it is a name.
     private mutating func text() {
         let start = index
+        var isEscaped = false
         index += 1
         while index < source.bytes.count, source.bytes[index] != UInt8(ascii: "\"") {
-            index += source.bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+            let isMark = source.bytes[index] == UInt8(ascii: "\\")
+            isEscaped = isEscaped || isMark
+            index += isMark ? 2 : 1
         }
         index = min(index + 1, source.bytes.count)
         guard let level = open.indices.last, open[level] != nil else { return }
-        guard source.bytes[index...].first(where: { $0 > 0x20 }) == UInt8(ascii: ":") else { return }
-        note(start..<index, level)
+        var next = index
+        while next < source.bytes.count, source.bytes[next] <= 0x20 { next += 1 }
+        guard next < source.bytes.count, source.bytes[next] == UInt8(ascii: ":") else { return }
+        note(start..<index, level, isEscaped)
     }
 
-    private mutating func note(_ range: Range<Int>, _ level: Int) {
-        let written = Array(source.bytes[range])
-        guard let name = (try? JSONValue(parsing: written))?.text else { return }
-        if let first = open[level]?[TextKey(name)] {
-            found.append((first, range, String(decoding: written, as: UTF8.self)))
-        }
-        open[level]?[TextKey(name)] = range.lowerBound
+    /// A name is read as JSON only when it is written with escapes.
+    private mutating func note(_ range: Range<Int>, _ level: Int, _ isEscaped: Bool) {
+        let inside = range.lowerBound + 1..<max(range.lowerBound + 1, range.upperBound - 1)
+        let name =
+            isEscaped
+            ? (try? JSONValue(parsing: Array(source.bytes[range])))?.text
+            : String(decoding: source.bytes[inside], as: UTF8.self)
+        guard let name, let first = open[level]?.updateValue(range.lowerBound, forKey: TextKey(name)) else { return }
+        found.append((first, range, String(decoding: source.bytes[range], as: UTF8.self)))
     }
 }

@@ -22,9 +22,12 @@ enum UnreadFiles {
 
     /// A warning for each file, and for each folder below `data/` that holds JSON; none for what code names by its path.
     static func problems(of entries: [FolderEntry], in root: ProjectRoot, scripts: [ScriptFile]) -> [Problem] {
-        entries.filter { entry in !scripts.contains { $0.text.contains(entry.path) } }.compactMap { entry in
-            entry.isFolder ? folder(entry, root) : file(entry)
+        let found = entries.compactMap { entry in
+            (entry.isFolder ? folder(entry, root) : file(entry)).map { (entry, $0) }
         }
+        guard !found.isEmpty else { return [] }
+        let named = NamedPaths(scripts.map(\.text), folders: formats.map(\.folder))
+        return found.filter { !named.include($0.0.path) }.map(\.1)
     }
 
     private static func file(_ entry: FolderEntry) -> Problem? {

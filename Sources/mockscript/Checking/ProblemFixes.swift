@@ -1,5 +1,6 @@
 import Foundation
 import MockModel
+import MockScripting
 
 /// Writes into files what their problems say may stand there instead.
 struct ProblemFixes {
@@ -35,8 +36,10 @@ struct ProblemFixes {
     }
 
     /// What is told of problems whose line to write was not written, because it may mean something else.
+    ///
+    /// It is called when no change is made any more: what could be written then is what would have left a file with other errors.
     static func left(_ problems: [Problem]) -> [String] {
-        problems.filter { !isFixable($0) }.compactMap { problem in
+        problems.compactMap { problem in
             guard let hint = problem.hint, hint.hasPrefix("write: "), let location = problem.location else {
                 return nil
             }
@@ -54,11 +57,32 @@ struct ProblemFixes {
         }
         let whole = rewritten(&lines, problems, file)
         let changes = whole.isEmpty ? replaced(&lines, problems) : whole
-        guard !changes.isEmpty else { return [] }
+        let text = lines.joined(separator: "\n")
+        guard !changes.isEmpty, ProblemFixes.isBetter(text, than: String(decoding: data, as: UTF8.self), file) else {
+            return []
+        }
         do {
-            try Data(lines.joined(separator: "\n").utf8).write(to: url)
+            try ProblemFixes.write(text, to: url)
         } catch { throw CommandFailure(.project, "\(VisibleText(file).escaped) cannot be written") }
         return changes
+    }
+
+    /// Whether a file of Lua has fewer errors of its syntax than before, and none that it had not; other files are taken as they are.
+    static func isBetter(_ text: String, than old: String, _ file: String) -> Bool {
+        guard file.hasSuffix(".lua") else { return true }
+        let before = LuaCompiler.syntaxProblems(of: old, named: file)
+        let after = LuaCompiler.syntaxProblems(of: text, named: file)
+        let isKnown = after.allSatisfy { problem in
+            before.contains { $0.message == problem.message && $0.location?.line == problem.location?.line }
+        }
+        return isKnown && (before.isEmpty || after.count < before.count)
+    }
+
+    /// Writes a file as a whole or not at all, with the rights that it had.
+    private static func write(_ text: String, to url: URL) throws {
+        let rights = try FileManager.default.attributesOfItem(atPath: url.path)[.posixPermissions]
+        try Data(text.utf8).write(to: url, options: .atomic)
+        if let rights { try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: url.path) }
     }
 
     /// Writes whole lines; of two for one line, the first.

@@ -76,7 +76,7 @@ import Testing
                 for (let i = 0; i < name.length; i++) {
                   total += i
                 }
-                return { id: "a" + id, total: null };
+                return { id: "a" + "b", total: null };
               },
               POST: (req, res) => {
                 const at = new Date();
@@ -90,7 +90,9 @@ import Testing
         let outcome = try BuiltBinary.run(["check", "--fix"], in: folder)
         let written = try String(contentsOf: folder.appendingPathComponent("routes/a/route.lua"), encoding: .utf8)
         let lines = written.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
-        for line in ["local id, name = req.json.id, req.json.name", "return { id = \"a\" .. id, total = mock.null }"] {
+        for line in [
+            "local id, name = req.json.id, req.json.name", "return { id = \"a\" .. \"b\", total = mock.null }",
+        ] {
             #expect(lines.contains(line), "\(written)")
         }
         #expect(lines.contains("for (let i = 0; i < name.length; i++) {"), "i is no index alone\n\(written)")
@@ -128,6 +130,51 @@ import Testing
         #expect(!outcome.errors.contains("not applied"), "\(outcome.errors)")
         let answer = try BuiltBinary.run(["try", "POST", "/a"], in: folder)
         #expect(answer.output.contains("201") && answer.output.contains("/a!"), "\(answer.output)")
+    }
+
+    /// All Lua that is right: the examples, the sources of the tests, and the code of the guides.
+    private static func soundCode() throws -> [String] {
+        let files = FileManager.default
+        var code: [String] = []
+        for folder in ["examples", "Tests", "Docs", "README.md"] {
+            let root = Corpus.packageRoot.appendingPathComponent(folder)
+            let paths = folder.hasSuffix(".md") ? [""] : try files.subpathsOfDirectory(atPath: root.path)
+            for path in paths where path.hasSuffix(".lua") || path.hasSuffix(".md") || path.isEmpty {
+                let text = try String(
+                    contentsOf: path.isEmpty ? root : root.appendingPathComponent(path), encoding: .utf8)
+                guard !path.hasSuffix(".lua") else {
+                    code.append(text)
+                    continue
+                }
+                code += text.components(separatedBy: "```lua\n").dropFirst().map {
+                    $0.components(separatedBy: "```")[0]
+                }
+            }
+        }
+        // Mistakes that are there on purpose.
+        return code.filter { text in !["nmae", "gett", "==="].contains { text.contains($0) } }
+    }
+
+    @Test func `fix leaves Lua that is right as it is`() throws {
+        let code = try CheckFormatTests.soundCode()
+        #expect(code.count > 60)
+        var files: [String: String] = [:]
+        for (index, text) in code.enumerated() { files["routes/r\(index)/route.lua"] = text }
+        let folder = try TemporaryFiles.folder(files)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let outcome = try BuiltBinary.run(["check", "--fix"], in: folder)
+        #expect(outcome.code != 139 && !outcome.output.isEmpty)
+        for (name, text) in files {
+            let written = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+            #expect(written == text, "\(name)\n\(outcome.errors)")
+        }
+    }
+
+    @Test func `a file that would have an error of another kind is not written`() {
+        #expect(!ProblemFixes.isBetter("return (1 +", than: "return 1 != 2", "a.lua"))
+        #expect(!ProblemFixes.isBetter("local x =", than: "local x = 1", "a.lua"))
+        #expect(ProblemFixes.isBetter("return 1 ~= 2", than: "return 1 != 2", "a.lua"))
+        #expect(ProblemFixes.isBetter("local x = 1", than: "x = 1", "a.lua"))
     }
 
     @Test func `what people must decide is not fixed`() throws {

@@ -87,6 +87,12 @@ import Testing
         "for i = 1, 3 do if i < 3 then continue end return i end": "3", "return a || b ? 4 : 5": "4",
         "local t = { n = 1 } local x = { ...t, m: 2 } return x.m + x.n": "3", "let n = 2; n *= 1 + 2; return n": "6",
         "return `${b}${c}`": "78", "return 1 if a else 9": "9", "return list?.x?.y ?? 3": "3",
+        "for (const x of [1, 2, 3]) { if (x < 3) continue; return x; }": "3",
+        "for (const x of [1, 2]) { if (a) return x;\nif (x < 2) continue;\nb = x }\nreturn b": "2",
+        "try { return b.x.y } catch (e) { c = 9 }\nreturn c": "9", "if (b) return 6;\nreturn 5": "6",
+        "try { error('x') } catch (e) { b = 3 }\nreturn b": "3",
+        "let n = 1;\nswitch (\"x\") {\ncase \"x\":\n  n += 1;\n  break;\ndefault:\n  n += 4;\n}\nreturn n": "2",
+        "let n = { i: 1 };\nn.i++\nn.i += 2;\nreturn n.i": "4",
     ])
     func `what is written means what was meant`(code: String, result: String) throws {
         let file = "local a, b, c, list = false, 7, 8\nreturn { GET = function(req, res)\n\(code)\nend }"
@@ -144,7 +150,10 @@ import Testing
         "local t = { length = 1 } return t.length", "return req.json.length", "local t = { [0] = 1 } return t[0]",
         "local t = {} t[0] = 1 return t[0]", "local q = require('q') q.push(1) return q.length",
         "local q = { push = function() end } q.push(1)", "local q = {} function q.push() end q.push(1)",
-        "return '1' + 2", "return 5 // 2", "return 200, { a = 1 }", "return { a = 1 }, { b = 2 }",
+        "return '1' + 2", "return ('abc'):len() + 1", "return #'abc' + 1",
+        "return utf8.codepoint 'a' + 1", "local q = {} function q:all() return pairs({}) end for x in q:all() do end",
+        "return '402', { Location = '/x' }", "return '402', { ['X-A'] = 'b' }", "return 5 // 2",
+        "return 200, { a = 1 }", "return { a = 1 }, { b = 2 }",
         "local t = 7 // 2 // 3",
         "return 'costs ${x}'", "return req.body:len(), req.body.len", "for i = 0, #req.path do print(i) end",
         "return { list:all(), a = 1 }", "local let = 1 let = 2 return let", "local null = mock.null return { null }",
@@ -155,6 +164,30 @@ import Testing
         #expect(
             !problems.contains { $0.name == "foreign-code" || $0.name == "syntax" || $0.name == "unknown-name" },
             "\(problems)")
+    }
+
+    @Test func `the lines of a block are written once, however many branches it has`() throws {
+        func count(_ branches: Int) throws -> Int {
+            let text = (0..<branches).map { "if (req.path === \"\($0)\") {\nreturn \($0 + 200);\n}" }
+                .joined(separator: " else ")
+            let file = "return { GET = function(req, res)\n\(text)\nend }\n"
+            return try LuaMock(["routes/route.lua": file]).problems.map(\.rewrites.count).reduce(0, +)
+        }
+        let few = try count(50)
+        #expect(few > 50)
+        #expect(try count(100) < few * 5 / 2)
+    }
+
+    @Test(arguments: [
+        "const x = i++;", "list[i++] = 5;", "return `a\n${b}`", "const { a, b } = f();",
+        "try { f() } catch (e) { return 1 }",
+        "switch (a) { case 1: f() }", "x = a?.b", "x = a ?? b", "x = a ** b", "const x = [];", "const x = a ? b : c;",
+        "res.status(404)", "for (const k in t) { f(k) }", "if (a = 1) then end", "delete a.b;", "const x = \"a\" + b;",
+    ])
+    func `what may mean something else is not written`(code: String) throws {
+        let file = "return { GET = function(req, res)\n\(code)\nreturn 1 != 2\nend }"
+        let problems = try LuaMock(["routes/route.lua": file]).problems
+        #expect(!problems.contains { $0.isRewriteSure && $0.rewrites.contains { $0.line == 2 && $0.text != code } })
     }
 
     @Test func `every line with a habit is told`() throws {

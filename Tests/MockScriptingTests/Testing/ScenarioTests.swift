@@ -56,7 +56,7 @@ struct ScenarioTests {
             ),
             (
                 "return { behaviors = { ['/x'] = { delay = 100 } } }", "delay is 100, without a unit",
-                "write delay = \"100ms\""
+                "write delay = \"100s\" or \"100ms\""
             ),
             ("return { behaviors = { ['/x'] = { fail = { rate = 2 } } } }", "rate must be a share", nil),
             ("return { behaviors = { ['x'] = {} } }", "it is no pattern of routes", nil),

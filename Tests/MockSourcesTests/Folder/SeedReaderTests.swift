@@ -35,6 +35,23 @@ import Testing
         #expect(other.problems.map(\.name) == ["duplicate-key"])
     }
 
+    @Test func `a name that is written with escapes is the same name`() throws {
+        let seeds = "[{ \"id\": 1, \"\\u0069d\": 2, \"v\": { \"id\": 3 }, \"id2\": 4 }]"
+        let project = try TemporaryFolder(["routes/GET.txt": "x", "data/a.json": seeds]).read()
+        #expect(project.problems.map(\.name) == ["duplicate-key"])
+        #expect(project.problems.first?.message.hasPrefix("\"\\u0069d\" stands twice") == true)
+    }
+
+    @Test func `files whose path code puts together are not told`() throws {
+        for code in ["mock.read('data/' .. name)", "mock.read(('data/%s.csv'):format(name))"] {
+            let project = try TemporaryFolder([
+                "routes/GET.txt": "x", "data/a.csv": "x", "lib/x.lua": "local name\nreturn { \(code) }",
+                "lib/y.js": "x",
+            ]).read()
+            #expect(project.problems.compactMap(\.location?.file) == ["lib/y.js"])
+        }
+    }
+
     @Test func `a file of another format is told, with the file to write`() throws {
         let project = try TemporaryFolder([
             "routes/GET.txt": "x", "data/c.yaml": "- id: 1", "data/d.csv": "id", "data/sub/e.json": "[]",
