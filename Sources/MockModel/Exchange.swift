@@ -135,7 +135,7 @@ public final class Exchange: Sendable {
         case handler(route: String, location: SourceLocation, example: String?)
         /// A layer over the route, with what it counted or drew.
         case behavior(route: String, pattern: String, detail: String)
-        /// The body of the request could not be read by code of the route, with what is wrong.
+        /// Code of the route cannot take the request, with what is wrong: a body that is broken, a WebSocket without its handshake.
         case refused(route: String, detail: String)
         /// Answered from what exists: `OPTIONS`, 405, a redirect of ours.
         case automatic(String)

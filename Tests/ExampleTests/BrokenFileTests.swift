@@ -90,6 +90,7 @@ import Testing
         let strict = try BuiltBinary.run(["serve", folder.path, "--port", "0", "--strict"])
         #expect(strict.code == 3)
         #expect(strict.errors.contains("routes/a/GET.http:1"))
+        #expect(strict.errors.hasSuffix("error: nothing is served because of the errors above (--strict)\n"))
         let settings = folder.appendingPathComponent("mockscript.yaml")
         try TemporaryFiles.write(Data("prot: 1\n".utf8), to: settings)
         #expect(try BuiltBinary.run(["serve", folder.path, "--port", "0"]).code == 3)

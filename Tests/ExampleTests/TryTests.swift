@@ -105,6 +105,54 @@ import Testing
         #expect(refused["failure"]?["message"]?.text?.contains("add \"https://example.com\" to \"network\"") == true)
     }
 
+    @Test func `a WebSocket asked without its handshake is 426`() throws {
+        let route = "return { GET = function() return mock.websocket(function(s) s:receive() end) end }"
+        let call = try document(["GET", "/a"], route: route)
+        #expect(call["response"]?["status"] == 426)
+    }
+
+    @Test func `a printed command sends the same request again in a shell`() throws {
+        let folder = try TemporaryFiles.folder([
+            "routes/a/route.lua": "return { ANY = function(req)\n  error('seen')\nend }"
+        ])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nit's 5 %\r\n--x--\r\n"
+        for (body, type) in [(text, "multipart/form-data; boundary=x"), ("-x", nil), ("@a", "text/plain")] {
+            let file = folder.appendingPathComponent("sent")
+            try TemporaryFiles.write(Data(body.utf8), to: file)
+            let type = type.map { ["-H", "Content-Type: \($0)"] } ?? ["-H", "Content-Type:"]
+            let first = try BuiltBinary.run(
+                ["try", "POST", "/a?x='1'", "-H", "Authorization: Bearer t", "-d", "@sent"] + type, in: folder)
+            let line = try #require(first.output.split(separator: "\n").first { $0.contains("again: ") })
+            let command = line.split(separator: "again: ", maxSplits: 1)[1]
+            let program = try TemporaryFiles.folder([:])
+            defer { try? FileManager.default.removeItem(at: program) }
+            try FileManager.default.createSymbolicLink(
+                at: program.appendingPathComponent("mockscript"),
+                withDestinationURL: URL(fileURLWithPath: BuiltBinary.path))
+            let second = try shell("PATH='\(program.path)':$PATH; \(command) --json", in: folder)
+            let request = try JSONValue(parsing: Array(second.utf8))["request"]
+            #expect(request?["body"]?.text == body, "\(command)")
+            #expect(request?["url"] == "/a?x='1'" || request?["target"] == "/a?x='1'", "\(String(describing: request))")
+            #expect(request?["headers"]?["Authorization"] == "Bearer t" || second.contains("Bearer t"), "\(second)")
+        }
+    }
+
+    /// What a command of bash prints.
+    private func shell(_ command: String, in folder: URL) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        process.arguments = ["-c", command]
+        process.currentDirectoryURL = folder
+        process.environment = BuiltBinary.environment()
+        let pipe = Pipe()
+        process.standardOutput = pipe
+        try process.run()
+        let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return String(decoding: output, as: UTF8.self)
+    }
+
     @Test func `a server that is not there is an answer of its own`() throws {
         let call = try document(
             ["GET", "/a"],

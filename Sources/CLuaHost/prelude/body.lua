@@ -1,6 +1,6 @@
 -- What a response under way holds, and how it is filled from the example it starts as.
 local core, lib = ...
-local host, headers = lib.host, lib.headers
+local host, headers, help = lib.host, lib.headers, lib.help
 
 local body = lib.body
 
@@ -55,7 +55,11 @@ function body.value(state)
     local text = body.text(state)
     if text == nil or text == "" then return nil end
     local value, problem = lib.decode(text)
-    if problem then core.raise("res.json: the body is no JSON: " .. problem) end
+    if problem then
+        local coding = help.coding(text, state.fields and headers.get(state, "Content-Encoding"))
+        core.raise(coding and ("res.json: the body is %s, not JSON; it is not decoded"):format(coding)
+            or "res.json: the body is no JSON: " .. problem)
+    end
     state.json, state.decoded = value, true
     if value == core.null then state.json = nil end
     return state.json

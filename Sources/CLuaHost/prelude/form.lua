@@ -111,11 +111,19 @@ local function plain(tree, is_root)
     return result
 end
 
+local MULTIPART = "this is multipart/form-data, not a url-encoded form; req.form, req.forms and req.files have what it holds"
+
+--- Whether a text begins as a form of parts: a boundary, then the header of a part (RFC 7578 §4.2).
+local function is_multipart(body)
+    return body:sub(1, 2) == "--" and body:sub(1, 1000):lower():find("\ncontent%-disposition:") ~= nil
+end
+
 local form = {}
 
 function form.parse(body, options)
     help.check(body, "string", "the body of mock.form.parse")
     local nested = options ~= nil and help.options(options, { nested = true }, "mock.form.parse").nested
+    if is_multipart(body) then return nil, MULTIPART end
     local list, problem = fields(body)
     if not list then return nil, problem end
     local tree = node()

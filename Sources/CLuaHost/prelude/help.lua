@@ -95,6 +95,13 @@ function help.integer(value, what)
     return whole
 end
 
+--- The content coding of bytes that are no text yet: by their first bytes, else what a header says; nil when there is none.
+function help.coding(bytes, header)
+    if bytes:sub(1, 2) == "\x1F\x8B" then return "gzip" end
+    if bytes:sub(1, 4) == "\x28\xB5\x2F\xFD" then return "zstd" end
+    if header and header ~= "" and header:lower() ~= "identity" then return header end
+end
+
 --- A value inside an error text: numbers and text as they are, others by what they are.
 function help.shown(value)
     if type(value) == "number" then return ("%.14g"):format(value) end

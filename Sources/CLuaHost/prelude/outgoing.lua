@@ -39,6 +39,8 @@ local ANSWER = {
         if name == "error" then return nil end
         if name ~= "json" then core.raise(help.missing("the answer of mock.fetch", name, FETCHED)) end
         local value, problem = lib.decode(answer.body)
+        local coding = problem and help.coding(answer.body, answer.headers["content-encoding"])
+        if coding then lib.warn(("mock.fetch: the body is %s, not JSON; it came compressed unasked"):format(coding)) end
         if problem or value == core.null then value = nil end
         core.rawset(answer, "json", value)
         return value
@@ -89,6 +91,7 @@ end
 
 local function proxied(outcome, first, second, ...)
     if outcome == "response" then return lib.made_response(first, second, ...) end
+    if second then lib.warn("mock.proxy: " .. second) end
     return failure(first or outcome, second)
 end
 

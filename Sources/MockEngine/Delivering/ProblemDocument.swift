@@ -89,6 +89,20 @@ enum ProblemDocument {
             ])
     }
 
+    /// A request that opens no WebSocket, answered with what to ask for (RFC 9110 §15.5.22, RFC 6455 §4.2.2).
+    static func handshake(_ refusal: WebSocketRefusal) -> Response {
+        var response = response(
+            refusal.status,
+            [
+                .init("type", "urn:mockscript:no-handshake"), .init("title", "this request opens no WebSocket"),
+                .init("status", .integer(Int64(refusal.status))), .init("detail", .string(refusal.detail)),
+            ])
+        guard refusal.status == 426 else { return response }
+        response.headers.append("Upgrade", "websocket")
+        response.headers.append("Sec-WebSocket-Version", "13")
+        return response
+    }
+
     /// A call that a behavior refuses.
     static func behavior(_ pattern: String, status: Int, detail: String) -> Response {
         response(

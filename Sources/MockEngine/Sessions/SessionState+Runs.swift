@@ -76,6 +76,7 @@ extension SessionState {
     private mutating func open(
         _ scripted: ScriptedResponse, _ kind: StreamOrder.Kind, _ script: ScriptToken, _ running: Running
     ) -> Step {
+        if kind == .socket, scripted.response.status == 101, let step = refuse(script, running) { return step }
         guard case .deliver(var delivery) = end(running, with: scripted) else { return end(running) }
         var running = running
         running.purpose = .stream
@@ -83,6 +84,17 @@ extension SessionState {
         waiting[token.number] = .run(running, script)
         delivery.stream = StreamOrder(kind: kind, token: token)
         return .deliver(delivery)
+    }
+
+    /// Refuses a request that is no handshake of the WebSocket it met, whose function never begins; `nil` when it is one.
+    private mutating func refuse(_ script: ScriptToken, _ running: Running) -> Step? {
+        guard case .answer(let visit) = running.purpose, let call = running.call,
+            let refusal = call.request.webSocketRefusal
+        else { return nil }
+        running.interpreter.cancel(script)
+        let reason = Exchange.Reason.refused(
+            route: call.route.name, detail: "no WebSocket handshake: \(refusal.detail)")
+        return deliver(Answer(ProblemDocument.handshake(refusal), because: reason), visit, call)
     }
 
     /// A stream or a timer is over.

@@ -47,7 +47,7 @@ extension VirtualDriver {
         carry(engine.resume(stream.token, with: .opened), .request(number))
     }
 
-    /// Whether code makes the body; a request that is no WebSocket handshake sees what a WebSocket would be sent.
+    /// Whether code makes the body; a handshake that `try` sends sees what its WebSocket would be sent.
     private func opensStream(_ delivery: Delivery, _ call: SimulatedCall) -> Bool {
         if delivery.stream?.kind == .socket, call.socket == nil { return delivery.fault == nil }
         return delivery.opensStream(to: call.request)

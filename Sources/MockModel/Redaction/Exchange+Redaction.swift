@@ -8,7 +8,8 @@ extension Exchange {
         return Exchange(
             self,
             request: Request(
-                method: request.method, target: secrets.masked(request.target), headers: HeaderFields(),
+                method: request.method, target: secrets.masked(request.target),
+                headers: secrets.masked(headers: request.headers),
                 body: secrets.masked(body: request.body), remoteAddress: request.remoteAddress),
             reason: secrets.masked(reason: reason), considered: considered.map { secrets.masked($0) },
             log: log.map { LogLine(level: $0.level, text: secrets.masked($0.text)) })
@@ -38,6 +39,14 @@ extension SecretValues {
             return .failure(route: route, failure)
         default: return reason
         }
+    }
+
+    /// A header: fields of secret names masked whole, secrets masked in all others.
+    fileprivate func masked(headers: HeaderFields) -> HeaderFields {
+        HeaderFields(
+            headers.fields.map { field in
+                .init(field.name, redaction.hides(field.name) ? Redaction.mask : masked(field.value))
+            })
     }
 
     /// A body that is text, without its secrets; any other as it is.

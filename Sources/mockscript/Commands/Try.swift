@@ -18,10 +18,16 @@ struct Try: Command {
     @Option(help: ArgumentHelp("A folder, .lua file or Postman collection.", valueName: "source"))
     var source = "."
 
-    @Option(name: [.customShort("H"), .customLong("header")], help: "A header field, Name: value.")
+    @Option(
+        name: [.customShort("H"), .customLong("header")],
+        help: "A header field, Name: value; Content-Type: without a value sends none.")
     var headers: [String] = []
 
-    @Option(name: [.customShort("d"), .customLong("data")], help: "The body.")
+    @Option(
+        name: [.customShort("d"), .customLong("data")], parsing: .unconditional,
+        help: ArgumentHelp(
+            "The body, as application/json unless -H says otherwise; @file is what a file holds, @- the standard input.",
+            valueName: "body"))
     var body: String?
 
     @Option(help: ArgumentHelp("The seed of all chance.", valueName: "n"))
@@ -43,7 +49,7 @@ struct Try: Command {
         let engine = Engine(
             project, options: .init(seed: seed, clock: clock), files: loader.files(of: project), wallClock: wall)
         try ScenarioChoice.use(scenario, in: engine)
-        let played = try play(try request, engine)
+        let played = try play(try request(in: surroundings), engine)
         let route = played.delivery?.exchange.reason.route
         tell(RequestProblems(project, route: route, scenario: chosen(in: project)), loader, surroundings)
         guard let delivery = played.delivery else { throw CommandFailure(.findings, "the handler waits for ever") }
@@ -78,19 +84,25 @@ struct Try: Command {
         }
     }
 
-    private var request: Request {
-        get throws(CommandFailure) {
-            var fields = HeaderFields([("Host", "localhost")])
-            for line in headers {
-                guard let colon = line.firstIndex(of: ":") else {
-                    throw CommandFailure(
-                        .usage, "\"\(VisibleText(line).escaped)\" is no header field; write Name: value")
-                }
-                fields.append(String(line[..<colon].trimmed), String(line[line.index(after: colon)...].trimmed))
+    private func request(in surroundings: CommandEnvironment) throws(CommandFailure) -> Request {
+        var fields = HeaderFields()
+        for line in headers {
+            guard let colon = line.firstIndex(of: ":") else {
+                throw CommandFailure(.usage, "\"\(VisibleText(line).escaped)\" is no header field; write Name: value")
             }
-            if body != nil, !fields.contains("content-type") { fields.append("Content-Type", "application/json") }
-            let target = path.hasPrefix("/") ? path : "/" + path
-            return Request(method: method.uppercased(), target: target, headers: fields, body: Array((body ?? "").utf8))
+            fields.append(String(line[..<colon].trimmed), String(line[line.index(after: colon)...].trimmed))
         }
+        if !fields.contains("host") { fields = HeaderFields([.init("Host", "localhost")] + fields.fields) }
+        if body != nil, !fields.contains("content-type") { fields.append("Content-Type", "application/json") }
+        if fields["content-type"] == "" { fields.remove("Content-Type") }
+        let target = path.hasPrefix("/") ? path : "/" + path
+        return Request(
+            method: method.uppercased(), target: target, headers: fields, body: try content(in: surroundings))
+    }
+
+    /// The body: the text itself, or what it names.
+    private func content(in surroundings: CommandEnvironment) throws(CommandFailure) -> [UInt8] {
+        guard let body else { return [] }
+        return body.hasPrefix("@") ? try surroundings.read(String(body.dropFirst())) : Array(body.utf8)
     }
 }

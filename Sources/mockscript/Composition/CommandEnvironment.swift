@@ -50,6 +50,16 @@ struct CommandEnvironment: Sendable {
         terminal.isInteractive ? VisibleText(text).guarded : text
     }
 
+    /// The bytes of a file that the command line names; `-` is the standard input.
+    func read(_ name: String) throws(CommandFailure) -> [UInt8] {
+        do {
+            if name == "-" { return [UInt8](try FileHandle.standardInput.readToEnd() ?? Data()) }
+            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: name)))
+        } catch {
+            throw CommandFailure(.usage, "\(VisibleText(name).escaped) cannot be read: \(error.localizedDescription)")
+        }
+    }
+
     /// A flag as given, else `MOCKSCRIPT_NAME` of the environment; `nil` when neither is there.
     ///
     /// - Throws: a failure that names the variable, when its text does not fit the flag.

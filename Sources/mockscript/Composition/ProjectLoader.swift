@@ -54,11 +54,14 @@ struct ProjectLoader: Sendable {
     /// Compiles, and shows problems on the error stream.
     ///
     /// - Parameter isStrict: whether a file that cannot be used ends the command; else what it holds answers 500.
+    /// - Parameter refusal: what the command does not do then; it is said below the problems.
     /// - Throws: a failure when one of them is an error that nothing can be served with.
-    func load(_ surroundings: CommandEnvironment, isStrict: Bool) throws(CommandFailure) -> CompiledProject {
+    func load(
+        _ surroundings: CommandEnvironment, isStrict: Bool, refusal: String = ""
+    ) throws(CommandFailure) -> CompiledProject {
         let project = try compile()
         show(project.problems, surroundings)
-        guard isStrict ? !project.hasErrors : canServe(project) else { throw CommandFailure(.project) }
+        guard isStrict ? !project.hasErrors : canServe(project) else { throw CommandFailure(.project, refusal) }
         return project
     }
 

@@ -13,7 +13,9 @@ struct ServeRun {
         let readyFile = choices.readyFile.map(ReadyFile.init)
         let watcher = choices.isWatching ? Result { () throws(WatchError) in try self.loader.watch() } : nil
         let loader = self.loader.observed(by: try? watcher?.get())
-        let project = try loader.load(surroundings, isStrict: choices.isStrict)
+        let project = try loader.load(
+            surroundings, isStrict: choices.isStrict,
+            refusal: "nothing is served because of the errors above" + (choices.isStrict ? " (--strict)" : ""))
         let stops = StopSignals(
             parent: choices.parent, readsInput: choices.isJSON && choices.parent != nil,
             beforeExit: { readyFile?.remove() })

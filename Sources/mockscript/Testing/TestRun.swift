@@ -41,7 +41,8 @@ struct TestRun {
     /// One run of all that is meant.
     private func runOnce(_ loader: ProjectLoader) throws(CommandFailure) -> ExitCode {
         let began = ContinuousClock.now
-        let project = try loader.load(surroundings, isStrict: true)
+        let project = try loader.load(
+            surroundings, isStrict: true, refusal: "no test was run because the project has the errors above")
         let broken = project.problems.filter { $0.severity == .error && $0.isOfTest && isMeant($0) }
         let tests = choices.chosen(from: project.allTests)
         guard !tests.isEmpty || !broken.isEmpty else { throw nothing(in: project) }
@@ -53,7 +54,8 @@ struct TestRun {
         let results = suite.run()
         let summary = TestSummaryLine(
             passed: results.count { $0.outcome.failure == nil }, failed: results.count { $0.outcome.failure != nil },
-            broken: broken.count, left: tests.count - results.count, duration: .now - began, seed: seed)
+            broken: Set(broken.map { $0.location?.file ?? $0.message }).count, left: tests.count - results.count,
+            duration: .now - began, seed: seed)
         let report = TestReport(
             results: results, source: choices.source, summary: summary, readLines: loader.readLines)
         let coverage = coverage(of: project, results)

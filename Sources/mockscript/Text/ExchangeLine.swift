@@ -73,7 +73,8 @@ struct ExchangeLine {
 
     private func path(_ terminal: Terminal) -> String {
         let limit = ExchangeLine.limit(terminal)
-        return shown(exchange.request.target).cutInMiddle(to: limit).padded(to: min(pathWidth, limit))
+        let excess = max(0, shown(exchange.request.method).count - 6)
+        return shown(exchange.request.target).cutInMiddle(to: limit).padded(to: min(pathWidth, limit) - excess)
     }
 
     /// The status, or the name of the fault that stands in its place.

@@ -134,9 +134,7 @@ struct FailureText {
             let line = "  request body: \(shown(body))"
             lines.append(terminal.isInteractive ? line.cutInMiddle(to: terminal.width) : line)
         }
-        guard let body else { return lines }
-        let again = ShellText.tryCommand(request.method, request.target, body: body, source: source)
-        return lines + ["  again: \(again)"]
+        return lines + RepeatedRequest(request, source: source).lines.map { "  " + $0 }
     }
 
     private func shown(_ text: String) -> String {
@@ -146,21 +144,21 @@ struct FailureText {
 
 /// Commands that can be pasted into a shell.
 enum ShellText {
-    /// `mockscript try POST /carts --source shop -d '{"id":1}'`.
-    static func tryCommand(_ method: String, _ target: String, body: String, source: String) -> String {
-        var words = ["\(Program.name) try", quoted(method), quoted(target)]
-        if source != "." { words += ["--source", quoted(source)] }
-        if !body.isEmpty { words += ["-d", quoted(body)] }
-        return words.joined(separator: " ")
-    }
-
     /// A word as it is when it is plain, in single quotes when it is not, as `$'…'` when it has control characters.
     static func quoted(_ word: String) -> String {
         let isPlain = !word.isEmpty && word.utf8.allSatisfy(isPlain)
         if isPlain { return word }
         let hidden = VisibleText(word).escaped != word
         guard hidden else { return "'\(word.replacing("'", with: "'\\''"))'" }
-        return "$'\(VisibleText(word.replacing("\\", with: "\\\\").replacing("'", with: "\\'")).escaped)'"
+        return "$'\(word.unicodeScalars.map(escaped).joined())'"
+    }
+
+    /// A character within `$'…'`: one that is not visible as the bytes of its UTF-8.
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        let character = String(Character(scalar))
+        if scalar == "'" || scalar == "\\" { return "\\" + character }
+        guard VisibleText(character).escaped != character else { return character }
+        return character.utf8.map { "\\x" + ($0 < 0x10 ? "0" : "") + String($0, radix: 16, uppercase: true) }.joined()
     }
 
     private static func isPlain(_ byte: UInt8) -> Bool {

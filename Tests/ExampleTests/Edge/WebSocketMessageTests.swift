@@ -1,3 +1,4 @@
+import MockModel
 import TestSupport
 import Testing
 
@@ -58,6 +59,14 @@ import Testing
             let answer = frame(client, &bytes)
             #expect(answer?.0 == 1 && answer?.1 == expected)
         }
+    }
+
+    @Test func `a request without a handshake is 426 on the wire and in the journal`() async throws {
+        let mock = try EdgeMock(["routes/route.lua": WebSocketMessageTests.route])
+        let response = try mock.answer("GET", "/out")
+        #expect(response.status == 426 && response["upgrade"] == "websocket")
+        let call = try #require(try await mock.calls(1).first)
+        #expect(call["response"]?["status"] == 426 || call["status"] == 426, "\(call)")
     }
 
     @Test func `messages go as text or binary as asked for, also empty ones`() throws {

@@ -102,12 +102,13 @@ struct MisuseProbes {
     var test: String {
         let calls = probes.filter { $0.function.moment == .testing }.map(call).joined(separator: "\n")
         let asked = ["", "EventStream", "ByteStream", "WebSocket"].map { owner in
-            """
-            it("handlers \(owner)", function(api)
-              api:get("/misuse?of=\(owner)")
-              expect(table.concat(mock.state.get("found"), "\\n")):equals("")
-            end)
-            """
+            let isSocket = owner == "WebSocket"
+            return """
+                it("handlers \(owner)", function(api)
+                  api:\(isSocket ? "websocket" : "get")("/misuse?of=\(owner)")\(isSocket ? ":receive('1s')" : "")
+                  expect(table.concat(mock.state.get("found"), "\\n")):equals("")
+                end)
+                """
         }
         return asked.joined(separator: "\n") + """
 

@@ -33,6 +33,13 @@ return {
         expect.same(problem(("a=1&"):rep(1001)), "more than 1,000 fields")
         expect.same(problem("a=1"), nil)
     end,
+    ["is nil for a form of parts, with what reads it"] = function(expect)
+        local text = '--x\r\nContent-Disposition: form-data; name="a[b]"\r\n\r\n1\r\n--x--\r\n'
+        local form, problem = nested(text)
+        expect.same(form, nil)
+        expect.same(problem, "this is multipart/form-data, not a url-encoded form; req.form, req.forms and req.files have what it holds")
+        expect.same(nested("--x=1"), { ["--x"] = "1" })
+    end,
     ["keeps texts apart whose bytes differ"] = function(expect)
         expect.same(mock.form.parse("%C3%A9=1&e%CC%81=2"), { ["\u{E9}"] = "1", ["e\u{301}"] = "2" })
     end,

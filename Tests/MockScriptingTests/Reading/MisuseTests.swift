@@ -26,12 +26,17 @@ struct MisuseTests {
         var settings = Settings()
         settings.limits.cpu = .milliseconds(200)
         settings.limits.memory = 16_000_000
-        let text = "return { POST = function(req, res)\n\(example.plain)\nend }"
+        let isSocket = example.plain.contains("mock.websocket(")
+        let method = isSocket ? "GET" : "POST"
+        let text = "return { \(method) = function(req, res)\n\(example.plain)\nend }"
         let mock = try LuaMock(
             ["routes/route.lua": text],
-            examples: ["POST /": [.text(#"{"a":1}"#), .text("{}", name: "gone", status: 410)]],
+            examples: ["\(method) /": [.text(#"{"a":1}"#), .text("{}", name: "gone", status: 410)]],
             settings: settings)
-        let request = Request(method: "POST", target: "/", headers: HeaderFields(), body: Array(#"{"a":1}"#.utf8))
+        let body = Array(#"{"a":1}"#.utf8)
+        let request =
+            isSocket
+            ? .webSocket(body: body) : Request(method: "POST", target: "/", headers: HeaderFields(), body: body)
         let played = try VirtualDriver(mock.engine).play(request)
         let reason = try #require(played.delivery).exchange.reason
         var failure = played.failure

@@ -116,6 +116,18 @@ struct OutgoingTests {
         let played = try play("return mock.proxy(req)") { _ in .failure(OutgoingFailure(kind, "it failed")) }
         #expect(played.delivery?.response.status == status)
         #expect(played.delivery?.response.text.contains("it failed") == true)
+        #expect(played.delivery?.exchange.log.map(\.text) == ["routes/{...rest}/route.lua:1: mock.proxy: it failed"])
+    }
+
+    @Test("that come compressed unasked say so where JSON is read", arguments: ["fetch", "proxy"])
+    func compressed(function: String) throws {
+        let call = function == "fetch" ? "mock.fetch('https://a.example.test')" : "mock.proxy(req)"
+        let played = try play("local up = \(call) return { n = up.json.n }") { _ in
+            .response(Response(status: 200, body: .bytes([0x1F, 0x8B, 8, 0, 0])))
+        }
+        let told = try #require(played.delivery).exchange
+        let text = "\(told.reason.sentence) \(told.log.map(\.text))"
+        #expect(text.contains("the body is gzip, not JSON"), "\(text)")
     }
 
     @Test("go out as webhooks after the answer, signed, and again until they are taken")

@@ -124,7 +124,7 @@ struct WebSocketTests {
         let mock = try LuaMock(get: body)
         let driver = HandDriver(mock.engine)
         var left = messages
-        return driver.play(mock.engine.begin(Request(method: "GET", target: "/"))) { wait in
+        return driver.play(mock.engine.begin(.webSocket())) { wait in
             guard case .receive = wait else { return nil }
             return left.isEmpty ? .closed : .received(left.removeFirst())
         }
@@ -140,6 +140,33 @@ struct WebSocketTests {
         #expect(played.isFinished)
     }
 
+    @Test(
+        "are refused before their function begins when the request is no handshake",
+        arguments: [
+            (Request(method: "GET", target: "/"), 426, "This route is a WebSocket"),
+            (Request(method: "GET", target: "/", headers: HeaderFields([("Upgrade", "websocket")])), 426, "This route"),
+            (changed("Sec-WebSocket-Version", "8"), 426, "Sec-WebSocket-Version is 8"),
+            (changed("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ="), 400, "16 bytes in base64"),
+        ])
+    func refusal(request: Request, status: Int, detail: String) throws {
+        let mock = try LuaMock(get: "return mock.websocket(function(s) mock.state.set('began', true) s:receive() end)")
+        let played = HandDriver(mock.engine).play(mock.engine.begin(request))
+        let delivery = try #require(played.delivery)
+        #expect(delivery.stream == nil && played.waiting == nil)
+        #expect(delivery.response.status == status && delivery.exchange.response?.status == status)
+        #expect(delivery.response.headers["upgrade"] == (status == 426 ? "websocket" : nil))
+        #expect(delivery.response.headers["sec-websocket-version"] == (status == 426 ? "13" : nil))
+        #expect(delivery.response.text.contains(detail) && delivery.exchange.reason.sentence.contains(detail))
+        #expect(delivery.exchange.changes.isEmpty)
+    }
+
+    private static func changed(_ name: String, _ value: String) -> Request {
+        var headers = Request.webSocket().headers
+        headers.remove(name)
+        headers.append(name, value)
+        return Request(method: "GET", target: "/", headers: headers)
+    }
+
     @Test("send text as text, other bytes as binary, and close with code and reason")
     func sending() throws {
         let played = try play(
@@ -153,7 +180,7 @@ struct WebSocketTests {
         let mock = try LuaMock(
             get: "return mock.websocket(function(s) local m = s:receive('5s') s:send(m == nil and 'nothing' or m) end)")
         let driver = HandDriver(mock.engine)
-        let played = driver.play(mock.engine.begin(Request(method: "GET", target: "/"))) { wait in
+        let played = driver.play(mock.engine.begin(.webSocket())) { wait in
             guard case .receive(.seconds(5), _) = wait else { return nil }
             return .elapsed
         }
@@ -170,7 +197,7 @@ struct WebSocketTests {
                 end)
                 """)
         let driver = HandDriver(mock.engine)
-        let played = driver.play(mock.engine.begin(Request(method: "GET", target: "/")))
+        let played = driver.play(mock.engine.begin(.webSocket()))
         let waiting = try #require(played.waiting)
         _ = driver.advance(by: .seconds(1))
         #expect(driver.takeWoken() == [waiting.token])

@@ -209,6 +209,8 @@ struct ClientTests {
             api.clock:advance("1s")
             expect(mock.state.get("left")):equals(true)
             expect(function() api:websocket("/items") end):fails("is no WebSocket: it answered 200")
+            api:get("/chat"):expect(426, { status = 426 }, { Upgrade = "websocket" })
+            expect(#api:calls("GET /chat")):equals(3)
             """
         ),
         (

@@ -37,6 +37,12 @@ import Testing
                 == "14:03:22  POST   /carts/cart_1/checkout     201    4 ms   carts/route.lua:25")
     }
 
+    @Test func `a longer method takes its columns from the path`() {
+        let lines = ["GET", "OPTIONS"].map { line($0, "/a", Response(status: 204), handler) }
+        #expect(lines[1] == "14:03:22  OPTIONS /a                        204    4 ms   carts/route.lua:25")
+        #expect(lines[0].count == lines[1].count)
+    }
+
     @Test func `a delay is added at the end`() {
         #expect(
             line("GET", "/q", Response(status: 503), handler, delay: .milliseconds(40), took: .milliseconds(41))

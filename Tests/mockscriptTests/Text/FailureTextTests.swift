@@ -10,10 +10,12 @@ import Testing
     ]
 
     private func text(_ failure: ScriptFailure, body: String = "") -> String {
+        // Its type is what `try` sends by itself.
+        let headers = HeaderFields(body.isEmpty ? [] : [("Content-Type", "application/json")])
         let lines = lines
         let exchange = Exchange(
             call: 31, session: "default", time: 0,
-            request: Request(method: "POST", target: "/carts/c 1/lines", body: Array(body.utf8)),
+            request: Request(method: "POST", target: "/carts/c 1/lines", headers: headers, body: Array(body.utf8)),
             reason: .failure(route: "POST /carts/{id}/lines", failure))
         return FailureText(
             failure: failure, exchange: exchange, route: "POST /carts/{id}/lines", readLines: { _ in lines }
@@ -65,7 +67,7 @@ import Testing
 
     @Test(arguments: [
         ("plain/path", "plain/path"), ("two words", "'two words'"), ("it's", "'it'\\''s'"), ("", "''"),
-        ("a\u{1B}b'c\\", "$'a\\x1Bb\\'c\\\\'"),
+        ("a\u{1B}b'c\\", "$'a\\x1Bb\\'c\\\\'"), ("\u{202E}\r\n", "$'\\xE2\\x80\\xAE\\x0D\\x0A'"),
     ])
     func `a word for a shell is quoted when it must be`(word: String, quoted: String) {
         #expect(ShellText.quoted(word) == quoted)

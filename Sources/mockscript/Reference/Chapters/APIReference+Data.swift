@@ -56,7 +56,7 @@ extension APIReference {
                 name: "mock.form.parse", parameters: ["body string", "opts? { nested: boolean? }"],
                 results: ["table<string, any>? fields", "string? problem"],
                 text:
-                    "The fields of a url-encoded form, the first of equal names; with `nested`, `a[b]=1` is a table and `a[]=1` a list. Nil and the problem when the form is broken.",
+                    "The fields of a url-encoded form, the first of equal names; with `nested`, `a[b]=1` is a table and `a[]=1` a list. Nil and the problem when the form is broken, or is multipart: `req.form` reads that.",
                 example: .handler(
                     """
                     local form = mock.form.parse("card[exp]=12&items[]=a&items[]=b", { nested = true })

@@ -9,7 +9,7 @@ extension APIReference {
                     parameters: ["req mock.Request", "to? string  base URL; default: `upstream` of the settings"],
                     results: ["mock.Response"], moment: .waiting,
                     text:
-                        "Send the request on and return what came back, ready to change. Without an answer it is a 502 or 504.",
+                        "Send the request on and return what came back, ready to change. `Accept-Encoding` is not sent on; an answer that comes compressed all the same is not decoded. Without an answer it is a 502 or 504.",
                     example: .handler(
                         """
                         local answer = mock.proxy(req, "https://rates.example.test")
@@ -41,7 +41,8 @@ extension APIReference {
                 APIFunction(
                     name: "mock.fetch", parameters: ["url string", "opts? mock.FetchOptions"],
                     results: ["mock.Fetched"], moment: .waiting,
-                    text: "Call another server. Its host must be listed under `network` in the settings.",
+                    text:
+                        "Call another server. Its host must be listed under `network` in the settings. An answer that comes compressed is not decoded.",
                     example: .handler(
                         """
                         local answer = mock.fetch("https://rates.example.test/EURUSD", { timeout = "2s" })
