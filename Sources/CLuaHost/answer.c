@@ -50,7 +50,7 @@ static void set_response(lua_State *L, int response) {
     lua_pop(L, 1);
 }
 
-/// As `run.begin` of the prelude: nothing of a run that waited or was killed may linger. A request stands for the response that nobody
+/// As `run.begin` of the prelude: clear state left by an interrupted run. A request stands for the response that nobody
 /// has made.
 static void begin_run(lua_State *L) {
     set_response(L, at_request);
@@ -150,7 +150,7 @@ static bool is_untouched(lua_State *L) {
 }
 
 /// Whether a table is nothing but data: no member `status` that asks for a warning, and no metatable but the marks of JSON. Requests,
-/// responses and faults have one of their own, which nobody can take off.
+/// responses and faults have one of their own, which scripts cannot remove.
 static bool is_data(lua_State *L, int index) {
     int top = lua_gettop(L);
     bool plain = true;

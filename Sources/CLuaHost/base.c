@@ -55,7 +55,7 @@ static int to_string(lua_State *L) {
     return 1;
 }
 
-/// What JSON remembers in a metatable is nobody's business.
+/// Scripts do not see the metatables of JSON values.
 static int get_metatable(lua_State *L) {
     luaL_checkany(L, 1);
     lua_settop(L, 1);

@@ -113,7 +113,7 @@ static void skip_constants(cursor *cursor) {
 }
 
 /// Notes the lines of a function's instructions: each is told from the one before, or stands in a list of its own. What every function
-/// begins and ends with was written by nobody.
+/// begins and ends with has no source line.
 static void read_lines(cursor *cursor, size_t line, bool vararg) {
     uint32_t level = (uint32_t)line + 1;
     size_t count = read_members(cursor);

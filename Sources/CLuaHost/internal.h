@@ -50,7 +50,7 @@ typedef enum { stop_none = 0, stop_over_memory, stop_halt, stop_cpu, stop_memory
 typedef struct {
     lua_State *thread;
     int anchor;         // reference that keeps the thread alive
-    uint32_t turn;      // counts uses, so that an old token names nobody
+    uint32_t turn;      // counts uses, so that an old token names no coroutine
     bool waiting;
     bool idle;          // free, and its coroutine is kept
     int64_t next_free;  // list of free ones; -1 ends it
@@ -216,7 +216,7 @@ void wall_answer(lua_State *L);
 static inline void wall_poll(lua_State *L) {
     if (host_of(L)->ending != stop_none) wall_answer(L);
 }
-/// For whoever caught an error: raises again when it was the end of the run.
+/// After an error was caught: raises it again when it was the end of the run.
 static inline void wall_let_end(lua_State *L) {
     if (host_of(L)->ending > stop_over_memory) wall_raise_stop(L);
 }

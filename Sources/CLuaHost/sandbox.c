@@ -47,7 +47,7 @@ static int refuse_name(lua_State *L, const char *owner) {
 
 static int refuse_read(lua_State *L) { return refuse_name(L, "global"); }
 
-/// Members of texts that do not exist: `("tee").id` is a mistake, not nil. Other keys than names are nobody's misspelling.
+/// Members of texts that do not exist: `("tee").id` is a mistake, not nil. Keys other than names are no misspelling.
 static int refuse_string_read(lua_State *L) { return lua_type(L, 2) == LUA_TSTRING ? refuse_name(L, "string") : 0; }
 
 /// core.explain(function): what says why a name does not exist
@@ -182,7 +182,7 @@ static void push_strict_copy(lua_State *L) {
     lua_setmetatable(L, -2);
 }
 
-/// `("x"):upper()` goes to the functions of the library; nobody can read or change the way.
+/// `("x"):upper()` goes to the functions of the library; scripts can neither read nor change the metatable.
 static void lock_strings(lua_State *L) {
     push_strict_copy(L);
     lua_pushliteral(L, "");

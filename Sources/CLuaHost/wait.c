@@ -83,7 +83,7 @@ int wall_wait(lua_State *L) {
     return lua_yieldk(L, 0, kept, after_wait);
 }
 
-/// core.halt(...): ends the run; whoever catches the error raises it again.
+/// core.halt(...): ends the run; a handler that catches the error raises it again.
 int wall_halt(lua_State *L) {
     luahost *host = host_of(L);
     wall_let_end(L);

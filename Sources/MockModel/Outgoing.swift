@@ -41,7 +41,7 @@ public struct OutgoingFailure: Error, Sendable, Equatable {
     public enum Kind: String, Sendable, CaseIterable {
         /// The time was over.
         case timeout
-        /// Nobody listens there.
+        /// No process listens there.
         case refused
         /// The connection ended before the answer did.
         case reset

@@ -1,6 +1,6 @@
 /// The port between the engine and a scripting language: compiles a project's scripts once.
 ///
-/// The engine never sees the language, the language never sees the engine; whoever composes them joins the two here.
+/// The engine never sees the language, the language never sees the engine; their caller joins the two here.
 public protocol ScriptCompiler: Sendable {
     /// Compiles the scripts and reads what the route tables declare. Problems are collected, not thrown:
     /// what does not compile is left out of the program.
@@ -34,7 +34,7 @@ public protocol ScriptProgram: Sendable {
     /// The code that cannot be used.
     var broken: [BrokenCode] { get }
 
-    /// The lines that interpreters which have ended ran; empty when nobody asked to note them.
+    /// The lines that interpreters which have ended ran; empty unless lines are recorded.
     var lineCoverage: [LineCoverage] { get }
 
     /// Makes an interpreter for one session. Runs no handler; scripts load when they are first needed.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Sockets that listen at ports of their own and answer nobody: they make the system's table of sockets long.
+/// Sockets that listen at ports of their own and answer no request: they make the system's table of sockets long.
 public final class IdleListeners {
     private var descriptors: [Int32] = []
 

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// Folders for tests; whoever makes one removes it.
+/// Folders for tests; the caller removes it.
 public enum TemporaryFiles {
     /// Makes a folder of files with their text, by their paths in it.
     public static func folder(_ files: [String: String] = [:]) throws -> URL {

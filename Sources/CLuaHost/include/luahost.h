@@ -86,7 +86,7 @@ void luahost_reply_bytes(luahost_reply *reply, const void *bytes, size_t count);
 /// Copies `count` bytes of MessagePack, which Lua receives as a table.
 void luahost_reply_packed(luahost_reply *reply, const void *bytes, size_t count);
 
-/// A compiled chunk, owned by whoever made the host and alive as long as it.
+/// A compiled chunk, owned by the caller that made the host and alive as long as the host.
 typedef struct {
     const char *name;       ///< the path shown in errors, such as "routes/users/route.lua"; a leading "=" is the prelude's
     const uint8_t *code;    ///< what luahost_compile gave

@@ -2,7 +2,7 @@
 local core, lib = ...
 local host, help, headers, body, time, run, mock = lib.host, lib.help, lib.headers, lib.body, lib.time, lib.run, lib.mock
 
--- The state of a response; false while nobody has looked at one that starts empty.
+-- The state of a response; false until code reads or writes one that starts empty.
 local STATE = lib.SELF
 -- The request that it answers, for a state that is made later.
 local ASKER = lib.ASKER

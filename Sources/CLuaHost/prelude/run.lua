@@ -1,7 +1,7 @@
 -- The run under way: whose response is built now, and whether it may wait.
 local core, lib = ...
 
---- At 1 stands the response of the call being handled, or its request when nobody has looked at a response yet: every call begins by
+--- At 1 stands the response of the call being handled, or its request when no code has used a response yet: every call begins by
 --- putting it there, and a name would cost more. `owner` is the stream whose function runs; `held` names what may not be interrupted; false
 --- where there is none. `returned` is the middleware whose results are looked at, false for the handler's. `loading` lists the files being
 --- run.

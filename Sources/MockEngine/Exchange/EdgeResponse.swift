@@ -26,7 +26,7 @@ public enum EdgeResponse {
         return problem(500, detail)
     }
 
-    /// The last part of a path: folders of this machine are nobody's business.
+    /// The last part of a path: folders of this machine are not shown.
     private static func name(_ path: String) -> Substring {
         path.split(separator: "/").last ?? Substring(path)
     }

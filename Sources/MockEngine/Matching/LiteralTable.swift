@@ -2,7 +2,7 @@ import MockModel
 
 /// Where the texts of a tree lead from each of its nodes: looked up by bytes, so that no text is made of a segment.
 ///
-/// One hash table (FNV-1a) for all nodes. What is in it comes from the project, so nobody outside can fill one of its places.
+/// One hash table (FNV-1a) for all nodes. What is in it comes from the project, so clients cannot fill one of its places.
 struct LiteralTable: Sendable {
     private struct Entry {
         /// Where the text stands in `letters`.

@@ -5,7 +5,7 @@ internal import Synchronization
 ///
 /// Timers and webhooks run on the way, in order of their time. Used by one thread; the session's clock should stand still.
 public final class VirtualDriver {
-    /// Answers a request to another server; `nil` when there is nobody to ask.
+    /// Answers a request to another server; `nil` when no stand-in is set.
     public typealias Outgoing = (OutgoingRequest) -> OutgoingResult?
 
     /// How far a driver goes for one request or one test.
@@ -89,7 +89,7 @@ public final class VirtualDriver {
         return played
     }
 
-    /// Hears what the engine tells, beside whoever does so already.
+    /// Receives background events, beside the driver that is attached already.
     func listen() { news.before = engine.attach(news) }
 
     /// Lets time pass until something holds.

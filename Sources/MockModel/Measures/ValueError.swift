@@ -2,7 +2,7 @@
 public struct ValueError: Error, Sendable, Hashable {
     /// What is wrong and what is allowed, in one line: `"250" is no duration: it has no unit (ms, s, m, h, d)`.
     public let message: String
-    /// What was probably meant: `did you mean "250ms" or "250s"?`; `nil` when nobody can tell.
+    /// The likely meaning: `did you mean "250ms" or "250s"?`; `nil` when there is none.
     public let hint: String?
 
     /// Makes an error.

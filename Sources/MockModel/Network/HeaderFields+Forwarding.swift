@@ -2,7 +2,7 @@ extension HeaderFields {
     /// The fields that are meant for the last reader, without those of one connection (RFC 9110 §7.6.1): `Connection` and the fields
     /// it names, `Keep-Alive`, `TE`, `Trailer`, `Transfer-Encoding`, `Upgrade` and every `Proxy-…`.
     ///
-    /// `Content-Length` is gone too: whoever sends the message on frames it anew.
+    /// `Content-Length` is removed too: the sender frames the message anew.
     public var endToEnd: HeaderFields {
         let options = values(of: "connection").flatMap { $0.split(separator: ",").map { $0.trimmed.lowercased() } }
         let named = Set(options)

@@ -35,7 +35,7 @@ struct SchemaDialect: Sendable, Equatable {
     var validates = true
     /// Whether `unevaluatedItems` and `unevaluatedProperties` count.
     var looksAtUnevaluated = true
-    /// Whether `format` is more than a remark, whoever asks.
+    /// Whether `format` is an assertion in this dialect.
     var assertsFormats = false
     /// What the document is that it stands in.
     var openAPI: OpenAPI = .none

@@ -1,4 +1,4 @@
-/// The formats that are checked when somebody asks (JSON Schema 2020-12 Validation §7.3, and two of OpenAPI 3).
+/// The formats that are checked on request (JSON Schema 2020-12 Validation §7.3, and two of OpenAPI 3).
 ///
 /// Others are remarks: `idn-hostname`, `idn-email` and `iri` as far as they differ from their ASCII forms, and whatever nobody knows.
 enum SchemaFormat: String, Sendable {

@@ -53,7 +53,7 @@ struct SchemaRun {
 
     /// Whether a value fits a schema.
     ///
-    /// Findings are made when somebody wants them; what was looked at is noted when somebody asks.
+    /// Findings and the visited places are collected on request only.
     mutating func fits(
         _ number: Int, _ value: JSONValue, _ isReporting: Bool, _ marks: inout SchemaMarks?
     ) throws(SchemaLimit) -> Bool {

@@ -52,7 +52,7 @@ public enum SchemaSpelling {
             }
         }
 
-        /// `x-unit` is nobody's misspelling; neither is a name beside the keyword that it is close to.
+        /// `x-unit` is no misspelling; neither is a name beside the keyword that it is close to.
         private mutating func check(_ name: String, in object: JSONObject, _ pointer: String) {
             guard names < mostNames else { return }
             names += 1

@@ -18,7 +18,7 @@ package struct SettingsOverrides: Sendable, Equatable {
 
     /// Puts them in place.
     ///
-    /// - Throws: a problem when calls are to be passed on and nobody said where to.
+    /// - Throws: a problem when calls are to be passed on and no upstream is set.
     package func apply(to project: inout Project) throws(Problem) {
         if let upstream { project.settings.upstream = upstream }
         if cors { project.settings.cors = CORSRules() }

@@ -92,7 +92,7 @@ package struct TestSuite: Sendable {
             project, options: .init(seed: own, clock: clock), files: files, wallClock: StillClock(milliseconds: start))
         var outcome = VirtualDriver(engine, files: DiskBodies()).run(test)
         if outcome.failure == nil {
-            // Nobody will look at them.
+            // The results of a test that passed are not shown.
             outcome.calls = []
             outcome.log = []
             outcome.handlers = []

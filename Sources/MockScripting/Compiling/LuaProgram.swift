@@ -17,7 +17,7 @@ struct LuaProgram: ScriptProgram {
     /// The texts of the scripts, by their names: to find the `return` whose value is refused.
     var texts: [String: String] = [:]
     var broken: [BrokenCode] = []
-    /// Which lines run; `nil` when nobody wants to know.
+    /// Which lines run; `nil` unless coverage is recorded.
     var notes: LineNotes?
 
     var lineCoverage: [LineCoverage] { notes?.coverage ?? [] }

@@ -2,7 +2,7 @@ public import MockModel
 
 /// What code may read while a project loads: files below its folder, and listed variables.
 ///
-/// While it serves, code reads through its session's `World`; whoever composes them gives both the same rules.
+/// While it serves, code reads through its session's `World`; their caller gives both the same rules.
 public struct ScriptFiles: Sendable {
     /// The bytes of a file, by its path in the project.
     public typealias Read = @Sendable (_ path: String) throws(FileAccessError) -> [UInt8]

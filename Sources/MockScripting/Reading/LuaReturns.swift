@@ -34,7 +34,7 @@ struct LuaReturns {
         return text.tokens.count
     }
 
-    /// The last `return` of the file itself: what it gives to whoever loads it.
+    /// The last `return` of the file itself: the value that `require` gives.
     var ofFile: Range<Int>? {
         var blocks: [String] = []
         var last: Range<Int>?

@@ -17,7 +17,9 @@ extension ServerLoop {
     /// The jobs of a session are due: they run when it is their turn.
     private func runJobs(of session: String) {
         jobTimers[TextKey(session)] = nil
-        guard !isDraining, !busySessions.contains(TextKey(session)), readyJobs.insert(TextKey(session)).inserted else { return }
+        guard !isDraining, !busySessions.contains(TextKey(session)), readyJobs.insert(TextKey(session)).inserted else {
+            return
+        }
         runs.run { [weak self] in
             guard let self else { return }
             readyJobs.remove(TextKey(session))

@@ -69,7 +69,7 @@ final class RunWait {
         then(outcome)
     }
 
-    /// Nobody waits any more.
+    /// The wait was cancelled.
     func stop() {
         guard then != nil else { return }
         then = nil

@@ -26,7 +26,7 @@ struct ConnectionTiming {
     private var looked: NIODeadline
     private var takenBefore = 0
     /// Bytes by which a client with unsent output is behind 1 KiB a second; being ahead is not kept, so that what the system took in
-    /// at the beginning excuses nobody.
+    /// at the beginning does not count later.
     private var debt = 0
 
     init(at now: NIODeadline) {

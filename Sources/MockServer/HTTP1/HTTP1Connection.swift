@@ -1,7 +1,9 @@
 import MockModel
 import NIOCore
 
-/// A connection of HTTP/1 as a value: bytes and events go in, actions come out. It does no input or output itself.
+/// A connection of HTTP/1 as a value: bytes and events go in, actions come out.
+///
+/// It does no input or output itself.
 ///
 ///     connection.receive(bytes)
 ///     switch connection.next() {

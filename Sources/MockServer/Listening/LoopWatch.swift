@@ -22,7 +22,7 @@ final class LoopWatch: Sendable {
         entry.withLock { $0 = Entry(request: request, since: now) }
     }
 
-    /// The loop is done with it; says how long it took when that was too long and nobody has told yet.
+    /// Ends the measurement; gives the duration when it was too long and was not reported yet.
     func leave(at now: NIODeadline) -> TimeAmount? {
         entry.withLock { entry in
             defer { entry = nil }

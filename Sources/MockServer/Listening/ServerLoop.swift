@@ -91,7 +91,7 @@ final class ServerLoop {
         finish(exchange, after: NIODeadline.now() - started)
     }
 
-    /// Notes how long a call took; one that no mock answered is nobody's news.
+    /// Records the duration of a call; calls that no mock answered are not reported.
     private func finish(_ exchange: Exchange, after time: TimeAmount) {
         exchange.finish(after: time.nanoseconds)
         if exchange.call > 0 { observer?.finished(exchange, after: .nanoseconds(time.nanoseconds)) }

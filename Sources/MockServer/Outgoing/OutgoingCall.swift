@@ -51,7 +51,7 @@ public final class OutgoingCall {
         connection = nil
     }
 
-    /// Whether nobody waits for the result any more.
+    /// Whether the result is no longer awaited.
     var isOver: Bool { then == nil }
 
     func begin() {

@@ -119,7 +119,7 @@ struct ResponseParser {
         return nil
     }
 
-    /// Passes over an answer of the class 1xx; nobody asked to switch protocols (RFC 9110 §15.2).
+    /// Passes over an answer of the class 1xx; the request did not ask to switch protocols (RFC 9110 §15.2).
     private mutating func passInterim() throws(ResponseError) -> Event? {
         interim += 1
         guard response.status != 101, interim <= limits.interim else {
@@ -136,7 +136,7 @@ struct ResponseParser {
         return !has("close") && (minorVersion > 0 || has("keep-alive"))
     }
 
-    /// Hands the answer out; bytes behind it are nobody's, and the connection is not used again.
+    /// Hands the answer out; when bytes follow it, the connection is not used again.
     mutating func finish() -> Event { finish(keepsAlive: keepsAlive) }
 
     private mutating func finish(keepsAlive: Bool) -> Event {

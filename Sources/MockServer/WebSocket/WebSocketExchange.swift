@@ -44,7 +44,7 @@ final class WebSocketExchange {
         return message
     }
 
-    /// Forgets what nobody will ask for.
+    /// Drops messages that no run will read.
     func dropMessages() {
         messages = []
         bytes = 0

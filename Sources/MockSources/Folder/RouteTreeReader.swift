@@ -93,7 +93,8 @@ struct RouteTreeReader {
                         hint: "did you mean \"\(meant)\"?"))
             }
             if entry.target != "\(parent.entry.target)/\(entry.name)" { links += 1 }
-            if (folder.host ?? "").isSame(as: parent.host ?? ""), !isCollection, let problem = twin(of: folder, &names) {
+            if (folder.host ?? "").isSame(as: parent.host ?? ""), !isCollection, let problem = twin(of: folder, &names)
+            {
                 problems.append(problem)
                 let outer = refusal
                 refusal = refusal ?? problem

@@ -61,7 +61,8 @@ struct SchemaFolderReader {
     private mutating func compile(_ files: [String]) {
         problems += schemas.compile(files).map { error in
             let path = ProjectSchemas.path(of: error.document)
-            let place = places[TextKey(path)]?.location(of: error.pointer) ?? SourceLocation(file: path, pointer: error.pointer)
+            let place =
+                places[TextKey(path)]?.location(of: error.pointer) ?? SourceLocation(file: path, pointer: error.pointer)
             return Problem(.error, "bad-schema", error.message, at: place, hint: error.hint)
         }
         for file in files {

@@ -41,7 +41,9 @@ struct SettingsSection {
         _ name: String, _ parse: (YAMLValue, _ path: String) throws(Problem) -> Value
     ) -> Value? {
         known.append(name)
-        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else { return nil }
+        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else {
+            return nil
+        }
         locations[pathOf(name)] = field.place
         do throws(Problem) {
             return try parse(field.value, pathOf(name))
@@ -70,7 +72,9 @@ struct SettingsSection {
         _ name: String, model: String, _ read: (inout SettingsSection) -> Value
     ) -> Value? {
         known.append(name)
-        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else { return nil }
+        guard let field = fields.last(where: { $0.name.isSame(as: name) }), field.value.kind != .nothing else {
+            return nil
+        }
         locations[pathOf(name)] = field.place
         var section = SettingsSection(field.value, path: pathOf(name), model: model)
         let value = read(&section)

@@ -2,7 +2,7 @@ import Foundation
 
 /// Writes lines from a thread of its own, so that no event loop waits for a terminal or a pipe.
 ///
-/// The queue is bounded: when whoever reads is slower than the calls, lines are dropped and counted.
+/// The queue is bounded: when the reader is slower than the calls, lines are dropped and counted.
 final class LineWriter<Entry: Sendable>: @unchecked Sendable {
     private let capacity: Int
     private let condition = NSCondition()

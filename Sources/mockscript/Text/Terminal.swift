@@ -2,7 +2,7 @@
 struct Terminal: Sendable, Equatable {
     /// Whether escape sequences are written.
     let isColoured: Bool
-    /// Whether somebody reads along.
+    /// Whether the stream is a terminal.
     let isInteractive: Bool
     /// Columns of a line.
     let width: Int

@@ -49,7 +49,7 @@ struct OutgoingTests {
         #expect(seen?.allowed == OutgoingTests.settings.network + ["https://up.example.test/base/"])
     }
 
-    @Test("that nobody answers read as status 0 with the reason")
+    @Test("without an answer read as status 0 with the reason")
     func failed() throws {
         let played = try play("local up = mock.fetch('https://a.example.test') return { up.ok, up.status, up.error }") {
             _ in .failure(OutgoingFailure(.refused, "a.example.test refused the connection"))

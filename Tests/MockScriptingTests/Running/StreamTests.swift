@@ -252,7 +252,7 @@ struct MessageTests {
         #expect(driver.takeWoken().isEmpty)
     }
 
-    @Test("are refused at file level, where nobody could read them")
+    @Test("are refused at file level, where no client could read them")
     func fileLevel() throws {
         let mock = try LuaMock(["routes/route.lua": "mock.subscribe('x') return { GET = function() end }"])
         #expect(mock.problems.first?.message.contains("mock.subscribe only works inside a handler") == true)

@@ -167,7 +167,7 @@ struct TestFailureTests {
         ("itt('x', function() end)", "global 'itt' does not exist"),
         ("local x = ", "unexpected symbol"),
     ])
-    func `a test file that does not load is a problem of its line and stops nobody`(
+    func `a test file that does not load is a problem of its line and stops no other`(
         text: String, message: String
     ) throws {
         let fixture = try TestFixture(text)

@@ -1,8 +1,8 @@
 import Foundation
 import MockEngine
 import MockModel
-import TestSupport
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import MockEngine

@@ -14,7 +14,7 @@ struct OutgoingTrustTests {
             OutgoingRequest(url: "https://\(host):\(port)/", allowed: allowed))
     }
 
-    @Test("are refused when nobody vouches for the certificate")
+    @Test("are refused when no authority signed the certificate")
     func untrusted() async throws {
         let server = try await FaultServer.start(answer, tls: try TestCertificates.server())
         let result = await outcome("secure.example.test", port: server.port)

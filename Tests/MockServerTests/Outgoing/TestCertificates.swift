@@ -1,7 +1,7 @@
 import Foundation
 import NIOSSL
 
-/// An authority that nobody trusts but the tests, and a certificate that it signed for `secure.example.test`, `localhost` and 127.0.0.1.
+/// An authority that only the tests trust, and a certificate that it signed for `secure.example.test`, `localhost` and 127.0.0.1.
 ///
 /// Made for these tests and good for nothing else; valid until 2126.
 enum TestCertificates {

@@ -258,7 +258,7 @@ import Testing
     }
 
     @Test func `the server tells its sockets when it stops`() async throws {
-        // Nothing but the stop may end it, however long a busy machine takes: no ping goes out that nobody answers.
+        // Nothing but the stop may end it, however long a busy machine takes: no ping goes out that is not answered.
         let options = ServerOptions(threads: 1, patience: Timeouts(tick: .seconds(600)))
         let client = try await withStreams(Self.echo(), options: options) { try WebSocketClient(port: $0.port) }
         #expect(client.read()?.code == 1001)

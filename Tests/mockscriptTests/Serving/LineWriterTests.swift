@@ -27,7 +27,7 @@ import Testing
         #expect(sink.written.withLock { $0.entries } == Array(0..<500))
     }
 
-    @Test func `what a slow reader cannot take is dropped and counted, and nobody waits`() {
+    @Test func `what a slow reader cannot take is dropped and counted, and no call waits`() {
         let sink = Sink()
         let writer = LineWriter<Int>(capacity: 10) { entries, dropped in
             sink.entered.signal()

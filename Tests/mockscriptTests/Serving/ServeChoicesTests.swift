@@ -47,7 +47,7 @@ import Testing
         #expect(try choices(["--unmatched", "410"]).unmatched == .status(410))
     }
 
-    @Test func `calls cannot be passed on to nobody`() throws {
+    @Test func `calls cannot be passed on without an upstream`() throws {
         var project = Project(root: "", settings: Settings(), routes: [])
         let problem = #expect(throws: Problem.self) { try SettingsOverrides(unmatched: .proxy).apply(to: &project) }
         #expect(problem?.name == "missing-upstream" && problem?.hint?.contains("--upstream URL") == true)

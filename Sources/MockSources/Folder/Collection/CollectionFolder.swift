@@ -57,8 +57,9 @@ struct CollectionFolder {
         var example = example
         if example.template == nil, example.failure == nil {
             let captures = pattern.segments.compactMap(\.name) + origin.query.compactMap(\.capture)
-            example.template = VariableTemplate(filling: example.response, captures: Set(captures.map { TextKey($0) })).map(
-                Template.variables)
+            example.template = VariableTemplate(filling: example.response, captures: Set(captures.map { TextKey($0) }))
+                .map(
+                    Template.variables)
         }
         example.origin = origin
         if !example.conditions.isEmpty || example.when != nil || example.turns != nil || example.weight != nil {
