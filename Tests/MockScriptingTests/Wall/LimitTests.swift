@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import MockScripting
@@ -261,14 +262,4 @@ struct LimitTests {
             self.body = body
         }
     }
-}
-
-/// How much slower than usual the tests run: the sanitizers set this.
-let slowness: Double = getenv("MOCKSCRIPT_SANITIZED") == nil ? 1 : 20
-
-/// The processor time of this thread, in seconds.
-func processorTime() -> Double {
-    var time = timespec()
-    _ = clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import MockScripting
 
 /// A host with a small prelude of its own: `run` runs a user's file in a sandbox and calls the function it returns.

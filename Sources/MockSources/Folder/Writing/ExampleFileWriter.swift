@@ -21,7 +21,7 @@ struct ExampleFileWriter {
         switch example.response.body {
         case .none: false
         case .file: true
-        case .bytes(let bytes): FileReference(in: bytes[...]) != nil
+        case .bytes(let bytes): example.version != nil || FileReference(in: bytes[...]) != nil
         }
     }
 
