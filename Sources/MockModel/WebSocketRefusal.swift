@@ -17,7 +17,7 @@ public enum WebSocketRefusal: Error, Equatable, Sendable {
         switch self {
         case .noUpgrade:
             "This route is a WebSocket: connect with a WebSocket client, which sends Connection: Upgrade and Upgrade: websocket."
-        case .badRequestLine: "A WebSocket is opened with GET and HTTP/1.1."
+        case .badRequestLine: "A WebSocket is opened with GET in version 1.1 of HTTP."
         case .badVersion(let version):
             "This server speaks version 13 of WebSocket (RFC 6455), but Sec-WebSocket-Version is \(version ?? "missing")."
         case .badKey: "Sec-WebSocket-Key must be 16 bytes in base64, once."
