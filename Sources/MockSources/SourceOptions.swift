@@ -11,7 +11,7 @@ public struct SourceOptions: Sendable, Equatable {
     /// Whether test files are read too; who serves has no use for them.
     public var withTests: Bool
 
-    /// Whether the parts that mean nothing to a mock are kept (``Project/leftovers``), as an import needs them.
+    /// Whether the parts that mean nothing to a mock are kept (`Project.leftovers`), as an import needs them.
     public var withLeftovers: Bool
 
     /// Makes options.
