@@ -9,7 +9,7 @@ public struct DiskBodies: SimulatedFiles {
 
     /// Opens the file of a body beneath its project's folder.
     ///
-    /// - Throws: ``FileFailure`` when it cannot be opened, or has another size than when the project was loaded.
+    /// - Throws: `FileFailure` when it cannot be opened, or has another size than when the project was loaded.
     public func open(_ body: FileBody) throws(FileFailure) -> SimulatedFile {
         let file = try OpenFile.find(body)
         let version = FileVersion(seconds: file.modified.seconds, nanoseconds: file.modified.nanoseconds)

@@ -19,7 +19,7 @@ final class OpenFile: Sendable {
         self.handle = handle
     }
 
-    /// Opens the file of a body on a thread of the pool; fails with ``FileFailure``.
+    /// Opens the file of a body on a thread of the pool; fails with `FileFailure`.
     static func open(_ body: FileBody, pool: NIOThreadPool, on loop: any EventLoop) -> EventLoopFuture<OpenFile> {
         pool.runIfActive(eventLoop: loop) { try OpenFile(opening: body) }
     }

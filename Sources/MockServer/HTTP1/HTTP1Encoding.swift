@@ -12,7 +12,7 @@ final class HTTP1Encoding: ResponseEncoding, @unchecked Sendable {
 
     /// The status line and the header of a response, from the slot of its head.
     ///
-    /// - Throws: ``ResponseHeadError`` when a part of them would break out of its line.
+    /// - Throws: `ResponseHeadError` when a part of them would break out of its line.
     @inline(__always)
     static func head(of response: Response, in slot: EncodingSlot) throws(ResponseHeadError) -> HTTP1Encoding {
         if let made = slot.encoding as? HTTP1Encoding { return made }
@@ -21,7 +21,7 @@ final class HTTP1Encoding: ResponseEncoding, @unchecked Sendable {
 
     /// The head of a response with a body in memory, up to the number of the call, from the slot of the whole response.
     ///
-    /// - Throws: ``ResponseHeadError`` when a part of it would break out of its line.
+    /// - Throws: `ResponseHeadError` when a part of it would break out of its line.
     @inline(__always)
     static func opening(
         of response: Response, body: [UInt8], in slot: EncodingSlot
@@ -34,7 +34,7 @@ final class HTTP1Encoding: ResponseEncoding, @unchecked Sendable {
 
     /// Writes the status line and the header of a response, from the slot of its head when it has one.
     ///
-    /// - Throws: ``ResponseHeadError`` when a part of them would break out of its line; nothing is written then.
+    /// - Throws: `ResponseHeadError` when a part of them would break out of its line; nothing is written then.
     static func write(
         _ response: Response, _ slot: EncodingSlot?, to buffer: inout ByteBuffer
     ) throws(ResponseHeadError) {

@@ -78,7 +78,7 @@ enum HTTP1Head {
 
     /// Writes the status line and the header of a response, without its framing fields and without the empty line.
     ///
-    /// - Throws: ``ResponseHeadError`` when a part would break out of its line; nothing is written then.
+    /// - Throws: `ResponseHeadError` when a part would break out of its line; nothing is written then.
     static func write(_ response: Response, to buffer: inout ByteBuffer) throws(ResponseHeadError) {
         try response.checkHead()
         writeStatusLine(response.status, response.reason ?? Response.reason(of: response.status), to: &buffer)
