@@ -50,7 +50,7 @@ static void set_response(lua_State *L, int response) {
     lua_pop(L, 1);
 }
 
-/// As `run.begin` of the prelude: clear state left by an interrupted run. A request stands for the response that nobody
+/// As `run.begin` of the prelude: clear state left by an interrupted run. A request stands for a response that no code
 /// has made.
 static void begin_run(lua_State *L) {
     set_response(L, at_request);
