@@ -50,15 +50,12 @@ let package = Package(
             cSettings: strictC,
             linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
         .target(
-            name: "CZlib",
-            cSettings: strictC, linkerSettings: [.linkedLibrary(":libz.a")]),
-        .target(
-            name: "CBrotli",
+            name: "CDecoders",
             cSettings: strictC,
-            linkerSettings: [.linkedLibrary(":libbrotlidec.a"), .linkedLibrary(":libbrotlicommon.a")]),
-        .target(
-            name: "CZstd",
-            cSettings: strictC, linkerSettings: [.linkedLibrary(":libzstd.a")]),
+            linkerSettings: [
+                .linkedLibrary(":libz.a"), .linkedLibrary(":libbrotlidec.a"), .linkedLibrary(":libbrotlicommon.a"),
+                .linkedLibrary(":libzstd.a"),
+            ]),
         .target(name: "CFiles", cSettings: strictC),
         .target(name: "CProcess", cSettings: strictC),
         // #embed is of C23.
@@ -67,7 +64,7 @@ let package = Package(
         // Swift, from the words up to the command line.
         .target(name: "MockFiles", dependencies: ["CFiles"], swiftSettings: strict),
         .target(
-            name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CZlib", "CBrotli", "CZstd"],
+            name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CDecoders"],
             swiftSettings: strict),
         .target(name: "MockEngine", dependencies: ["MockModel"], swiftSettings: strict),
         .target(

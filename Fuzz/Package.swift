@@ -29,15 +29,16 @@ let package = Package(
         .target(
             name: "CRegex", dependencies: ["CWorkLimit"], cSettings: fuzzedC,
             linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
-        .target(name: "CZlib", cSettings: fuzzedC, linkerSettings: [.linkedLibrary(":libz.a")]),
         .target(
-            name: "CBrotli", cSettings: fuzzedC,
-            linkerSettings: [.linkedLibrary(":libbrotlidec.a"), .linkedLibrary(":libbrotlicommon.a")]),
-        .target(name: "CZstd", cSettings: fuzzedC, linkerSettings: [.linkedLibrary(":libzstd.a")]),
+            name: "CDecoders", cSettings: fuzzedC,
+            linkerSettings: [
+                .linkedLibrary(":libz.a"), .linkedLibrary(":libbrotlidec.a"), .linkedLibrary(":libbrotlicommon.a"),
+                .linkedLibrary(":libzstd.a"),
+            ]),
         .target(name: "CFiles", cSettings: fuzzedC),
         .target(name: "MockFiles", dependencies: ["CFiles"], swiftSettings: fuzzed),
         .target(
-            name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CZlib", "CBrotli", "CZstd"],
+            name: "MockModel", dependencies: ["CRegex", "CWorkLimit", "CDecoders"],
             swiftSettings: fuzzed),
         .target(name: "MockEngine", dependencies: ["MockModel"], swiftSettings: fuzzed),
         .target(

@@ -1,5 +1,4 @@
 import MockModel
-import NIOCore
 import TestSupport
 import Testing
 
@@ -13,8 +12,8 @@ import Testing
         let originals = RequestCase.all.filter { $0.bytes.count < 2000 }
         for turn in 0..<500 {
             let bytes = damaged(originals.randomElement(using: &random)?.bytes ?? [], using: &random)
-            let whole = events(of: [bytes])
-            #expect(events(of: cut(bytes, using: &random)) == whole, "seed \(seed), turn \(turn): \(bytes)")
+            let whole = parserEvents(of: [bytes])
+            #expect(parserEvents(of: cut(bytes, using: &random)) == whole, "seed \(seed), turn \(turn): \(bytes)")
         }
     }
 
@@ -24,11 +23,11 @@ import Testing
     func `what follows an empty line between two messages reads the same in any pieces`(_ rest: [UInt8]) {
         let first = Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
         let bytes = first + [0x0D, 0x0A] + rest
-        let whole = events(of: [bytes])
+        let whole = parserEvents(of: [bytes])
         for place in 0...bytes.count {
-            #expect(events(of: [Array(bytes[..<place]), Array(bytes[place...])]) == whole, "cut at \(place)")
+            #expect(parserEvents(of: [Array(bytes[..<place]), Array(bytes[place...])]) == whole, "cut at \(place)")
         }
-        #expect(events(of: bytes.map { [$0] }) == whole)
+        #expect(parserEvents(of: bytes.map { [$0] }) == whole)
     }
 
     private func damaged(_ original: [UInt8], using random: inout RandomGenerator) -> [UInt8] {
@@ -54,19 +53,5 @@ import Testing
             rest = rest.dropFirst(count)
         }
         return pieces
-    }
-
-    private func events(of pieces: [[UInt8]]) -> [RequestParser.Event] {
-        var parser = RequestParser { 1024 }
-        var events: [RequestParser.Event] = []
-        for piece in pieces {
-            parser.feed(ByteBuffer(bytes: piece))
-            for _ in 0...piece.count + 2 {
-                let event = parser.next()
-                if event == .incomplete { break }
-                if event != .continueExpected { events.append(event) }
-            }
-        }
-        return events
     }
 }

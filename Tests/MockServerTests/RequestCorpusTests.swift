@@ -1,5 +1,4 @@
 import MockServer
-import NIOCore
 import TestSupport
 import Testing
 
@@ -38,26 +37,13 @@ import Testing
 
     @Test(arguments: RequestCase.all.filter { $0.bytes.count < 400 })
     func `the parser finds the same however the bytes are cut`(_ request: RequestCase) {
-        let whole = events(of: [request.bytes])
+        let whole = parserEvents(of: [request.bytes])
         #expect(whole.count >= request.statuses.count)
         for cut in request.bytes.indices.dropFirst() {
-            #expect(events(of: [Array(request.bytes[..<cut]), Array(request.bytes[cut...])]) == whole, "cut at \(cut)")
+            #expect(
+                parserEvents(of: [Array(request.bytes[..<cut]), Array(request.bytes[cut...])]) == whole, "cut at \(cut)"
+            )
         }
-        #expect(events(of: request.bytes.map { [$0] }) == whole, "byte by byte")
-    }
-
-    /// What the parser says of some pieces; whether it asks for the body depends on the pieces, and is left out.
-    private func events(of pieces: [[UInt8]]) -> [RequestParser.Event] {
-        var parser = RequestParser { 1024 }
-        var events: [RequestParser.Event] = []
-        for piece in pieces {
-            parser.feed(ByteBuffer(bytes: piece))
-            for _ in 0...piece.count + 2 {
-                let event = parser.next()
-                if event == .incomplete { break }
-                if event != .continueExpected { events.append(event) }
-            }
-        }
-        return events
+        #expect(parserEvents(of: request.bytes.map { [$0] }) == whole, "byte by byte")
     }
 }

@@ -80,13 +80,7 @@ function query.predicate(req)
         local part = search:lower()
         tests[#tests + 1] = function(row) return mentions(row, part) end
     end
-    if #tests == 0 then return nil end
-    return function(row)
-        for i = 1, #tests do
-            if not tests[i](row) then return false end
-        end
-        return true
-    end
+    return where.all(tests)
 end
 
 --- "a,b" with the directions "desc,asc" is "-a,b".

@@ -126,13 +126,8 @@ local function condition(key, operand, what)
     return function(row) return test(read(row), operand) end
 end
 
---- A function that tells whether a record fits; nil when every record does.
-function where.predicate(given, what)
-    if given == nil then return nil end
-    if type(given) == "function" then return given end
-    help.check(given, "table", "the conditions of " .. what)
-    local tests = {}
-    for key, operand in pairs(given) do tests[#tests + 1] = condition(key, operand, what) end
+--- A test that holds where all of the tests hold; nil without any.
+function where.all(tests)
     if #tests == 0 then return nil end
     return function(row)
         for i = 1, #tests do
@@ -140,6 +135,16 @@ function where.predicate(given, what)
         end
         return true
     end
+end
+
+--- A function that tells whether a record fits; nil when every record does.
+function where.predicate(given, what)
+    if given == nil then return nil end
+    if type(given) == "function" then return given end
+    help.check(given, "table", "the conditions of " .. what)
+    local tests = {}
+    for key, operand in pairs(given) do tests[#tests + 1] = condition(key, operand, what) end
+    return where.all(tests)
 end
 
 --- The records that fit, as an array.

@@ -42,7 +42,8 @@ struct SeedIdentities {
             return refuse(index, "has no \(key)", hint: "each record has its own, such as \"\(key)\": \(index + 1)")
         case .string, .integer, .number, .bigNumber: break
         case .some(let other):
-            return refuse(index, "has \(other.noun) as its \(key)", hint: "the \(key) of a record is text or a number")
+            return refuse(
+                index, "has \(other.kindInWords) as its \(key)", hint: "the \(key) of a record is text or a number")
         }
         guard let text = id?.idText else { return }
         guard let first = seen[TextKey(text)] else {
@@ -60,18 +61,5 @@ struct SeedIdentities {
             Problem(
                 .error, "bad-seed", "record \(index + 1) of \(seed.name) \(message)", at: seed.location(of: index),
                 hint: hint))
-    }
-}
-
-extension JSONValue {
-    fileprivate var noun: String {
-        switch self {
-        case .null: "null"
-        case .bool: "a truth value"
-        case .integer, .number, .bigNumber: "a number"
-        case .string: "a text"
-        case .array: "a list"
-        case .object: "an object"
-        }
     }
 }

@@ -1,3 +1,5 @@
+internal import CDecoders
+
 /// The coding of a body (RFC 9110 §8.4.1).
 public enum ContentCoding: String, Sendable, CaseIterable {
     case gzip
@@ -51,12 +53,12 @@ public enum ContentCoding: String, Sendable, CaseIterable {
         }
     }
 
-    private func decoder(of bytes: [UInt8]) -> (any ContentDecoding)? {
+    private func decoder(of bytes: [UInt8]) -> ContentDecoder? {
         switch self {
-        case .gzip: ZlibDecoder(withoutHeader: false)
-        case .deflate: ZlibDecoder(withoutHeader: !ContentCoding.haveZlibHeader(bytes))
-        case .br: BrotliDecoder()
-        case .zstd: ZstdDecoder()
+        case .gzip: ContentDecoder(content_zlib)
+        case .deflate: ContentDecoder(ContentCoding.haveZlibHeader(bytes) ? content_zlib : content_deflate)
+        case .br: ContentDecoder(content_brotli)
+        case .zstd: ContentDecoder(content_zstd)
         }
     }
 

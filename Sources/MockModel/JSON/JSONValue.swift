@@ -33,6 +33,20 @@ public enum JSONValue: Sendable, Hashable {
     }
 }
 
+extension JSONValue {
+    /// The kind of value, in words: `a list`.
+    public var kindInWords: String {
+        switch self {
+        case .null: "null"
+        case .bool: "a truth value"
+        case .integer, .number, .bigNumber: "a number"
+        case .string: "a text"
+        case .array: "a list"
+        case .object: "an object"
+        }
+    }
+}
+
 /// The members of a JSON object in order.
 public struct JSONObject: Sendable, Hashable {
     /// A name and its value.

@@ -42,17 +42,3 @@ enum SeedReader {
         } catch { throw Problem(.error, "bad-seed", "\(entry.path) \(error.reason)", at: entry.location) }
     }
 }
-
-extension JSONValue {
-    /// What kind of value it is, in words.
-    var kindInWords: String {
-        switch self {
-        case .null: "null"
-        case .bool: "a truth value"
-        case .integer, .number, .bigNumber: "a number"
-        case .string: "a text"
-        case .array: "a list"
-        case .object: "an object"
-        }
-    }
-}
