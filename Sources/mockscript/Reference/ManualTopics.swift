@@ -40,6 +40,7 @@ struct ManualTopic {
         ManualTopic("Postman", "Serving a Postman collection", "collection environment"),
         ManualTopic("Principles", "Principles", ""),
         ManualTopic("Promises", "Promises", "guarantee limits performance"),
+        ManualTopic("README", "The manual", "manual index contents"),
         ManualTopic("Reference", "Reference of the Lua API", "api lua functions"),
         ManualTopic("Settings", "Settings", "mockscript.yaml yaml configuration config"),
         ManualTopic("Testing", "Tests in Lua", "test scenario coverage snapshot stub"),

@@ -2,8 +2,30 @@
 enum ReferencePage {
     /// The whole page.
     static var text: String {
-        let chapters = (APIReference.mock + APIReference.test).map(chapter)
-        return introduction + chapters.joined(separator: "\n") + "\n"
+        let chapters = APIReference.mock + APIReference.test
+        return introduction + contents(of: chapters) + chapters.map(chapter).joined(separator: "\n") + "\n"
+    }
+
+    /// The chapters as links, with the names of their functions and values.
+    private static func contents(of chapters: [APIChapter]) -> String {
+        let lines = chapters.map { chapter in
+            let names = chapter.items.compactMap(name).map { "`\($0)`" }.joined(separator: ", ")
+            return "- [\(chapter.title)](#\(anchor(of: chapter.title)))" + (names.isEmpty ? "" : ": \(names)") + "\n"
+        }
+        return "## Contents\n\n" + lines.joined() + "\n"
+    }
+
+    private static func name(of item: APIItem) -> String? {
+        switch item {
+        case .alias, .type: nil
+        case .function(let function): function.name
+        case .value(let value): value.name
+        }
+    }
+
+    /// The anchor that a heading gets where Markdown is shown: lower case, blanks as hyphens, without punctuation.
+    private static func anchor(of title: String) -> String {
+        String(title.lowercased().compactMap { $0 == " " ? "-" : $0.isLetter || $0.isNumber || $0 == "-" ? $0 : nil })
     }
 
     private static let introduction = """

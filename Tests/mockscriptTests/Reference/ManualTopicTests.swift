@@ -27,6 +27,22 @@ import Testing
         }
     }
 
+    @Test func `the index links every other page`() throws {
+        let index = Corpus.packageRoot.appendingPathComponent("Docs/README.md")
+        let text = try String(contentsOf: index, encoding: .utf8)
+        for page in Self.pages where page != "Docs/README.md" {
+            #expect(text.contains("](\(page.dropFirst("Docs/".count)))"), "\(page)")
+        }
+    }
+
+    @Test func `the contents of the reference link every chapter`() {
+        let headings = ReferencePage.text.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { $0.dropFirst(3) }
+        #expect(headings.count > 10 && headings.first == "Contents")
+        for heading in headings.dropFirst() {
+            #expect(ReferencePage.text.contains("- [\(heading)](#"), "\(heading)")
+        }
+    }
+
     @Test func `every key of the settings is explained by its path and by its name`() throws {
         try #require(SettingsPage.keys.count > 30)
         for key in SettingsPage.keys {
