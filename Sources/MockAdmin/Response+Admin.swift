@@ -1,27 +1,33 @@
+import MockEngine
 import MockModel
 
 extension Response {
-    static func json(_ status: Int, _ value: JSONValue, type: String = "application/json") -> Response {
-        json(status, bytes: JSONWriter.compact(value) + [0x0A], type: type)
+    static func json(_ status: Int, _ value: JSONValue) -> Response {
+        json(status, bytes: JSONWriter.compact(value) + [0x0A])
     }
 
-    static func json(_ status: Int, bytes: [UInt8], type: String = "application/json") -> Response {
-        Response(
-            status: status,
-            headers: HeaderFields([
-                ("Content-Type", type), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"),
-            ]),
-            body: .bytes(bytes))
+    static func json(_ status: Int, bytes: [UInt8]) -> Response {
+        Response(status: status, headers: HeaderFields([("Content-Type", "application/json")]), body: .bytes(bytes))
+            .uncached
+    }
+
+    /// The response with the fields that every answer of the admin API has: it is not kept, and its type is not guessed.
+    private var uncached: Response {
+        var response = self
+        response.headers.append("Cache-Control", "no-store")
+        response.headers.append("X-Content-Type-Options", "nosniff")
+        return response
     }
 
     /// A problem document (RFC 9457).
     static func problem(_ status: Int, _ title: String, hint: String) -> Response {
-        json(
+        ProblemDocument.line(
             status,
             [
                 "type": "urn:mockscript:admin", "title": .string(title), "status": .integer(Int64(status)),
                 "hint": .string(hint),
-            ], type: "application/problem+json")
+            ]
+        ).uncached
     }
 
     static func refused(_ refusal: AdminGate.Refusal) -> Response {

@@ -15,7 +15,7 @@ public enum Suggestion {
             let nearer = best.map { $0.isAlike || !isAlike ? $0.distance - 1 : $0.distance }
             let limit = nearer ?? max(1, max(wanted.count, letters.count) / 3)
             guard letters.count <= longest, abs(letters.count - wanted.count) <= limit else { continue }
-            let distance = distance(wanted, letters)
+            let distance = EditDistance.between(wanted, letters, .orSwap)
             if distance <= limit, distance < max(wanted.count, letters.count) { best = (candidate, distance, isAlike) }
         }
         return best?.word
@@ -30,25 +30,5 @@ public enum Suggestion {
 
     private static func letters(_ word: String) -> [Unicode.Scalar] {
         Array(word.lowercased().unicodeScalars)
-    }
-
-    /// How many letters must be put in, left out, replaced or swapped with their neighbour to make one text of another.
-    public static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
-        var beforeLast: [Int] = []
-        var last = Array(0...second.count)
-        for row in first.indices {
-            var current = [row + 1]
-            for column in second.indices {
-                let replaced = last[column] + (first[row] == second[column] ? 0 : 1)
-                var cost = min(replaced, last[column + 1] + 1, current[column] + 1)
-                if row > 0, column > 0, first[row] == second[column - 1], first[row - 1] == second[column] {
-                    cost = min(cost, beforeLast[column - 1] + 1)
-                }
-                current.append(cost)
-            }
-            beforeLast = last
-            last = current
-        }
-        return last[second.count]
     }
 }

@@ -29,16 +29,4 @@ struct SuggestionTests {
         #expect(Suggestion.closest(to: long, among: [long + "b"]) == nil)
         #expect(Suggestion.closest(to: "aaa", among: [long]) == nil)
     }
-
-    @Test("the distance counts changes and swapped neighbours")
-    func distance() {
-        func distance(_ first: String, _ second: String) -> Int {
-            Suggestion.distance(Array(first.unicodeScalars), Array(second.unicodeScalars))
-        }
-        #expect(distance("", "abc") == 3)
-        #expect(distance("kitten", "sitting") == 3)
-        #expect(distance("ab", "ba") == 1)
-        #expect(distance("abcd", "acbd") == 1)
-        #expect(distance("same", "same") == 0)
-    }
 }

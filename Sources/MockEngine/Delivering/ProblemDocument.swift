@@ -3,7 +3,7 @@ import MockModel
 /// Our own answers: problem documents (RFC 9457) that say what happened, what comes closest and what to do next.
 ///
 /// Those that stand for the mocked service have no number of a call: the same seed gives the same bytes.
-enum ProblemDocument {
+package enum ProblemDocument {
     /// Nothing answers the request.
     static func miss(_ miss: Miss, status: Int, call: Int) -> Response {
         var members: [JSONObject.Member] = [
@@ -114,9 +114,17 @@ enum ProblemDocument {
     }
 
     private static func response(_ status: Int, _ members: [JSONObject.Member]) -> Response {
+        response(status, JSONWriter.pretty(.object(JSONObject(members))))
+    }
+
+    /// A problem document on one line, with a line feed.
+    package static func line(_ status: Int, _ document: JSONValue) -> Response {
+        response(status, JSONWriter.compact(document) + [0x0A])
+    }
+
+    private static func response(_ status: Int, _ body: [UInt8]) -> Response {
         Response(
-            status: status, headers: HeaderFields([("Content-Type", "application/problem+json")]),
-            body: .bytes(JSONWriter.pretty(.object(JSONObject(members)))))
+            status: status, headers: HeaderFields([("Content-Type", "application/problem+json")]), body: .bytes(body))
     }
 }
 

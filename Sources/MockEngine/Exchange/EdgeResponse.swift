@@ -33,23 +33,11 @@ public enum EdgeResponse {
 
     /// A problem document of a status and one sentence.
     public static func problem(_ status: Int, _ detail: String) -> Response {
-        let title = Response.reason(of: status)
-        let body = "{\"title\":\"\(title)\",\"status\":\(status),\"detail\":\"\(escaped(detail))\"}\n"
-        return Response(
-            status: status, headers: HeaderFields([("Content-Type", "application/problem+json")]),
-            body: .bytes(Array(body.utf8)))
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"", "\\": escaped.unicodeScalars.append(contentsOf: ["\\", scalar])
-            case "\u{0}"..."\u{1F}", "\u{7F}":
-                escaped += "\\u00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16)
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
+        ProblemDocument.line(
+            status,
+            [
+                "title": .string(Response.reason(of: status)), "status": .integer(Int64(status)),
+                "detail": .string(detail),
+            ])
     }
 }

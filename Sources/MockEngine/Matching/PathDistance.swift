@@ -91,7 +91,7 @@ struct PathDistance {
         if text.isSame(as: segment) { return 0 }
         let (left, right) = (Array(text.lowercased().unicodeScalars), Array(segment.lowercased().unicodeScalars))
         guard left.count <= longest, right.count <= longest else { return max(left.count, right.count) }
-        let changes = Suggestion.distance(left, right)
+        let changes = EditDistance.between(left, right, .orSwap)
         let (shorter, longer) = (min(left.count, right.count), max(left.count, right.count))
         let isAbbreviation = changes == longer - shorter && left.first == right.first && shorter > longer - shorter
         return max(1, isAbbreviation ? changes / 2 : changes)

@@ -102,7 +102,18 @@ enum SegmentRelation: Hashable {
         let right = segment.lowercased()
         if left == right { return .sameLetters }
         if left.isPostmanID, right.isPostmanID { return .id }
-        return EditDistance.isNear(left, right) ? .near : nil
+        return isNear(left, right) ? .near : nil
+    }
+
+    /// Longer texts are not compared: the work grows with the product of both lengths.
+    private static let longest = 256
+
+    /// Whether at least three quarters of the longer text's letters agree.
+    private static func isNear(_ left: String, _ right: String) -> Bool {
+        let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
+        let length = max(left.count, right.count)
+        guard length <= longest, length > 0, abs(left.count - right.count) * 4 <= length else { return false }
+        return EditDistance.between(left, right, .single) * 4 <= length
     }
 }
 
