@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// How a served mock begins, changes and ends, as a process.
-@Suite struct ServeTests {
+@Suite(.ownThreads) struct ServeTests {
     private func copy(of example: String) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("serve-\(UUID().uuidString)")
         try FileManager.default.copyItem(

@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 
 /// `mockscript test --watch`: a saved file starts another run.
-@Suite struct TestWatchTests {
+@Suite(.ownThreads) struct TestWatchTests {
     /// Waits until the text of a file holds something, at most for that long.
-    private func wait(for words: String, in file: URL, seconds: Double = 30) -> Bool {
+    private func wait(for words: String, in file: URL, seconds: Double = 600) -> Bool {
         let limit = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < limit {
             if let text = try? String(contentsOf: file, encoding: .utf8), text.contains(words) { return true }

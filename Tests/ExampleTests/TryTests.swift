@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `mockscript try`, as users run it.
-@Suite struct TryTests {
+@Suite(.ownThreads) struct TryTests {
     private func run(_ arguments: [String], route: String) throws -> BuiltBinary.Outcome {
         let folder = try TemporaryFiles.folder(["routes/a/route.lua": route])
         defer { try? FileManager.default.removeItem(at: folder) }

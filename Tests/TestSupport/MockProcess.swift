@@ -33,11 +33,11 @@ public final class MockProcess {
 
     deinit { stop() }
 
-    /// Ends it as `kill` does, and gives its exit code; one that does not end within half a minute is killed, which the code tells.
+    /// Ends it as `kill` does, and gives its exit code; one that does not end within ten minutes is killed, which the code tells.
     @discardableResult
     public func stop() -> Int32 {
         if process.isRunning { process.terminate() }
-        for _ in 0..<3_000 where process.isRunning { usleep(10_000) }
+        for _ in 0..<60_000 where process.isRunning { usleep(10_000) }
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         output.fileHandleForReading.readabilityHandler = nil
@@ -48,13 +48,13 @@ public final class MockProcess {
     static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
         .deletingLastPathComponent().appendingPathComponent("mockscript")
 
-    /// What comes up to the first line end, within ten seconds.
+    /// What comes up to the first line end, within ten minutes.
     private static func firstLine(of descriptor: Int32) -> [UInt8]? {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count < 65_536 {
             var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&entry, 1, 10_000) > 0, read(descriptor, &byte, 1) == 1 else { return nil }
+            guard poll(&entry, 1, 600_000) > 0, read(descriptor, &byte, 1) == 1 else { return nil }
             if byte == UInt8(ascii: "\n") { return line }
             line.append(byte)
         }

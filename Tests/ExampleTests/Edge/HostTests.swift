@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Where a server listens and what it says of that.
-@Suite struct HostTests {
+@Suite(.ownThreads) struct HostTests {
     /// What `serve` prints, up to its first line; then it is stopped.
     private func ready(_ arguments: [String]) throws -> (JSONValue, Process) {
         let process = Process()

@@ -33,7 +33,7 @@ struct BuiltBinary {
     /// Runs to the end, at most for that long.
     static func run(
         _ arguments: [String], in folder: URL = Corpus.packageRoot, environment: [String: String] = [:],
-        limit: Double = 120
+        limit: Double = 600
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)

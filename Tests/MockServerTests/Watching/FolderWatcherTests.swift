@@ -5,7 +5,7 @@ import Testing
 
 @testable import MockServer
 
-@Suite("Watching a project")
+@Suite("Watching a project", .serialized, .ownThreads)
 struct FolderWatcherTests {
     /// A project, and a reader that goes through it as a loader does.
     private final class Fixture {

@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct ReloadGateTests {
+@Suite(.ownThreads) struct ReloadGateTests {
     /// Counts the reloads of a folder in which a file is saved during each of them.
     private final class Folder: Sendable {
         let url: URL
