@@ -89,9 +89,9 @@ private final class Desk {
         process.arguments = ["-c", line + " 2>&1"]
         process.currentDirectoryURL = folder
         process.environment = BuiltBinary.environment()
-        let pipe = Pipe()
+        let pipe = Pipe.ofTest
         process.standardOutput = pipe
-        try process.run()
+        try process.start()
         let data = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return String(decoding: data, as: UTF8.self)

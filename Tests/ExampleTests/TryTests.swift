@@ -145,9 +145,9 @@ import Testing
         process.arguments = ["-c", command]
         process.currentDirectoryURL = folder
         process.environment = BuiltBinary.environment()
-        let pipe = Pipe()
+        let pipe = Pipe.ofTest
         process.standardOutput = pipe
-        try process.run()
+        try process.start()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return String(decoding: output, as: UTF8.self)

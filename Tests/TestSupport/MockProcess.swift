@@ -7,8 +7,8 @@ public final class MockProcess {
     /// The port that it listens at.
     public let port: Int
     private let process = Process()
-    private let output = Pipe()
-    private let input = Pipe()
+    private let output = Pipe.ofTest
+    private let input = Pipe.ofTest
     private let errors: Captured
 
     /// Starts `mockscript serve PATH --port 0 --json` and waits for its ready line.
@@ -19,7 +19,7 @@ public final class MockProcess {
         process.standardInput = input
         process.standardOutput = output
         process.standardError = errors.pipe
-        try process.run()
+        try process.start()
         guard let line = MockProcess.firstLine(of: output.fileHandleForReading.fileDescriptor),
             case .integer(let port)? = (try? JSONValue(parsing: line))?["port"]
         else {
@@ -64,7 +64,7 @@ public final class MockProcess {
 
 /// What a process wrote to its standard error.
 private final class Captured: Sendable {
-    let pipe = Pipe()
+    let pipe = Pipe.ofTest
     private let bytes = Mutex<[UInt8]>([])
 
     init() {

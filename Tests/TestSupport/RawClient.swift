@@ -23,7 +23,7 @@ public final class RawClient: @unchecked Sendable {
     ///
     /// - Parameter receiveBuffer: bytes that the system takes in before the program reads them; `nil` is the system's own choice.
     public init(port: Int, receiveBuffer: Int? = nil) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw RawClientError.errno(errno) }
         if let receiveBuffer { set(SO_RCVBUF, Int32(receiveBuffer)) }
         var address = sockaddr_in()

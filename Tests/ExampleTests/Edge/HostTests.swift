@@ -12,11 +12,11 @@ import Testing
         process.arguments = ["serve", "examples/hello", "--port", "0", "--json"] + arguments
         process.currentDirectoryURL = Corpus.packageRoot
         process.environment = BuiltBinary.environment()
-        let output = Pipe()
+        let output = Pipe.ofTest
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         var line: [UInt8] = []
         while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A { line.append(byte) }
         return (try JSONValue(parsing: line), process)

@@ -44,7 +44,7 @@ struct BuiltBinary {
         let (output, errors) = (Captured(), Captured())
         process.standardOutput = output.pipe
         process.standardError = errors.pipe
-        try process.run()
+        try process.start()
         let watchdog = DispatchWorkItem { process.terminate() }
         DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watchdog)
         let texts = (output.text(), errors.text())
@@ -57,7 +57,7 @@ struct BuiltBinary {
 
 /// Reads a pipe to its end beside the process that fills it.
 private final class Captured: Sendable {
-    let pipe = Pipe()
+    let pipe = Pipe.ofTest
     private let queue = DispatchQueue(label: "captured")
     private let bytes = Mutex(Data())
 

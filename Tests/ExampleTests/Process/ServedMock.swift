@@ -32,7 +32,7 @@ final class ServedMock {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
+        try process.start()
         port = try ServedMock.port(of: process, ready: ready, log: log)
     }
 
