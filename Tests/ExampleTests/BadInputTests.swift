@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What goes wrong before anything is served: one clear message with the place, the right exit code, in under a second.
-@Suite struct BadInputTests {
+@Suite(.ownThreads) struct BadInputTests {
     /// A folder that cannot be served, and what must be said about it.
     struct Case: CustomTestStringConvertible, Sendable {
         let testDescription: String

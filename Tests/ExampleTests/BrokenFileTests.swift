@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A project with broken files, served by the built binary.
-@Suite struct BrokenFileTests {
+@Suite(.ownThreads) struct BrokenFileTests {
     private static let broken = [
         "routes/good/GET.json": "{\"ok\":1}",
         "routes/example/GET.http": "HTTP/1.1 9 no status\n\n",

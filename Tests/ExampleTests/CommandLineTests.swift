@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The command line as people meet it: help, usage errors, new projects, the options of check and test.
-@Suite struct CommandLineTests {
+@Suite(.ownThreads) struct CommandLineTests {
     private func run(
         _ arguments: [String], _ files: [String: String] = [:], program: String = "mockscript"
     ) throws -> BuiltBinary.Outcome {

@@ -5,7 +5,7 @@ import Testing
 @testable import mockscript
 
 /// The folders of examples/, served by the built binary and asked what their transcripts ask.
-@Suite struct ExampleTests {
+@Suite(.ownThreads) struct ExampleTests {
     /// A folder of examples/, by its name.
     static let names: [String] = {
         let folder = Corpus.packageRoot.appendingPathComponent("examples")

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 /// One session's code, or one client, and everybody else: the attacks of `Docs/CommandLine.md`, "Everyone gets a turn", on the built binary.
-@Suite(.serialized) struct FairnessTests {
+@Suite(.serialized, .ownThreads) struct FairnessTests {
     private func serve(_ routes: String, _ arguments: [String] = []) throws -> (MockProcess, folder: URL) {
         let folder = try TemporaryFiles.folder([
             "routes/route.lua": "return { \(routes), [\"GET /ok\"] = function() return { ok = 1 } end }",
@@ -44,7 +44,7 @@ import Testing
         let (server, folder) = try serve(
             """
             ["GET /x"] = function()
-              for i = 1, 8 do mock.after("10ms", function() while true do end end) end
+              for i = 1, 30 do mock.after("10ms", function() while true do end end) end
               mock.after("10ms", function() mock.state.set("done", true) end)
               return 204
             end, ["GET /done"] = function() return { done = mock.state.get("done") or false } end

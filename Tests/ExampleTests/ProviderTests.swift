@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `mock.oidc` as its clients see it, by the tests of a project that the built binary runs.
-@Suite struct ProviderTests {
+@Suite(.ownThreads) struct ProviderTests {
     private static let route = """
         return mock.oidc {
           algorithm = "EdDSA", access_ttl = "10m", refresh_ttl = "1h", audience = "https://api.example.test",

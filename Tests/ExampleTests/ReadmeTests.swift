@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The commands and answers of the pages that a newcomer reads, run in the order of the page with the built binary.
-@Suite struct ReadmeTests {
+@Suite(.ownThreads) struct ReadmeTests {
     /// Pages that tell how mockscript is made, and not how it is used; and the one that ReferenceTests run.
     private static let others: Set<String> = [
         "Admin.md", "Architecture.md", "ContinuousIntegration.md", "Flags.md", "Glossary.md", "Install.md", "Lua.md",
@@ -89,9 +89,9 @@ private final class Desk {
         process.arguments = ["-c", line + " 2>&1"]
         process.currentDirectoryURL = folder
         process.environment = BuiltBinary.environment()
-        let pipe = Pipe()
+        let pipe = Pipe.ofTest
         process.standardOutput = pipe
-        try process.run()
+        try process.start()
         let data = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return String(decoding: data, as: UTF8.self)

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `--scenario` of `serve` and `try`.
-@Suite struct ScenarioCommandTests {
+@Suite(.ownThreads) struct ScenarioCommandTests {
     @Test func `serve begins with the scenario`() throws {
         let mock = try ServedMock("examples/shop", arguments: ["--no-watch", "--scenario", "card-declined"])
         defer { mock.stop() }

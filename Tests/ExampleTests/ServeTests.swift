@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// How a served mock begins, changes and ends, as a process.
-@Suite struct ServeTests {
+@Suite(.ownThreads) struct ServeTests {
     private func copy(of example: String) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("serve-\(UUID().uuidString)")
         try FileManager.default.copyItem(
@@ -17,9 +17,9 @@ import Testing
         let server = try ServedMock(folder.path)
         #expect(try server.answer("GET", "/users/9").status == 410)
         let route = folder.appendingPathComponent("routes/users/{id}/route.lua")
-        try Data("return { GET = function() return 418 end }".utf8).write(to: route)
+        try TemporaryFiles.write(Data("return { GET = function() return 418 end }".utf8), to: route)
         #expect(try server.answer("GET", "/users/9").status == 418)
-        try Data("return { GET = function( }".utf8).write(to: route)
+        try TemporaryFiles.write(Data("return { GET = function( }".utf8), to: route)
         #expect(try server.answer("GET", "/users/9").status == 418, "the last good version answers")
     }
 
@@ -36,7 +36,7 @@ import Testing
         let folder = try copy(of: "hello")
         defer { try? FileManager.default.removeItem(at: folder) }
         let route = folder.appendingPathComponent("routes/users/{id}/route.lua")
-        try Data("return { GET = function() print('here') mock.sleep('1h') end }".utf8).write(to: route)
+        try TemporaryFiles.write(Data("return { GET = function() print('here') mock.sleep('1h') end }".utf8), to: route)
         let server = try ServedMock(folder.path)
         let client = try RawClient(port: server.port)
         client.send("GET /users/1 HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -59,11 +59,11 @@ import Testing
         process.arguments = ["serve", "examples/hello", "--port", "0", "--json", "--parent-pid", "\(getpid())"]
         process.currentDirectoryURL = Corpus.packageRoot
         process.environment = BuiltBinary.environment()
-        let (input, output) = (Pipe(), Pipe())
+        let (input, output) = (Pipe.ofTest, Pipe.ofTest)
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         let first = try #require(try Self.line(of: output))
         let ready = try #require(JSONSerialization.jsonObject(with: first) as? [String: Any])
         #expect(ready["event"] as? String == "ready")
@@ -91,7 +91,7 @@ import Testing
     @Test func `flags win over the environment, which wins over the settings`() throws {
         let folder = try copy(of: "hello")
         defer { try? FileManager.default.removeItem(at: folder) }
-        try Data("port: 1\n".utf8).write(to: folder.appendingPathComponent("mockscript.yaml"))
+        try TemporaryFiles.write(Data("port: 1\n".utf8), to: folder.appendingPathComponent("mockscript.yaml"))
         let server = try ServedMock(folder.path, environment: ["MOCKSCRIPT_PORT": "2"])
         #expect(server.port > 1_024)
     }

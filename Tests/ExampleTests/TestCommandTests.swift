@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// `mockscript test`, as users run it.
-@Suite struct TestCommandTests {
+@Suite(.ownThreads) struct TestCommandTests {
     @Test(arguments: ExampleTests.names)
     func `the tests of an example pass`(name: String) throws {
         let outcome = try BuiltBinary.run(["test", "examples/\(name)"])

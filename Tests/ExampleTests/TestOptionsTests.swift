@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Options of `mockscript test`, and what a test says of the behaviors over its routes.
-@Suite struct TestOptionsTests {
+@Suite(.ownThreads) struct TestOptionsTests {
     private static let files = [
         "mockscript.yaml": "behaviors:\n  \"/a\":\n    fail: { rate: 0.5, status: 502 }\n",
         "routes/a/route.lua":

@@ -3,9 +3,9 @@ import TestSupport
 import Testing
 
 /// `mockscript test --watch`: a saved file starts another run.
-@Suite struct TestWatchTests {
+@Suite(.ownThreads) struct TestWatchTests {
     /// Waits until the text of a file holds something, at most for that long.
-    private func wait(for words: String, in file: URL, seconds: Double = 30) -> Bool {
+    private func wait(for words: String, in file: URL, seconds: Double = 600) -> Bool {
         let limit = ContinuousClock.now + .seconds(seconds)
         while ContinuousClock.now < limit {
             if let text = try? String(contentsOf: file, encoding: .utf8), text.contains(words) { return true }
@@ -32,7 +32,7 @@ import Testing
         let output = try FileHandle(forWritingTo: log)
         process.standardOutput = output
         process.standardError = output
-        try process.run()
+        try process.start()
         defer {
             process.terminate()
             process.waitUntilExit()
@@ -40,13 +40,13 @@ import Testing
         #expect(wait(for: "1 passed", in: log))
         #expect(wait(for: "waiting for a saved file", in: log))
         let test = folder.appendingPathComponent("tests/new.test.lua")
-        try Data("it('is new', function(api) api:get('/users/7'):expect(201) end)".utf8).write(to: test)
+        try TemporaryFiles.write(Data("it('is new', function(api) api:get('/users/7'):expect(201) end)".utf8), to: test)
         #expect(wait(for: "1 passed, 1 failed", in: log))
         #expect(wait(for: "status: wanted 201, got 200", in: log))
         let route = folder.appendingPathComponent("routes/users/{id}/route.lua")
-        try Data("return {".utf8).write(to: route)
+        try TemporaryFiles.write(Data("return {".utf8), to: route)
         #expect(wait(for: "error[syntax]", in: log))
-        try Data("return { GET = function() return 201 end }".utf8).write(to: route)
+        try TemporaryFiles.write(Data("return { GET = function() return 201 end }".utf8), to: route)
         #expect(wait(for: "✓ is new", in: log))
     }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The code of Docs/Testing.md, run as the tests of the example that its first line names.
-@Suite struct TestingGuideTests {
+@Suite(.ownThreads) struct TestingGuideTests {
     private static let blocks: [(example: String, code: String)] = {
         let guide = Corpus.packageRoot.appendingPathComponent("Docs/Testing.md")
         let text = (try? String(contentsOf: guide, encoding: .utf8)) ?? ""

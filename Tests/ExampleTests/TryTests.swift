@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `mockscript try`, as users run it.
-@Suite struct TryTests {
+@Suite(.ownThreads) struct TryTests {
     private func run(_ arguments: [String], route: String) throws -> BuiltBinary.Outcome {
         let folder = try TemporaryFiles.folder(["routes/a/route.lua": route])
         defer { try? FileManager.default.removeItem(at: folder) }
@@ -145,9 +145,9 @@ import Testing
         process.arguments = ["-c", command]
         process.currentDirectoryURL = folder
         process.environment = BuiltBinary.environment()
-        let pipe = Pipe()
+        let pipe = Pipe.ofTest
         process.standardOutput = pipe
-        try process.run()
+        try process.start()
         let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return String(decoding: output, as: UTF8.self)

@@ -3,13 +3,13 @@ import TestSupport
 import Testing
 
 /// What the built binary sees of changes on the disk.
-@Suite struct WatchedProjectTests {
+@Suite(.ownThreads) struct WatchedProjectTests {
     private func shell(_ command: String, in folder: URL) throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
         process.arguments = ["-c", command]
         process.currentDirectoryURL = folder
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
     }
@@ -138,8 +138,8 @@ import Testing
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
-        for _ in 0..<800 where process.isRunning && !FileManager.default.fileExists(atPath: file.path) {
+        try process.start()
+        for _ in 0..<24_000 where process.isRunning && !FileManager.default.fileExists(atPath: file.path) {
             usleep(25_000)
         }
         let ready = try String(contentsOf: file, encoding: .utf8)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Names of routes and of handlers as they are printed, and as they may be written.
-@Suite struct WrittenNamesTests {
+@Suite(.ownThreads) struct WrittenNamesTests {
     private func run(_ arguments: [String], _ files: [String: String]) throws -> BuiltBinary.Outcome {
         let folder = try TemporaryFiles.folder(files)
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// A mock served in this process, through the public API.
-@Suite struct MockScriptServerTests {
+@Suite(.ownThreads) struct MockScriptServerTests {
     private static let files = [
         "routes/count/route.lua": """
         return { GET = function()

@@ -8,7 +8,7 @@ import Testing
 /// Floods, storms and full houses; one after another, because they count the descriptors of the whole process.
 ///
 /// Memory and processor time are measured on a server in a process of its own (`scripts/promises`, ExampleTests).
-@Suite(.serialized) struct EnduranceTests {
+@Suite(.serialized, .ownThreads) struct EnduranceTests {
     private static let request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 
     @Test func `a client that pipelines and never reads is held back`() async throws {
@@ -48,7 +48,7 @@ import Testing
                 if index % 3 == 0 { client.reset() } else { client.close() }
             }
             #expect(
-                try await eventually(within: 20) { answerer.waiting == 0 && ProcessFacts.descriptors <= before + 8 })
+                try await eventually { answerer.waiting == 0 && ProcessFacts.descriptors <= before + 8 })
             let counts = answerer.counts
             #expect(counts.cancelled > 0 && counts.resumed == 0)
             let client = try RawClient(port: server.port)

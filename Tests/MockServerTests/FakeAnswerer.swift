@@ -71,13 +71,29 @@ func wait(_ time: Duration?, number: Int) -> Step {
     .wait(.sleep(time), WaitToken(session: "default", number: number))
 }
 
+extension Timeouts {
+    /// Times that no load of the machine uses up.
+    static let hours = Timeouts(
+        header: .seconds(36_000), body: .seconds(36_000), idle: .seconds(36_000), linger: .seconds(36_000))
+}
+
+extension ServerOptions {
+    /// The same with `Timeouts.hours`, unless they have other times than the usual ones.
+    var withoutHaste: ServerOptions {
+        var options = self
+        if patience == Timeouts() { options.patience = .hours }
+        return options
+    }
+}
+
 /// Runs a server around a test.
 func withServer<Result>(
     _ answerer: FakeAnswerer = FakeAnswerer(), options: ServerOptions = ServerOptions(threads: 1),
     observer: (any ExchangeObserver)? = nil, notice: @escaping @Sendable (EdgeNotice) -> Void = { _ in },
     _ body: (Server) async throws -> Result
 ) async throws -> Result {
-    let server = try await Server.start(answerer: answerer, options: options, observer: observer, notice: notice)
+    let server = try await Server.start(
+        answerer: answerer, options: options.withoutHaste, observer: observer, notice: notice)
     do {
         let result = try await body(server)
         await server.stop(drain: .milliseconds(500))
@@ -86,13 +102,4 @@ func withServer<Result>(
         await server.stop(drain: .zero)
         throw error
     }
-}
-
-/// Looks again and again until something holds, for at most that long.
-func eventually(within seconds: Double = 30, _ condition: () -> Bool) async throws -> Bool {
-    for _ in 0..<Int(seconds * 200) {
-        if condition() { return true }
-        try await Task.sleep(for: .milliseconds(5))
-    }
-    return condition()
 }

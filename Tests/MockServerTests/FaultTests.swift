@@ -5,12 +5,13 @@ import TestSupport
 import Testing
 
 /// Each fault as a client sees it at the socket.
-@Suite struct FaultTests {
+@Suite(.ownThreads) struct FaultTests {
     private static let text = String(repeating: "0123456789", count: 10)
 
     /// What comes back when a fault is played, and how the connection ends.
     private func played(
-        _ fault: Fault, silence: Double = 20, body: Body? = nil, request: String = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
+        _ fault: Fault, silence: Double = 600, body: Body? = nil, request: String = "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        once isWhole: ([UInt8]) -> Bool = { _ in true }
     ) async throws -> (text: String, bytes: [UInt8], ending: RawClient.Ending) {
         let answerer = FakeAnswerer { request, call in
             .deliver(delivery(request, call: call, FaultTests.text, body: body, fault: fault))
@@ -18,7 +19,7 @@ import Testing
         return try await withServer(answerer) { server in
             let client = try RawClient(port: server.port)
             client.send(request)
-            let end = client.readToEnd(silence: silence)
+            let end = client.readToEnd(silence: silence, once: isWhole)
             return (String(decoding: end.bytes, as: UTF8.self), end.bytes, end.ending)
         }
     }
@@ -56,7 +57,7 @@ import Testing
         let none = try await played(Fault(.hang), silence: 0.3)
         #expect(none.bytes.isEmpty)
         #expect(none.ending == .silent)
-        let some = try await played(Fault(.hang, after: 3), silence: 0.3)
+        let some = try await played(Fault(.hang, after: 3), silence: 0.3) { $0.suffix(3).elementsEqual("012".utf8) }
         #expect(body(of: some.text) == "012")
         #expect(some.ending == .silent)
     }
@@ -79,14 +80,16 @@ import Testing
 
     private static let headRequest = "HEAD / HTTP/1.1\r\nHost: x\r\n\r\n"
 
+    private static func hasHead(_ bytes: [UInt8]) -> Bool { bytes.firstRange(of: Array("\r\n\r\n".utf8)) != nil }
+
     @Test(
         arguments: [Fault.Kind.truncate, .garbage, .malformed, .close, .reset, .slow], [0, 5, 500])
     func `HEAD gets the whole head that GET gets, and nothing of what goes wrong in the body`(
         _ kind: Fault.Kind, _ start: Int
     ) async throws {
         let fault = Fault(kind, after: start)
-        let end = try await played(fault, silence: 0.3, request: FaultTests.headRequest)
-        let head = try await played(fault, silence: 0.3).text
+        let end = try await played(fault, silence: 0.3, request: FaultTests.headRequest, once: FaultTests.hasHead)
+        let head = try await played(fault, silence: 0.3, once: FaultTests.hasHead).text
         #expect(end.text.hasPrefix("HTTP/1.1 200 OK\r\n") && end.text.hasSuffix("\r\n\r\n"), "\(end.text)")
         #expect(head.hasPrefix(end.text))
         #expect(end.ending == (kind == .slow ? .silent : kind == .reset ? .reset : .closed))
@@ -146,7 +149,7 @@ import Testing
     @Test(arguments: Fault.Kind.allCases.filter { $0 != .hang }, [Int.max, Int.min])
     func `a start of any size ends with the body`(_ kind: Fault.Kind, _ start: Int) async throws {
         let fault = Fault(kind, after: start, rate: Rate(bytesPerSecond: 1_000))
-        let end = try await played(fault, silence: kind == .slow ? 0.5 : 20)
+        let end = try await played(fault, silence: kind == .slow ? 0.5 : 600)
         #expect(kind == .slow || end.ending != .silent)
         #expect(end.bytes.count < 1_000)
     }

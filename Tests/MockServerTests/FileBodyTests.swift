@@ -8,7 +8,7 @@ import Testing
 @testable import MockServer
 
 /// File bodies at the socket: whole, in part, conditional, changed, gone.
-@Suite struct FileBodyTests {
+@Suite(.ownThreads) struct FileBodyTests {
     /// Serves a file of some bytes, whose size may have been another one at load.
     private func withFile(
         _ bytes: [UInt8], knownSize: Int? = nil, headers: [(String, String)] = [], fault: Fault? = nil,
@@ -38,7 +38,7 @@ import Testing
         for start in [Int.max, Int.min] {
             try await withFile([UInt8](0..<100), fault: Fault(.close, after: start)) { client, _ in
                 client.send(request("Range: bytes=10-\r\n"))
-                let text = String(decoding: client.readToEnd(silence: 20).bytes.prefix(12), as: UTF8.self)
+                let text = String(decoding: client.readToEnd().bytes.prefix(12), as: UTF8.self)
                 #expect(text == "HTTP/1.1 206")
             }
         }

@@ -4,7 +4,7 @@ import MockServer
 import TestSupport
 import Testing
 
-@Suite struct LargeBodyTests {
+@Suite(.ownThreads) struct LargeBodyTests {
     @Test func `a connection goes on after bodies that do not fit the socket's buffer at once`() async throws {
         let body = [UInt8](repeating: 7, count: 356_350)
         let answer: @Sendable (Request, Int) -> Step = { .deliver(delivery($0, call: $1, body: .bytes(body))) }

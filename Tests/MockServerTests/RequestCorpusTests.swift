@@ -5,7 +5,7 @@ import Testing
 @testable import MockServer
 
 /// The promises of `Requests/*.txt`, at the socket and in the parser alone.
-@Suite struct RequestCorpusTests {
+@Suite(.ownThreads) struct RequestCorpusTests {
     @Test func `there are at least 150 cases`() {
         #expect(RequestCase.all.count >= 150)
     }

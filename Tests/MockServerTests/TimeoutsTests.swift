@@ -10,12 +10,12 @@ import Testing
 /// Slow clients; the rules themselves are checked on a made-up clock.
 ///
 /// Only the time under test is short: a short one beside it would close connections of a client that a busy machine holds up.
-@Suite struct PatienceTests {
+@Suite(.ownThreads) struct PatienceTests {
     private static let quick = impatient(header: .milliseconds(200), body: .milliseconds(200))
 
     private static func impatient(
-        header: Duration = .seconds(60), body: Duration = .seconds(60), idle: Duration = .seconds(60),
-        linger: Duration = .seconds(60)
+        header: Duration = .seconds(36_000), body: Duration = .seconds(36_000), idle: Duration = .seconds(36_000),
+        linger: Duration = .seconds(36_000)
     ) -> ServerOptions {
         ServerOptions(
             threads: 1,

@@ -7,7 +7,7 @@ public final class IdleListeners {
     /// Opens so many.
     public init(_ count: Int) throws {
         for _ in 0..<count {
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
             guard descriptor >= 0 else { throw RawClientError.errno(errno) }
             descriptors.append(descriptor)
             guard listen(descriptor, 1) == 0 else { throw RawClientError.errno(errno) }

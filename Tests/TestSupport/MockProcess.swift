@@ -7,8 +7,8 @@ public final class MockProcess {
     /// The port that it listens at.
     public let port: Int
     private let process = Process()
-    private let output = Pipe()
-    private let input = Pipe()
+    private let output = Pipe.ofTest
+    private let input = Pipe.ofTest
     private let errors: Captured
 
     /// Starts `mockscript serve PATH --port 0 --json` and waits for its ready line.
@@ -19,7 +19,7 @@ public final class MockProcess {
         process.standardInput = input
         process.standardOutput = output
         process.standardError = errors.pipe
-        try process.run()
+        try process.start()
         guard let line = MockProcess.firstLine(of: output.fileHandleForReading.fileDescriptor),
             case .integer(let port)? = (try? JSONValue(parsing: line))?["port"]
         else {
@@ -33,11 +33,11 @@ public final class MockProcess {
 
     deinit { stop() }
 
-    /// Ends it as `kill` does, and gives its exit code; one that does not end within half a minute is killed, which the code tells.
+    /// Ends it as `kill` does, and gives its exit code; one that does not end within ten minutes is killed, which the code tells.
     @discardableResult
     public func stop() -> Int32 {
         if process.isRunning { process.terminate() }
-        for _ in 0..<3_000 where process.isRunning { usleep(10_000) }
+        for _ in 0..<60_000 where process.isRunning { usleep(10_000) }
         if process.isRunning { kill(process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         output.fileHandleForReading.readabilityHandler = nil
@@ -48,13 +48,13 @@ public final class MockProcess {
     static let binary = URL(fileURLWithPath: CommandLine.arguments[0])
         .deletingLastPathComponent().appendingPathComponent("mockscript")
 
-    /// What comes up to the first line end, within ten seconds.
+    /// What comes up to the first line end, within ten minutes.
     private static func firstLine(of descriptor: Int32) -> [UInt8]? {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count < 65_536 {
             var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&entry, 1, 10_000) > 0, read(descriptor, &byte, 1) == 1 else { return nil }
+            guard poll(&entry, 1, 600_000) > 0, read(descriptor, &byte, 1) == 1 else { return nil }
             if byte == UInt8(ascii: "\n") { return line }
             line.append(byte)
         }
@@ -64,7 +64,7 @@ public final class MockProcess {
 
 /// What a process wrote to its standard error.
 private final class Captured: Sendable {
-    let pipe = Pipe()
+    let pipe = Pipe.ofTest
     private let bytes = Mutex<[UInt8]>([])
 
     init() {

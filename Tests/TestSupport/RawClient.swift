@@ -1,15 +1,9 @@
 import Foundation
 import Glibc
 
-/// Runs blocking work on a thread of its own: the few threads that all tests share stay free for the server meanwhile.
-public func onThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
-    await withCheckedContinuation { continuation in
-        Thread.detachNewThread { continuation.resume(returning: work()) }
-    }
-}
-
 /// A blocking TCP client that sends any bytes and sees how a connection ends; every wait is bounded.
 ///
+/// The bounds end tests that have failed: a response that is expected comes long before, on any machine. Its suites run on `ownThreads`.
 /// One thread at a time uses it.
 public final class RawClient: @unchecked Sendable {
     /// How reading came to an end.
@@ -29,7 +23,7 @@ public final class RawClient: @unchecked Sendable {
     ///
     /// - Parameter receiveBuffer: bytes that the system takes in before the program reads them; `nil` is the system's own choice.
     public init(port: Int, receiveBuffer: Int? = nil) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw RawClientError.errno(errno) }
         if let receiveBuffer { set(SO_RCVBUF, Int32(receiveBuffer)) }
         var address = sockaddr_in()
@@ -59,7 +53,7 @@ public final class RawClient: @unchecked Sendable {
 
     /// Sends bytes; how many were taken before the other side closed or the time was over.
     @discardableResult
-    public func send(_ bytes: [UInt8], within seconds: Double = 30) -> Int {
+    public func send(_ bytes: [UInt8], within seconds: Double = 600) -> Int {
         let flags = Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT)
         var sent = 0
         while sent < bytes.count, wait(for: POLLOUT, seconds) {
@@ -74,7 +68,7 @@ public final class RawClient: @unchecked Sendable {
 
     /// Sends a text as UTF-8.
     @discardableResult
-    public func send(_ text: String, within seconds: Double = 30) -> Int { send(Array(text.utf8), within: seconds) }
+    public func send(_ text: String, within seconds: Double = 600) -> Int { send(Array(text.utf8), within: seconds) }
 
     /// Closes the sending side.
     public func finishSending() { _ = shutdown(descriptor, Int32(SHUT_WR)) }
@@ -93,11 +87,17 @@ public final class RawClient: @unchecked Sendable {
     }
 
     /// Reads until the connection ends or nothing comes for that long.
-    public func readToEnd(silence seconds: Double = 30) -> (bytes: [UInt8], ending: Ending) {
+    ///
+    /// - Parameters:
+    ///   - seconds: how long nothing may come.
+    ///   - isWhole: whether all that is expected is there; before, the server has the time of any other read.
+    public func readToEnd(
+        silence seconds: Double = 600, once isWhole: ([UInt8]) -> Bool = { _ in true }
+    ) -> (bytes: [UInt8], ending: Ending) {
         var bytes = unread
         unread = []
         while true {
-            switch receive(within: seconds) {
+            switch receive(within: isWhole(bytes) ? seconds : 600) {
             case .success(let part): bytes += part
             case .failure(let ending): return (bytes, ending.ending)
             }
@@ -105,7 +105,7 @@ public final class RawClient: @unchecked Sendable {
     }
 
     /// Reads one response; `nil` when the connection ends or falls silent before it is whole.
-    public func readResponse(toHead: Bool = false, within seconds: Double = 30) -> RawResponse? {
+    public func readResponse(toHead: Bool = false, within seconds: Double = 600) -> RawResponse? {
         while true {
             if let (response, count) = RawResponse.parse(unread, toHead: toHead) {
                 unread.removeFirst(count)
@@ -117,7 +117,7 @@ public final class RawClient: @unchecked Sendable {
     }
 
     /// Reads the next bytes, or says how the connection ended.
-    public func readPart(within seconds: Double = 30) -> (bytes: [UInt8], ending: Ending?) {
+    public func readPart(within seconds: Double = 600) -> (bytes: [UInt8], ending: Ending?) {
         switch receive(within: seconds) {
         case .success(let part): (part, nil)
         case .failure(let ended): ([], ended.ending)
@@ -125,7 +125,7 @@ public final class RawClient: @unchecked Sendable {
     }
 
     /// Reads at least that many bytes, as far as they come in time.
-    public func read(atLeast count: Int, within seconds: Double = 30) -> [UInt8] {
+    public func read(atLeast count: Int, within seconds: Double = 600) -> [UInt8] {
         while unread.count < count, case .success(let part) = receive(within: seconds) { unread += part }
         defer { unread = [] }
         return unread

@@ -1,4 +1,5 @@
 public import Foundation
+import Synchronization
 
 /// Folders for tests; the caller removes it.
 public enum TemporaryFiles {
@@ -10,10 +11,10 @@ public enum TemporaryFiles {
         return root
     }
 
-    /// Writes a file, and the folders on the way to it.
+    /// Writes a file, and the folders on the way to it; its change is told at once to those who watch it.
     public static func write(_ data: Data, to file: URL) throws {
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try data.write(to: file)
+        try ProcessStart.lock.withLock { _ in try data.write(to: file) }
     }
 }

@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 
-from .server import REQUEST, Server, close_all, read_answer, warm
+from .server import REQUEST, ROOT, Server, close_all, read_answer, warm
 
 
 def idle(binary):
@@ -310,4 +310,11 @@ def edits(binary):
         shutil.rmtree(folder)
 
 
-CHECKS = [idle, sleeping, streams, calls, journal, slow, pipelined, full, aborted, stopping, edits]
+def dependent(_):
+    """A package that depends on ours builds and passes its tests."""
+    run = subprocess.run([ROOT / "scripts/test-dependent"], capture_output=True, text=True)
+    lines = [line for line in run.stdout.splitlines() if "Test run with" in line]
+    return run.returncode == 0, lines[-1] if lines else (run.stdout + run.stderr)[-500:]
+
+
+CHECKS = [idle, sleeping, streams, calls, journal, slow, pipelined, full, aborted, stopping, edits, dependent]

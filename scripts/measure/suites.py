@@ -54,9 +54,9 @@ def script(*words):
 
 # The sources whose branches must be covered: parser, path check, gate and wall.
 COVERED = {
-    "parser": "Sources/MockServer/(RequestParser|HeadScan|FramingFields|ChunkLine|HostSyntax|TargetForm)",
-    "path check": "Sources/MockSources/Files/",
-    "gate": "Sources/MockServer/Admin/AdminGate",
+    "parser": "Sources/MockServer/HTTP1/Parsing/",
+    "path check": "Sources/(MockFiles|CFiles)/",
+    "gate": "Sources/MockAdmin/AdminGate",
     "wall": "Sources/CLuaHost/[a-z_]+\\.c",
 }
 

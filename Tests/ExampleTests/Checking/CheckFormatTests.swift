@@ -6,7 +6,7 @@ import Testing
 @testable import mockscript
 
 /// How `mockscript check` tells its findings, and what it writes with `--fix`.
-@Suite struct CheckFormatTests {
+@Suite(.ownThreads) struct CheckFormatTests {
     private static let files = [
         "mockscript.yaml": "prot: 4000\n\"sed\": 7\n",
         "routes/a/{id}/GET.json": "{ \"é\": \"é\", \"a\": \"{{ fake.nmae() .. req.parms.id }}\" }\n",

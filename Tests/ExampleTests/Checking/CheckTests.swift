@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What `mockscript check` finds without running anything: each case marks what is meant with `⟦…⟧`.
-@Suite struct CheckTests {
+@Suite(.ownThreads) struct CheckTests {
     /// One file with one mistake, or none.
     struct Case: CustomTestStringConvertible, Sendable {
         let file: String

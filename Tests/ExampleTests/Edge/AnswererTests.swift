@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `try` and the journal name what answered a call.
-@Suite struct AnswererTests {
+@Suite(.ownThreads) struct AnswererTests {
     private static let files = [
         "routes/users/GET.json": "{}",
         "routes/guarded/choosy/GET.http": "# @match query.x = 1\nHTTP/1.1 200 OK\n\nx",

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What pages of other origins may read, as their browser sees it.
-@Suite struct CORSTests {
+@Suite(.ownThreads) struct CORSTests {
     private static let files = [
         "routes/x/GET.json": "{\"x\":1}",
         "routes/code/route.lua": "return { GET = function() return 201, {} end, PUT = function() error(\"no\") end }",

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Compressed request bodies, as a client sends them.
-@Suite struct ContentCodingTests {
+@Suite(.ownThreads) struct ContentCodingTests {
     private static let files = [
         "mockscript.yaml": "limits: { body: 2MB }",
         "routes/b/POST.hit.http": "# @match body.n = 1\nHTTP/1.1 200 OK\nContent-Type: text/plain\n\nhit",

@@ -1,9 +1,10 @@
+import Foundation
 import MockModel
 import TestSupport
 import Testing
 
 /// Clients that leave before they have their answer.
-@Suite struct DepartureTests {
+@Suite(.ownThreads) struct DepartureTests {
     @Test func `a client that leaves is journalled as that, in a handler and in a delay`() async throws {
         let mock = try EdgeMock([
             "routes/wait/route.lua": """
@@ -35,10 +36,10 @@ import Testing
     }
 
     private func left(_ mock: EdgeMock, _ url: String) async throws {
-        for _ in 0..<600 {
+        for _ in 0..<12_000 {
             let call = try mock.calls().first { $0["request"]?["url"] == .string(url) }
             if call?["client_left"] == true { return }
-            try await Task.sleep(for: .milliseconds(50))
+            await onThread { _ = usleep(50_000) }
         }
         Issue.record("\(url) is not marked")
     }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// How answers are framed, as a client sees it at the socket.
-@Suite struct FramingTests {
+@Suite(.ownThreads) struct FramingTests {
     @Test func `HEAD tells the length that is written, and none when none is known`() throws {
         let mock = try EdgeMock([
             "routes/zip/HEAD.http": "HTTP/1.1 200 OK\nContent-Length: 1024\n\n",

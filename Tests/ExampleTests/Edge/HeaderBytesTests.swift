@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Values of header fields that are not UTF-8 keep their bytes on every way.
-@Suite struct HeaderBytesTests {
+@Suite(.ownThreads) struct HeaderBytesTests {
     @Test func `any bytes of a value pass from client to code and back, from examples and through a proxy`() throws {
         let folder = try TemporaryFiles.folder([
             "routes/echo/route.lua": """

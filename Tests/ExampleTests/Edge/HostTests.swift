@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Where a server listens and what it says of that.
-@Suite struct HostTests {
+@Suite(.ownThreads) struct HostTests {
     /// What `serve` prints, up to its first line; then it is stopped.
     private func ready(_ arguments: [String]) throws -> (JSONValue, Process) {
         let process = Process()
@@ -12,11 +12,11 @@ import Testing
         process.arguments = ["serve", "examples/hello", "--port", "0", "--json"] + arguments
         process.currentDirectoryURL = Corpus.packageRoot
         process.environment = BuiltBinary.environment()
-        let output = Pipe()
+        let output = Pipe.ofTest
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try process.start()
         var line: [UInt8] = []
         while let byte = try output.fileHandleForReading.read(upToCount: 1)?.first, byte != 0x0A { line.append(byte) }
         return (try JSONValue(parsing: line), process)

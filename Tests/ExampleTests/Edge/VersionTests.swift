@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 /// Ranges and conditions of bodies from files: the same whatever the size of the file, and how it is kept in memory.
-@Suite struct VersionTests {
+@Suite(.ownThreads) struct VersionTests {
     private func mock() throws -> EdgeMock {
         let small = String(repeating: "0123456789", count: 10)
         let head = "HTTP/1.1 200 OK\nContent-Type: text/plain\n\n< ./body.txt"

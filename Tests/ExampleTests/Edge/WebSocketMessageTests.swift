@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Messages of WebSockets at the socket: text or binary as asked for, also empty ones.
-@Suite struct WebSocketMessageTests {
+@Suite(.ownThreads) struct WebSocketMessageTests {
     private static let route = """
         return {
           GET = function() return mock.websocket(function(s)
@@ -38,7 +38,7 @@ import Testing
     /// The next short frame of the server: its opcode and its payload.
     private func frame(_ client: RawClient, _ bytes: inout [UInt8]) -> (UInt8, String)? {
         while bytes.count < 2 || bytes.count < 2 + Int(bytes[1]) {
-            let more = client.read(atLeast: 1, within: 20)
+            let more = client.read(atLeast: 1, within: 600)
             if more.isEmpty { return nil }
             bytes += more
         }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `mockscript import` of the built binary.
-@Suite struct ImportCommandTests {
+@Suite(.ownThreads) struct ImportCommandTests {
     private static let collection = #"""
         {"info":{"name":"Tea"},"event":[{}],"item":[
           {"name":"One","request":{"url":"h/teas/:id"},"response":[

@@ -2,7 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The built mockscript serving real Postman collections", .enabled(if: Corpus.isPresent), .serialized)
+@Suite(
+    "The built mockscript serving real Postman collections", .enabled(if: Corpus.isPresent), .serialized, .ownThreads)
 struct PostmanCorpusTests {
     private static let files = Corpus.files("postman").filter { file in
         (try? Data(contentsOf: file)).flatMap { ExpectedCollection($0) } != nil

@@ -33,7 +33,7 @@ struct BuiltBinary {
     /// Runs to the end, at most for that long.
     static func run(
         _ arguments: [String], in folder: URL = Corpus.packageRoot, environment: [String: String] = [:],
-        limit: Double = 120
+        limit: Double = 600
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
@@ -44,7 +44,7 @@ struct BuiltBinary {
         let (output, errors) = (Captured(), Captured())
         process.standardOutput = output.pipe
         process.standardError = errors.pipe
-        try process.run()
+        try process.start()
         let watchdog = DispatchWorkItem { process.terminate() }
         DispatchQueue.global().asyncAfter(deadline: .now() + limit, execute: watchdog)
         let texts = (output.text(), errors.text())
@@ -57,7 +57,7 @@ struct BuiltBinary {
 
 /// Reads a pipe to its end beside the process that fills it.
 private final class Captured: Sendable {
-    let pipe = Pipe()
+    let pipe = Pipe.ofTest
     private let queue = DispatchQueue(label: "captured")
     private let bytes = Mutex(Data())
 

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What the built binary says when an error of its own ends it.
-@Suite struct CrashReportTests {
+@Suite(.ownThreads) struct CrashReportTests {
     private static let route = """
         return { ["GET /spin/{id}"] = function() while true do end end, ["GET /ok"] = function() return "ok" end }
         """
@@ -28,7 +28,7 @@ import Testing
         if whileRunning {
             client.send("GET /spin/7 HTTP/1.1\r\nHost: x\r\n\r\n")
             let start = time(of: server.process)
-            for _ in 0..<4_000 where time(of: server.process) < start + 20 { usleep(5_000) }
+            for _ in 0..<120_000 where time(of: server.process) < start + 20 { usleep(5_000) }
         }
         kill(server.process.processIdentifier, signal)
         server.process.waitUntilExit()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The built binary under load: small versions of `scripts/endurance`.
-@Suite struct EnduranceTests {
+@Suite(.ownThreads) struct EnduranceTests {
     private static let request = "GET /both HTTP/1.1\r\nHost: x\r\n\r\n"
 
     private func descriptors(of server: ServedMock) -> Int {
@@ -13,7 +13,7 @@ import Testing
     }
 
     private func isBack(_ server: ServedMock, to base: Int) -> Bool {
-        for _ in 0..<2_000 {
+        for _ in 0..<60_000 {
             if descriptors(of: server) <= base { return true }
             usleep(10_000)
         }
@@ -150,7 +150,7 @@ private final class BlockingWork<Value: Sendable>: Sendable {
     func value() async throws -> Value {
         while true {
             if let done = result.withLock({ $0 }) { return try done.get() }
-            try await Task.sleep(for: .milliseconds(10))
+            await onThread { _ = usleep(10_000) }
         }
     }
 }

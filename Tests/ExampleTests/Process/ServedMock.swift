@@ -32,7 +32,7 @@ final class ServedMock {
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = try FileHandle(forWritingTo: log)
-        try process.run()
+        try process.start()
         port = try ServedMock.port(of: process, ready: ready, log: log)
     }
 
@@ -54,15 +54,15 @@ final class ServedMock {
         for (name, value) in headers { head += "\(name): \(value)\r\n" }
         if !body.isEmpty { head += "Content-Length: \(body.utf8.count)\r\n" }
         client.send(head + "\r\n" + body)
-        guard let response = client.readResponse(toHead: method == "HEAD", within: 120) else {
+        guard let response = client.readResponse(toHead: method == "HEAD") else {
             throw NotReady(description: "no answer to \(method) \(target)")
         }
         return response
     }
 
-    /// Waits for the ready file as long as the process lives, at most for two minutes.
+    /// Waits for the ready file as long as the process lives, at most for ten minutes.
     private static func port(of process: Process, ready: URL, log: URL) throws -> Int {
-        let limit = ContinuousClock.now + .seconds(120)
+        let limit = ContinuousClock.now + .seconds(600)
         while ContinuousClock.now < limit {
             if let data = try? Data(contentsOf: ready),
                 let object = try JSONSerialization.jsonObject(with: data) as? [String: Any],

@@ -6,7 +6,7 @@ import Testing
 @testable import mockscript
 
 /// `mockscript types`, as users run it, and the schema of the settings beside the reader.
-@Suite struct EditorFilesTests {
+@Suite(.ownThreads) struct EditorFilesTests {
     private func folder(_ files: [String: String] = [:]) throws -> URL {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("types-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The page of flags, compared with what the built binary declares.
-@Suite("The page of flags") struct FlagsPageTests {
+@Suite("The page of flags", .ownThreads) struct FlagsPageTests {
     private func page() throws -> String {
         try String(contentsOf: Corpus.packageRoot.appendingPathComponent("Docs/Flags.md"), encoding: .utf8)
     }

@@ -5,7 +5,7 @@ import Testing
 @testable import mockscript
 
 /// What the reference promises, held against the built program.
-@Suite struct ReferenceTests {
+@Suite(.ownThreads) struct ReferenceTests {
     @Test func `every example yields what the reference says`() throws {
         let project = try ReferenceProject()
         defer { project.clear() }

@@ -7,7 +7,7 @@ import Testing
 @testable import MockEngine
 
 /// Several threads, one session: who waits for whom.
-@Suite struct ContentionTests {
+@Suite(.ownThreads) struct ContentionTests {
     /// A handler that stops until the test lets it go on, once it was told to.
     private final class Stop: Sendable {
         private let entered = DispatchSemaphore(value: 0)

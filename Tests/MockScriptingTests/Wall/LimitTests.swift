@@ -5,7 +5,7 @@ import Testing
 @testable import MockScripting
 
 /// The essential ways of outliving a limit, each of which must lose.
-@Suite("Limits")
+@Suite("Limits", .ownThreads)
 struct LimitTests {
     static let endless: [String: String] = [
         "a loop": "while true do end",

@@ -2,10 +2,11 @@ import MockEngine
 import MockModel
 import MockServer
 import Synchronization
+import TestSupport
 import Testing
 
 /// Jobs of sessions in real time.
-@Suite struct BackgroundRunnerTests {
+@Suite(.ownThreads) struct BackgroundRunnerTests {
     /// Has jobs at certain times; each sleeps once.
     private final class JobAnswerer: RequestAnswerer {
         let bodyLimit = 0
@@ -42,7 +43,7 @@ import Testing
         let runner = BackgroundRunner { _, _, _ in }
         runner.schedule("default", after: .milliseconds(1))
         let server = try await Server.start(
-            answerer: answerer, options: ServerOptions(threads: 2), background: runner)
+            answerer: answerer, options: ServerOptions(threads: 2, patience: .hours), background: runner)
         try await body(runner)
         await server.stop(drain: .zero)
     }

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 /// Heavy code on worker threads of a server with one event loop.
-@Suite struct WorkerTests {
+@Suite(.ownThreads) struct WorkerTests {
     /// A handler that stops until the test lets it go on, once it was told to.
     private final class Stop: Sendable {
         private let entered = DispatchSemaphore(value: 0)
@@ -50,7 +50,8 @@ import Testing
         let background = BackgroundRunner { _, _, _ in }
         engine.attach(background)
         let server = try await Server.start(
-            answerer: MockAnswerer(engine: engine, admin: nil, reloads: nil), options: ServerOptions(threads: 1),
+            answerer: MockAnswerer(engine: engine, admin: nil, reloads: nil),
+            options: ServerOptions(threads: 1, patience: .hours),
             background: background)
         for _ in 0..<2 { #expect(try await status(server, "/heavy") == 201) }
         stop.close()
@@ -82,7 +83,7 @@ import Testing
 
     @Test func `a call that a worker runs is answered while the server stops`() async throws {
         try await whileWorking(stopping: false) { (server: Server, client: RawClient, _: Engine) async throws -> Void in
-            async let stopped: Void = server.stop(drain: .seconds(30))
+            async let stopped: Void = server.stop(drain: .seconds(36_000))
             stop.open()
             #expect(await onThread { client.readResponse()?.status } == 201)
             await stopped

@@ -9,7 +9,7 @@ import Testing
 @testable import MockServer
 
 /// The contract of the exchange: whatever carries a response, the client has the same in its hands.
-@Suite struct ExchangeContractTests {
+@Suite(.ownThreads) struct ExchangeContractTests {
     private static let cases: [ExchangeCase] = [
         ExchangeCase.statuses, ExchangeCase.heads, ExchangeCase.bodies, ExchangeCase.ranges, ExchangeCase.faults,
         ExchangeCase.bodilessFaults, ExchangeCase.streams, ExchangeCase.hints,
@@ -18,11 +18,10 @@ import Testing
     /// What a client gets over HTTP/1.
     private func overHTTP1(_ exchange: ExchangeCase) async throws -> ReceivedResponse {
         let engine = try exchange.engine()
-        let silence = exchange.expected.ending == .silence ? 0.3 : 30
         return try await withEngine(engine) { server in
             let client = try RawClient(port: server.port)
             client.send(exchange.bytes)
-            return WireReader.read(from: client, isHead: exchange.isHead, silence: silence)
+            return WireReader.read(from: client, isHead: exchange.isHead, expected: exchange.expected)
         }
     }
 
@@ -206,7 +205,7 @@ import Testing
 
     /// Serves an engine around a test.
     private func withEngine<Result>(_ engine: Engine, _ body: (Server) async throws -> Result) async throws -> Result {
-        let server = try await Server.start(answerer: engine, options: ServerOptions(threads: 1))
+        let server = try await Server.start(answerer: engine, options: ServerOptions(threads: 1, patience: .hours))
         do {
             let result = try await body(server)
             await server.stop(drain: .zero)

@@ -14,13 +14,15 @@ struct WireReader {
         return reader.received
     }
 
-    /// Reads what comes over a connection until the response is whole or the connection ends.
-    static func read(from client: RawClient, isHead: Bool, silence: Double) -> ReceivedResponse {
+    /// Reads what comes over a connection until the response is whole, the connection ends, or nothing follows what is expected.
+    static func read(from client: RawClient, isHead: Bool, expected: ReceivedResponse) -> ReceivedResponse {
         var bytes: [UInt8] = []
         while true {
-            let part = client.readPart(within: silence)
-            bytes += part.bytes
             var received = read(bytes, isHead: isHead)
+            // Once all that is expected is there, a moment shows that nothing follows.
+            let part = client.readPart(within: received == expected ? 0.3 : 600)
+            bytes += part.bytes
+            received = read(bytes, isHead: isHead)
             guard received.ending == .silence, let ending = part.ending else {
                 if received.ending == .silence { continue }
                 return received

@@ -3,9 +3,10 @@ import MockServer
 import NIOCore
 import NIOPosix
 import Synchronization
+import TestSupport
 import Testing
 
-@Suite("Requests to other servers")
+@Suite("Requests to other servers", .ownThreads)
 struct OutgoingClientTests {
     private func answer(
         _ text: String, then: FaultServer.Action...,
@@ -114,13 +115,14 @@ struct OutgoingClientTests {
             .send(ok), .next, .send(ok), .next,
             .send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"),
         ])
-        let client = OutgoingClient(idle: .seconds(600))
+        let client = OutgoingClient(idle: .seconds(36_000))
         let loop = outgoingLoops.any()
         func send(_ method: String) async -> Int? {
             await withCheckedContinuation { (continuation: CheckedContinuation<OutgoingResult, Never>) in
                 loop.execute {
                     _ = client.send(
-                        .init(method: method, url: "http://localhost:\(server.port)/", timeout: .seconds(120)), on: loop
+                        .init(method: method, url: "http://localhost:\(server.port)/", timeout: .seconds(36_000)),
+                        on: loop
                     ) {
                         continuation.resume(returning: $0)
                     }
@@ -140,12 +142,13 @@ struct OutgoingClientTests {
     @Test("are sent once more when an open connection turns out to be closed")
     func stale() async throws {
         let server = try await FaultServer.start([.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"), .next, .close])
-        let client = OutgoingClient(idle: .seconds(600))
+        let client = OutgoingClient(idle: .seconds(36_000))
         let loop = outgoingLoops.any()
         for count in [1, 2] {
             let result = await withCheckedContinuation { (continuation: CheckedContinuation<OutgoingResult, Never>) in
                 loop.execute {
-                    _ = client.send(.init(url: "http://127.0.0.1:\(server.port)/", timeout: .seconds(120)), on: loop) {
+                    _ = client.send(.init(url: "http://127.0.0.1:\(server.port)/", timeout: .seconds(36_000)), on: loop)
+                    {
                         continuation.resume(returning: $0)
                     }
                 }
@@ -160,12 +163,13 @@ struct OutgoingClientTests {
     func cancelled() async throws {
         let server = try await FaultServer.start([])
         let told = Mutex(0)
-        let client = OutgoingClient(idle: .seconds(600))
+        let client = OutgoingClient(idle: .seconds(36_000))
         let loop = outgoingLoops.any()
         for number in 1...20 {
             let call = try await loop.submit {
-                let call = client.send(.init(url: "http://127.0.0.1:\(server.port)/", timeout: .seconds(120)), on: loop)
-                { _ in
+                let call = client.send(
+                    .init(url: "http://127.0.0.1:\(server.port)/", timeout: .seconds(36_000)), on: loop
+                ) { _ in
                     told.withLock { $0 += 1 }
                 }
                 if number <= 10 { call.cancel() }

@@ -3,17 +3,18 @@ import MockModel
 import MockServer
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 /// Whatever another server does, its failure has the right kind, in time, and the connection is gone.
-@Suite("Failures of other servers")
+@Suite("Failures of other servers", .ownThreads)
 struct OutgoingFaultTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var name: String
         var kind: OutgoingFailure.Kind
         var says: String
         var actions: [FaultServer.Action]
-        var timeout = Duration.seconds(120)
+        var timeout = Duration.seconds(36_000)
         var testDescription: String { name }
     }
 

@@ -38,7 +38,7 @@ let outgoingLoops = MultiThreadedEventLoopGroup(numberOfThreads: 2)
 /// A request that names no time of its own has one that a busy machine does not use up.
 func outcome(_ client: OutgoingClient, _ request: OutgoingRequest) async -> OutgoingResult {
     var request = request
-    if request.timeout == .seconds(10) { request.timeout = .seconds(120) }
+    if request.timeout == .seconds(10) { request.timeout = .seconds(36_000) }
     let loop = outgoingLoops.any()
     return await withCheckedContinuation { continuation in
         loop.execute { [request] in _ = client.send(request, on: loop) { continuation.resume(returning: $0) } }

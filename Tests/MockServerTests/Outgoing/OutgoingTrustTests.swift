@@ -1,8 +1,9 @@
 import MockModel
 import MockServer
+import TestSupport
 import Testing
 
-@Suite("Encrypted connections to other servers")
+@Suite("Encrypted connections to other servers", .ownThreads)
 struct OutgoingTrustTests {
     private let answer: [FaultServer.Action] = [.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")]
     private let resolver = FakeResolver(fallback: ["127.0.0.1"])

@@ -95,7 +95,8 @@ func withStreams<Result>(
     _ body: (Server) async throws -> Result
 ) async throws -> Result {
     let server = try await Server.start(
-        answerer: answerer, options: options, observer: observer, background: background, outgoing: outgoing)
+        answerer: answerer, options: options.withoutHaste, observer: observer, background: background,
+        outgoing: outgoing)
     do {
         let result = try await body(server)
         await server.stop(drain: .milliseconds(200))

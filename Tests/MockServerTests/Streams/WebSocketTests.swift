@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// WebSockets on the wire.
-@Suite struct WebSocketTests {
+@Suite(.ownThreads) struct WebSocketTests {
     /// Sends every message back.
     private static func echo(prepare: @escaping @Sendable (inout Delivery) -> Void = { _ in }) -> StreamAnswerer {
         StreamAnswerer(.socket, prepare: prepare) { _, outcome in
@@ -156,11 +156,13 @@ import Testing
 
     @Test func `a client that does not answer a close has a moment`() async throws {
         let answerer = StreamAnswerer(.socket) { _, _ in .end(nil) }
-        let patience = Timeouts(linger: .milliseconds(100), tick: .milliseconds(20))
+        let patience = Timeouts(
+            header: .seconds(36_000), body: .seconds(36_000), idle: .seconds(36_000), linger: .milliseconds(100),
+            tick: .milliseconds(20))
         try await withStreams(answerer, options: ServerOptions(threads: 1, patience: patience)) { server in
             let client = try WebSocketClient(port: server.port)
             #expect(client.read()?.code == 1000)
-            #expect(client.raw.readToEnd(silence: 10).ending == .closed)
+            #expect(client.raw.readToEnd().ending == .closed)
         }
     }
 
@@ -259,7 +261,7 @@ import Testing
 
     @Test func `the server tells its sockets when it stops`() async throws {
         // Nothing but the stop may end it, however long a busy machine takes: no ping goes out that is not answered.
-        let options = ServerOptions(threads: 1, patience: Timeouts(tick: .seconds(600)))
+        let options = ServerOptions(threads: 1, patience: .hours)
         let client = try await withStreams(Self.echo(), options: options) { try WebSocketClient(port: $0.port) }
         #expect(client.read()?.code == 1001)
     }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MockServer
 
-@Suite("Watching a project")
+@Suite("Watching a project", .ownThreads)
 struct FolderWatcherTests {
     /// A project, and a reader that goes through it as a loader does.
     private final class Fixture {
@@ -65,7 +65,7 @@ struct FolderWatcherTests {
             process.executableURL = URL(fileURLWithPath: "/bin/sh")
             process.arguments = ["-c", command]
             process.currentDirectoryURL = base
-            try process.run()
+            try process.start()
             process.waitUntilExit()
             #expect(process.terminationStatus == 0)
         }

@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct ReloadGateTests {
+@Suite(.ownThreads) struct ReloadGateTests {
     /// Counts the reloads of a folder in which a file is saved during each of them.
     private final class Folder: Sendable {
         let url: URL
@@ -18,7 +18,7 @@ import Testing
 
         deinit { try? FileManager.default.removeItem(at: url) }
 
-        func save() { try? Data("{}".utf8).write(to: url.appendingPathComponent("a.json")) }
+        func save() { try? TemporaryFiles.write(Data("{}".utf8), to: url.appendingPathComponent("a.json")) }
 
         /// Reads the file as a loader does, so that the watcher knows it as a part of the project.
         private func read(_ watcher: FolderWatcher) {

@@ -1,10 +1,11 @@
 import Dispatch
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import mockscript
 
-@Suite struct LineWriterTests {
+@Suite(.ownThreads) struct LineWriterTests {
     /// What was written, and a gate that holds the writer.
     private final class Sink: Sendable {
         let written = Mutex<(entries: [Int], dropped: Int)>(([], 0))
