@@ -128,7 +128,24 @@ public final class Engine: Sendable {
     ///
     /// Calls that wait are answered with 503 when their wait is next resumed; the background driver is told to wake them.
     /// - Throws: `ScenarioFailure` when the setup of the session's scenario fails.
-    public func reset() throws(ScenarioFailure) {
-        try session.reset(current)
+    public func reset() throws(ScenarioFailure) { try arrange(.reset) }
+
+    /// Puts the default session back to its start, arranged as a scenario says; `nil` chooses none.
+    ///
+    /// - Throws: `ScenarioFailure` for a name that does not exist, and for a setup that fails.
+    public func use(scenario name: String?) throws(ScenarioFailure) { try arrange(.use(name)) }
+
+    /// The scenario of the default session.
+    public var scenario: String? { session.scenario }
+
+    private func arrange(_ command: WholeCommand) throws(ScenarioFailure) {
+        do throws(CommandFailure) {
+            try execute(.whole(command))
+        } catch {
+            guard case .scenario(let failure) = error else {
+                preconditionFailure("an arrangement fails by its scenario alone: \(error.message)")
+            }
+            throw failure
+        }
     }
 }

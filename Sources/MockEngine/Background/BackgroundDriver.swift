@@ -46,3 +46,13 @@ struct SessionEvents {
     var woken: [WaitToken] = []
     var events: [(event: BackgroundEvent, call: Int?)] = []
 }
+
+extension Ledger {
+    /// Notes what happened in the world since it was last given back.
+    mutating func note(_ events: SessionEvents) {
+        nextDue = events.nextDue
+        for (event, call) in events.events {
+            if case .webhook(let attempt) = event { webhooks.append(attempt, call: call) }
+        }
+    }
+}

@@ -5,10 +5,13 @@ extension SessionRuntime {
     /// Begins with the next job, when it is due.
     mutating func beginNextJob(_ project: CompiledProject, _ session: Session) -> Progress {
         guard let job = world.agenda.takeDue(at: world.now) else { return Progress(step: .finished(nil)) }
-        switch job.work {
-        case .timer(let timer): return fire(timer, of: job, project, session)
-        case .webhook(let webhook): return send(webhook, of: job, project)
-        }
+        var progress =
+            switch job.work {
+            case .timer(let timer): fire(timer, of: job, project, session)
+            case .webhook(let webhook): send(webhook, of: job, project)
+            }
+        progress.job = JobProgress(job.number, begun: job.begun(at: world.now))
+        return progress
     }
 
     private mutating func fire(
@@ -49,7 +52,7 @@ extension SessionRuntime {
             world.agenda.add(job)
         }
         note(.webhook(attempt), of: webhook.call, session)
-        return Progress(step: .finished(nil))
+        return Progress(step: .finished(nil), job: JobProgress(sending.job.number, outcome: attempt.outcome))
     }
 
     private func attempt(_ sending: WebhookSending, _ result: OutgoingResult, retry: Duration?) -> WebhookAttempt {
@@ -57,5 +60,15 @@ extension SessionRuntime {
             id: sending.webhook.id, number: sending.webhook.attempts, time: sending.time,
             request: sending.webhook.order.request, result: result,
             duration: .nanoseconds(facts.ticks - sending.began), retry: retry)
+    }
+}
+
+extension WebhookAttempt {
+    /// What came of it, as a move of the clock tells.
+    fileprivate var outcome: RanJob.Outcome {
+        switch result {
+        case .response(let response): .status(response.status)
+        case .failure(let failure): .failed(failure.message)
+        }
     }
 }

@@ -99,7 +99,7 @@ extension SessionWorld {
         }
     }
 
-    private func value(at place: StateChange.Place) -> PackedValue? {
+    func value(at place: StateChange.Place) -> PackedValue? {
         switch place {
         case .key(let key): store.value(of: key, at: now)
         case .record(let collection, let id): store.record(id, in: collection)

@@ -20,11 +20,11 @@ enum RouteName {
         return place(of: shape) ?? inner.flatMap(place)
     }
 
-    /// Why a name is not that of a route, with the nearest one as clients call it.
-    static func refusal(of name: String, for what: String, among routes: [Route], below base: PathPattern?) -> String {
-        let near = closest(to: name, among: routes, below: base).map { "; did you mean \"\($0)\"?" }
-        let place = base.map { $0.segments.isEmpty ? "" : "; all routes lie below \($0) (basePath in mockscript.yaml)" }
-        return "\(what): there is no route \"\(name)\"\(near ?? place ?? "")"
+    /// What to write for a name that is not that of a route: the nearest one as clients call it; `nil` when none is near.
+    static func hint(for name: String, among routes: [Route], below base: PathPattern?) -> String? {
+        if let near = closest(to: name, among: routes, below: base) { return "did you mean \"\(near)\"?" }
+        guard let base, !base.segments.isEmpty else { return nil }
+        return "all routes lie below \(base) (basePath in mockscript.yaml)"
     }
 
     private static func closest(to name: String, among routes: [Route], below base: PathPattern?) -> String? {

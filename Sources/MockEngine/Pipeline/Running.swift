@@ -5,10 +5,14 @@ extension SessionRuntime {
     /// Runs code until it has answered, waits, or is over.
     mutating func perform(_ task: CodeTask, _ session: Session) -> Progress {
         switch task.work {
-        case .begin(let call, let entry): begin(call, entry, task.project, session)
-        case .resume(let run, let outcome): resume(run, with: outcome, session)
-        case .webhook(let sending, let outcome): finish(sending, with: outcome, session)
-        case .job: beginNextJob(task.project, session)
+        case .begin(let call, let entry): return begin(call, entry, task.project, session)
+        case .resume(let run, let outcome):
+            var progress = resume(run, with: outcome, session)
+            progress.job = task.job.map { JobProgress($0) }
+            return progress
+        case .webhook(let sending, let outcome): return finish(sending, with: outcome, session)
+        case .job: return beginNextJob(task.project, session)
+        case .move: return session.moveOn(&self, task.project)
         }
     }
 

@@ -14,8 +14,20 @@ struct Ledger {
     var abandoned: [Run] = []
     /// The scenario that arranges the session.
     var scenario: String?
-    /// What a test arranges.
-    var test: TestArrangement?
+    /// What a command or a test lays over the routes; `nil` for most sessions.
+    var arrangement: SessionArrangement?
+    /// Whether a test runs: its arrangement outlives a reset.
+    var hasTest = false
+    /// Moves of the clock under way; the first one goes on, those behind it wait.
+    var moves: [ClockMove] = []
+    /// Commands that wait for calls.
+    var callWaits: [CallWait] = []
+    /// Commands whose result is known, to be told outside of the lock.
+    var settled: [SettledCommand] = []
+    /// The webhooks that were sent.
+    var webhooks = WebhookLog()
+    /// The numbers of the calls whose changes were taken back.
+    var undone: Set<Int> = []
     /// As the world had it when it was last given back.
     var time: SessionTime
     /// When the next timer or webhook is due, as the world had it when it was last given back.
@@ -53,16 +65,18 @@ struct Ledger {
     }
 
     func arrangement(of route: CompiledRoute?, in project: CompiledProject) -> Arrangement? {
-        guard scenario != nil || test != nil || !project.behaviors.isEmpty else { return nil }
+        guard scenario != nil || arrangement != nil || !project.behaviors.isEmpty else { return nil }
         let scenario = scenario.flatMap { project.scenarios[TextKey($0)] }
         return Arrangement(
-            stub: route.flatMap { test?.stubs[$0.index] }, pin: route.flatMap { scenario?.pin(for: $0) },
-            behaviors: test?.behaviors ?? scenario?.behaviors ?? project.behaviors)
+            stub: route.flatMap { arrangement?.stubs[$0.index] },
+            pin: route.flatMap { arrangement?.pin(for: $0) ?? scenario?.pin(for: $0) },
+            behaviors: arrangement?.behaviors?.layers ?? scenario?.behaviors ?? project.behaviors)
     }
 
     /// Notes how far a session came with a call or a job.
     mutating func settle(_ progress: Progress) -> Step {
-        if let exchange = progress.exchange { journal.append(exchange) }
+        if let exchange = progress.exchange { append(exchange) }
+        if progress.isOfJob { noteJob(progress) }
         if let (number, held) = progress.held { waiting[number] = held }
         return progress.step
     }
@@ -74,12 +88,30 @@ struct Ledger {
         return abandoned
     }
 
-    /// Forgets what was counted and noted.
+    /// Forgets what was counted, noted and arranged; what a test arranges stays.
     mutating func forget() {
-        journal = Journal()
+        forgetCalls()
         counter = CallCounter()
         calls = 0
         tallies = RouteTallies()
+        if !hasTest { arrangement = nil }
+        settled += moves.map { SettledCommand($0.pending, .failure(.reset)) }
+        moves = []
+    }
+
+    /// Forgets the calls and webhooks that were noted; numbers and turns go on.
+    mutating func forgetCalls() {
+        journal = Journal()
+        webhooks = WebhookLog()
+        undone = []
+    }
+
+    /// How often each route was called, by its name.
+    var turns: [(route: String, turn: Int)] { tallies.turns }
+
+    /// Sets how often each route was called; the others were not.
+    mutating func restore(turns: [(route: String, turn: Int)], _ facts: SessionFacts) {
+        tallies = RouteTallies(turns: turns) { facts.chance(of: $0) }
     }
 }
 
@@ -98,14 +130,6 @@ final class Arrangement: Sendable {
     }
 }
 
-/// What a test arranges in its session.
-struct TestArrangement {
-    /// The functions that answer in the stead of routes, by the place of the route.
-    var stubs: [Int: HandlerReference] = [:]
-    /// The behaviors that it lays over the routes; `nil` leaves those of the project and its scenario.
-    var behaviors: BehaviorLayers?
-}
-
 /// How far a session came: a step, and what it leaves behind.
 struct Progress: Sendable {
     let step: Step
@@ -113,6 +137,13 @@ struct Progress: Sendable {
     var exchange: Exchange?
     /// What goes on under the number of a token.
     var held: (Int, Waiting)?
+    /// How far a job came; `nil` for calls.
+    var job: JobProgress?
+    /// How far a move of the clock came.
+    var moved: MoveProgress?
+
+    /// Whether a job or a move of the clock came further.
+    var isOfJob: Bool { job != nil || moved != nil }
 }
 
 /// What goes on under a token.
@@ -199,6 +230,8 @@ struct CodeTask: Sendable {
         case webhook(WebhookSending, WaitOutcome)
         /// The next timer or webhook.
         case job
+        /// The next timer or webhook on the way of a move of the clock, or the end of that.
+        case move
     }
 
     let work: Work
@@ -211,7 +244,16 @@ struct CodeTask: Sendable {
         switch work {
         case .begin(let call, _): call.index.map { project.routes[$0] }
         case .resume(let run, _): run.isOfRoute ? run.call?.index.map { project.routes[$0] } : nil
-        case .webhook, .job: nil
+        case .webhook, .job, .move: nil
+        }
+    }
+
+    /// The number of the job that it goes on with; `nil` for calls, and for jobs that begin.
+    var job: Int? {
+        switch work {
+        case .resume(let run, _): if case .timer(let job) = run.purpose { job.number } else { nil }
+        case .webhook(let sending, _): sending.job.number
+        case .begin, .job, .move: nil
         }
     }
 }

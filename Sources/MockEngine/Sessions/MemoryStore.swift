@@ -85,6 +85,20 @@ struct MemoryStore: StateStore {
         return ["state": .object(JSONObject(state)), "collections": .object(JSONObject(records))]
     }
 
+    var contents: StoreContents {
+        StoreContents(
+            values: values.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value.packed, $0.value.expires) },
+            collections: collections.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) },
+            counters: counters.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value) })
+    }
+
+    func expired(after start: Int64, through end: Int64) -> [(key: String, time: Int64)] {
+        let over = values.compactMap { key, value in
+            value.expires.flatMap { $0 > start && $0 <= end ? (key: key.text, time: $0) : nil }
+        }
+        return over.sorted { ($0.time, $0.key) < ($1.time, $1.key) }
+    }
+
     mutating func nextNumber(of counter: String) -> Int64 {
         let last = counters[TextKey(counter)] ?? 0
         let next = last == .max ? last : last + 1

@@ -1,7 +1,7 @@
 import MockModel
 
 /// Records by id, in order of insertion; a removed one leaves a hole until half of the slots are holes.
-struct RecordList {
+struct RecordList: Sendable {
     private var slots: [(id: String, record: PackedValue)?] = []
     private var places: [TextKey: Int] = [:]
 

@@ -24,6 +24,21 @@ struct RouteTallies {
         return tally
     }
 
+    /// No calls yet.
+    init() {}
+
+    /// Begins with counts by the names of routes.
+    init(turns: [(route: String, turn: Int)], chance: (String) -> UInt64) {
+        for (route, turn) in turns { kept[TextKey(route)] = Tally(turn: turn, chance: chance(route)) }
+    }
+
+    /// The counts by the names of routes, sorted.
+    var turns: [(route: String, turn: Int)] {
+        var counts = kept
+        for (route, tally) in zip(version?.routes ?? [], current) { counts[TextKey(route.name)] = tally }
+        return counts.sorted { $0.key < $1.key }.map { ($0.key.text, $0.value.turn) }
+    }
+
     private mutating func change(to project: CompiledProject) {
         if let version {
             for (route, tally) in zip(version.routes, current) { kept[TextKey(route.name)] = tally }

@@ -3,44 +3,25 @@ import Synchronization
 
 /// Back to the start.
 extension Session {
-    /// Back to the start of the session's scenario.
-    func reset(_ project: CompiledProject) throws(ScenarioFailure) {
-        try start(scenario, project)
-    }
-
-    /// Back to the start, arranged as a scenario says, where `nil` chooses none.
+    /// Puts the session back to its start, arranged as a scenario says, where `nil` chooses none.
     ///
-    /// Nothing is changed for an unknown name.
-    func use(_ name: String?, _ project: CompiledProject) throws(ScenarioFailure) {
-        if let name, project.scenarios[TextKey(name)] == nil {
-            throw .unknown(name, existing: project.scenarios.keys.sorted().map(\.text))
-        }
-        try start(name, project)
-    }
-
-    private func start(_ name: String?, _ project: CompiledProject) throws(ScenarioFailure) {
-        let failure = use { runtime in
-            restart(&runtime)
-            ledger.withLock { $0.scenario = name }
-            return name.flatMap { runtime.setUp($0, project) }
-        }
-        if let failure { throw .setup(failure) }
+    /// - Returns: why the setup of the scenario failed.
+    func start(_ name: String?, _ project: CompiledProject, _ runtime: inout SessionRuntime) -> ScriptFailure? {
+        restart(&runtime)
+        ledger.withLock { $0.scenario = name }
+        return name.flatMap { runtime.setUp($0, project) }
     }
 
     /// Lets go of all code: what is on the agenda holds its interpreter, which holds the world.
-    func finish() {
-        use { runtime in
-            runtime.test = nil
-            restart(&runtime)
-            ledger.withLock { ledger in
-                ledger.test = nil
-                ledger.waiting = [:]
-            }
-        }
+    func finish(_ runtime: inout SessionRuntime) {
+        runtime.test = nil
+        ledger.withLock { $0.hasTest = false }
+        restart(&runtime)
+        ledger.withLock { $0.waiting = [:] }
     }
 
     /// Ends every run, drops every job, and forgets what was counted; calls that wait are told so.
-    private func restart(_ runtime: inout SessionRuntime) {
+    func restart(_ runtime: inout SessionRuntime) {
         var ended: [Run] = []
         let woken = change { $0.restart(&ended) }
         for run in ended { run.interpreter.cancel(run.script) }
@@ -92,7 +73,7 @@ extension Ledger {
             switch task.work {
             case .begin(let call, _): return .again(call.request, task.project)
             case .resume(let run, _): return afterRestart(run, &ended)
-            case .webhook, .job: return nil
+            case .webhook, .job, .move: return nil
             }
         case .forwarded(let call, let project, _): return .reset(call, project)
         case .reset, .again, .worked, .working: return held

@@ -107,7 +107,7 @@ extension Session {
         switch task.work {
         case .begin(let call, _): leave(call, because: .unanswered)
         case .resume(let run, _): abandon(run)
-        case .webhook, .job: nil
+        case .webhook, .job, .move: nil
         }
     }
 
@@ -139,7 +139,11 @@ extension Session {
             decision: Decision(Response(), because: reason), parameters: call.parameters,
             considered: call.considered, log: call.log, changes: call.changes, delay: .zero, timing: call.timing)
         exchange.note(.beforeAnswer)
-        ledger.withLock { $0.journal.append(exchange) }
+        let settled = ledger.withLock { ledger in
+            ledger.append(exchange)
+            return ledger.takeSettled()
+        }
+        for command in settled { command.finish() }
         call.exchange = exchange
         return exchange
     }

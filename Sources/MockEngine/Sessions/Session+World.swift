@@ -51,6 +51,15 @@ extension Session {
     /// Waits for the code that runs now: not for an event loop.
     func use<Result: Sendable>(_ body: (inout SessionRuntime) -> Result) -> Result {
         while !change({ $0.world.takeFirst() }) { runtime.withLock { _ in } }
+        return perform(body)
+    }
+
+    /// Does the same when no thread has the world and none waits for it; `nil` when one does.
+    func useIfFree<Result: Sendable>(_ body: (inout SessionRuntime) -> Result) -> Result? {
+        change { $0.world.take() } ? perform(body) : nil
+    }
+
+    private func perform<Result: Sendable>(_ body: (inout SessionRuntime) -> Result) -> Result {
         var events: SessionEvents?
         let (result, time) = runtime.withLock { runtime in
             let result = body(&runtime)
@@ -101,14 +110,20 @@ extension Session {
     ) -> Result {
         var abandoned: [Run] = []
         var next: Int?
+        var settled: [SettledCommand] = []
+        var isMoveReady = false
         let result = change { ledger in
-            if let events { ledger.nextDue = events.nextDue }
+            if let events { ledger.note(events) }
             let result = settle(&ledger)
+            settled = ledger.takeSettled()
+            isMoveReady = ledger.isMoveReady
             abandoned = ledger.takeAbandoned()
             if abandoned.isEmpty { next = ledger.world.giveBack() }
             return result
         }
         if let events { tell(events) }
+        for command in settled { command.finish() }
+        if isMoveReady { background?.schedule(id, after: .zero) }
         if !abandoned.isEmpty {
             end(abandoned)
         } else if let next {

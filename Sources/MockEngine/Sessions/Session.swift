@@ -37,12 +37,20 @@ final class Session: Sendable {
 
     /// Notes an answer that no code gave.
     func note(_ delivery: Delivery) -> Step {
-        ledger.withLock { $0.journal.append(delivery.exchange) }
+        let settled = ledger.withLock { ledger in
+            ledger.append(delivery.exchange)
+            return ledger.takeSettled()
+        }
+        for command in settled { command.finish() }
         return .deliver(delivery)
     }
 
     /// Notes how far a call came without code.
-    func note(_ progress: Progress) -> Step { ledger.withLock { $0.settle(progress) } }
+    func note(_ progress: Progress) -> Step {
+        let (step, settled) = ledger.withLock { ledger in (ledger.settle(progress), ledger.takeSettled()) }
+        for command in settled { command.finish() }
+        return step
+    }
 
     /// Notes what came of an exchange after its answer.
     func note(_ event: BackgroundEvent, of exchange: Exchange) {
@@ -60,8 +68,11 @@ final class Session: Sendable {
 
     /// Begins with the next timer or webhook, when its time has come; `nil` when nothing is due.
     func runNextDue(_ project: CompiledProject) -> Step? {
-        guard let due = nextDue, due <= now else { return nil }
-        return run(CodeTask(work: .job, project: project))
+        switch ledger.withLock({ $0.nextJob(at: facts.ticks) }) {
+        case nil: nil
+        case .due?: run(CodeTask(work: .job, project: project))
+        case .move?: run(CodeTask(work: .move, project: project))
+        }
     }
 
     /// Begins with what is due; each step but `.finished` is for the driver to carry out.
@@ -85,9 +96,7 @@ final class Session: Sendable {
     var nextDue: Int64? { ledger.withLock { $0.nextDue } }
 
     var timeToNextJob: Duration? {
-        ledger.withLock { ledger in
-            ledger.nextDue.flatMap { ledger.time.realTime(until: $0, at: facts.ticks) }
-        }
+        ledger.withLock { $0.timeToNextJob(at: facts.ticks) }
     }
 
     var callCount: Int { ledger.withLock { $0.calls } }

@@ -29,6 +29,12 @@ struct SessionClock: Sendable {
         since.map { ClockTime.adding((ticks &- $0) / 1_000_000, to: origin) } ?? origin
     }
 
+    /// Sets it; it runs from a number of ticks, or stands still.
+    mutating func set(_ time: Int64, since ticks: Int64?) {
+        origin = ClockTime.clamped(time)
+        since = ticks
+    }
+
     /// Moves it by a number of milliseconds, at most to an end of `ClockTime.range`.
     mutating func advance(by milliseconds: Int64) {
         origin = ClockTime.adding(milliseconds, to: origin)

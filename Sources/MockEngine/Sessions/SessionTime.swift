@@ -21,6 +21,17 @@ struct SessionTime: Sendable {
     /// Milliseconds since 1970, by the ticks now.
     func now(_ ticks: Int64) -> Int64 { clock.now(ticks) }
 
+    /// Lets the clock stand still.
+    mutating func freeze(at ticks: Int64) { clock.set(now(ticks), since: nil) }
+
+    /// Lets the clock run on from the time that it shows.
+    mutating func thaw(at ticks: Int64) { clock.set(now(ticks), since: ticks) }
+
+    /// Sets the clock.
+    mutating func set(_ time: Int64, isFrozen: Bool, at ticks: Int64) {
+        clock.set(time, since: isFrozen ? nil : ticks)
+    }
+
     /// Moves the clock forward.
     mutating func advance(by milliseconds: Int64) { clock.advance(by: milliseconds) }
 

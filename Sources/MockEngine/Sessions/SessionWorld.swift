@@ -86,6 +86,9 @@ final class SessionWorld: World {
         repeating = []
     }
 
+    /// The collections that have a seed.
+    var seededCollections: Dictionary<TextKey, [PackedRecord]>.Keys { seeds.keys }
+
     func fake(_ kind: String, arguments: [ScriptArgument], random: inout RandomGenerator) -> ScriptArgument? {
         FakeData.value(kind, arguments: arguments, random: &random, now: now)
     }

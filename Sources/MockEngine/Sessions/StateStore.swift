@@ -11,7 +11,7 @@ struct Increment {
 /// Where a session keeps its state.
 ///
 /// Every store passes the same contract suite. Times are milliseconds since 1970 on the session's clock.
-protocol StateStore {
+protocol StateStore: Sendable {
     /// The value of a key that is not over at a time.
     func value(of key: String, at now: Int64) -> PackedValue?
     /// Sets a value until a time, or removes it with `nil`.
@@ -44,7 +44,18 @@ protocol StateStore {
 
     /// All values and records, as one document to look at: `state` and `collections`.
     var document: JSONValue { get }
+    /// All that is kept, sorted by name: values with their ends, records in order, counters.
+    var contents: StoreContents { get }
+    /// The keys whose values ended after a time and until another, sorted by their ends.
+    func expired(after start: Int64, through end: Int64) -> [(key: String, time: Int64)]
 
     /// Forgets everything.
     mutating func removeAll()
+}
+
+/// All that a store keeps.
+struct StoreContents: Sendable {
+    var values: [(key: String, packed: PackedValue, expires: Int64?)]
+    var collections: [(name: String, records: RecordList)]
+    var counters: [(name: String, number: Int64)]
 }

@@ -5,8 +5,6 @@ struct RunningTest {
     let interpreter: any TestInterpreter
     /// What it writes and what chance gives it.
     let call: Call
-    /// States that it kept.
-    var snapshots: [any StateStore] = []
 }
 
 /// Code of a test, in an interpreter of its own over the world of its session.
@@ -65,21 +63,5 @@ extension SessionRuntime {
         call.place = call.route.examples.firstIndex(where: \.isUnconditional)
         let step = test.interpreter.begin(call)
         return proceed(step, call, for: .answer, test.interpreter, project, session)
-    }
-
-    /// Keeps the state as it is.
-    mutating func keepState() -> TestReply {
-        guard test != nil else { return .refused("no test runs") }
-        test?.snapshots.append(world.store)
-        return .value(PackedValue(world.store.document), number: test?.snapshots.count)
-    }
-
-    /// Puts the state back.
-    mutating func restoreState(_ number: Int) -> TestReply {
-        guard let kept = test?.snapshots, number > 0, number <= kept.count else {
-            return .refused("there is no such snapshot")
-        }
-        world.restore(kept[number - 1])
-        return .done
     }
 }

@@ -22,6 +22,8 @@ struct EventQueue {
         case end(Int)
         /// The client of a request leaves.
         case leave(Int)
+        /// The clock came to where a test moves it.
+        case endMove(TestCommand, PendingCommand, WaitToken)
     }
 
     private var heap: [Event] = []

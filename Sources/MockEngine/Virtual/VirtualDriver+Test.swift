@@ -6,7 +6,8 @@ struct TestRecord {
     /// How its code ended; `nil` while it runs.
     var end: ScriptFailure??
     var failures: [HandlerFailure] = []
-    var webhooks: [(attempt: WebhookAttempt, call: Int?)] = []
+    /// What it kept of its session.
+    var snapshots: [SessionSnapshot] = []
     /// A request to another server that nothing stands in for.
     var unstubbed: OutgoingRequest?
     /// A stand-in that failed.
@@ -45,7 +46,7 @@ extension VirtualDriver {
         outcome.covered = test.covered
         outcome.scenarios = test.scenarios
         test.isRunning = false
-        engine.finish()
+        _ = engine.begin(.whole(.finish), mayWait: true)
         return outcome
     }
 
@@ -88,7 +89,7 @@ extension VirtualDriver {
     func note(_ event: News.Event) {
         if !test.isRunning { aside.append(event.event) }
         switch event.event {
-        case .webhook(let attempt): test.webhooks.append((attempt, event.call))
+        case .webhook: break
         case .failure(let failure):
             let exchange = test.calls.first { $0.call == event.call }
             guard !test.failures.contains(where: { $0.failure == failure && $0.exchange?.call == exchange?.call })
@@ -117,37 +118,55 @@ extension VirtualDriver {
         case .sendMessage(let number, let message): sendMessage(message, number, token)
         case .receiveMessage(let number, let time): receiveMessage(number, time, token)
         case .closeSocket(let number): closeSocket(number, token)
-        case .advance(let time): moveClock(to: engine.now + time.bounded.milliseconds, "advance", token)
-        case .setClock(let time): moveClock(to: time, "set", token)
-        case .calls(let route): reply(token, calls(of: route))
-        case .webhooks: reply(token, .value(PackedValue(webhooks), number: nil))
-        case .reset: reply(token, arranged { () throws(ScenarioFailure) in try engine.reset() })
-        case .scenario(let name):
-            test.scenarios.insert(name)
-            reply(token, arranged { () throws(ScenarioFailure) in try engine.use(scenario: name) })
-        case .snapshot: reply(token, engine.keepState())
-        case .restore(let number): reply(token, engine.restoreState(number))
-        case .behaviors(let rules): reply(token, engine.layBehaviors(rules))
-        case .stub(let route, let location): reply(token, engine.stub(route, location))
+        case .advance, .setClock, .calls, .webhooks, .reset, .scenario, .snapshot, .restore, .behaviors, .stub:
+            guard let command = TestCommand(wait, test.snapshots) else {
+                return reply(token, .refused("there is no such snapshot"))
+            }
+            prepare(for: wait)
+            carry(command, token)
         }
     }
 
-    private func moveClock(to time: Int64, _ method: String, _ token: WaitToken) {
-        guard ClockTime.range.contains(time) else {
-            return reply(token, .refused("api.clock:\(method): the clock covers the years 0 to 9999"))
+    /// What was under way is over with a reset.
+    private func prepare(for wait: TestWait) {
+        switch wait {
+        case .scenario(let name): test.scenarios.insert(name)
+        case .reset: break
+        default: return
         }
-        if time < engine.now { engine.setClock(time) }
-        reply(token, .done, at: time)
-    }
-
-    private func arranged(_ arrange: () throws(ScenarioFailure) -> Void) -> TestReply {
         queue = EventQueue()
         test.calls = []
-        test.webhooks = []
         requests = [:]
-        do throws(ScenarioFailure) {
-            try arrange()
-            return .done
-        } catch { return .refused(error.message) }
+    }
+
+    private func carry(_ command: TestCommand, _ token: WaitToken) {
+        switch engine.begin(command.command, mayWait: true) {
+        case .done(let result): reply(token, answer(to: command, result))
+        case .pending(let pending):
+            queue.add(.endMove(command, pending, token), at: engine.session.moveTarget ?? engine.now)
+        case .busy: reply(token, .refused(CommandFailure.busy.message))
+        }
+    }
+
+    /// The clock came to where a test moves it.
+    func endMove(_ command: TestCommand, _ pending: PendingCommand, _ token: WaitToken) {
+        engine.session.endMove()
+        guard let result = pending.result else { return }
+        resume(token, .tested(answer(to: command, result)))
+    }
+
+    /// The reply to a command as a test is told of it.
+    private func answer(to command: TestCommand, _ result: CommandResult) -> TestReply {
+        switch result {
+        case .failure(let failure): return .refused(command.refusal(failure))
+        case .success(.calls(let exchanges, _)):
+            return .value(PackedValue(.array(exchanges.map { $0.document(since: test.began) })), number: nil)
+        case .success(.webhooks(let sent, _)):
+            return .value(PackedValue(.array(sent.map { $0.document(since: test.began) })), number: nil)
+        case .success(.snapshot(let snapshot)):
+            test.snapshots.append(snapshot)
+            return .value(PackedValue(snapshot.store.document), number: test.snapshots.count)
+        case .success: return .done
+        }
     }
 }

@@ -140,6 +140,7 @@ public final class VirtualDriver {
         case .end(let number): finish(number)
         case .leave(let number): leave(number)
         case .giveUp(let number, let token): giveUp(number, token)
+        case .endMove(let command, let pending, let token): endMove(command, pending, token)
         }
     }
 

@@ -1,30 +1,14 @@
 import MockModel
 
-/// What a test is told of calls and webhooks.
-extension VirtualDriver {
-    func calls(of route: String?) -> TestReply {
-        var calls = engine.journal.exchanges
-        if let route {
-            let (routes, base) = (engine.current.allRoutes, engine.current.project.settings.basePath)
-            guard let place = RouteName.place(of: route, in: routes, below: base) else {
-                return .refused(RouteName.refusal(of: route, for: "api:calls", among: routes, below: base))
-            }
-            calls = calls.filter { $0.reason.route == routes[place].name }
-        }
-        return .value(PackedValue(.array(calls.map { $0.document(since: test.began) })), number: nil)
-    }
-
-    /// Everything that was sent, each try of it.
-    var webhooks: JSONValue {
-        .array(
-            test.webhooks.map { attempt, call in
-                var document = attempt.request.document
-                document["id"] = .string(attempt.id)
-                document["attempt"] = .integer(Int64(attempt.number))
-                document["at_ms"] = .integer(attempt.time - test.began)
-                document["call"] = call.map { .integer(Int64($0)) }
-                return .object(document)
-            })
+extension SentWebhook {
+    /// A try of a webhook as a test sees it.
+    func document(since began: Int64) -> JSONValue {
+        var document = attempt.request.document
+        document["id"] = .string(attempt.id)
+        document["attempt"] = .integer(Int64(attempt.number))
+        document["at_ms"] = .integer(attempt.time - began)
+        document["call"] = call.map { .integer(Int64($0)) }
+        return .object(document)
     }
 }
 
@@ -44,7 +28,7 @@ extension OutgoingRequest {
 
 extension Exchange {
     /// A call as a test sees it.
-    fileprivate func document(since began: Int64) -> JSONValue {
+    func document(since began: Int64) -> JSONValue {
         var document = JSONObject([
             .init("id", .integer(Int64(call))), .init("method", .string(request.method)),
             .init("path", .string(request.path)), .init("url", .string(request.target)),
