@@ -56,9 +56,13 @@ public final class Engine: Sendable {
     /// An answer of the edge's own with the fields of CORS, by the header of the request.
     public func share(_ response: Response, with headers: HeaderFields) -> Response {
         let request = Request(method: "GET", target: "/", headers: headers)
-        guard let origin = CrossOrigin.of(request, current) else { return response }
+        let project = current
+        let fields =
+            CrossOrigin.of(request, project)?.fields(for: response.headers)
+            ?? CrossOrigin.fieldsForEveryPage(project.project.settings.cors)
+        guard !fields.isEmpty else { return response }
         var response = response
-        response.headers = HeaderFields(response.headers.fields + origin.fields(for: response.headers))
+        response.headers = HeaderFields(response.headers.fields + fields)
         return response
     }
 
@@ -78,6 +82,11 @@ public final class Engine: Sendable {
     @discardableResult
     public func cancel(_ token: WaitToken) -> Exchange? {
         session.cancel(token)
+    }
+
+    /// Notes a request whose client left before the engine could begin with it; gives its exchange.
+    public func leave(_ request: Request, because reason: Exchange.Reason) -> Exchange? {
+        session.leave(request, because: reason, current)
     }
 
     /// The newest exchanges of the default session, oldest first, and how many older ones were dropped.

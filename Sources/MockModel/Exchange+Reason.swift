@@ -53,6 +53,9 @@ extension Exchange.Reason {
         case .middleware(let location): location.map { "\($0)" } ?? "middleware"
         case .admin: "admin"
         case .standIn: "a stand-in of the test"
+        case .unfinished(let received, let length):
+            length.map { "\(received) of \($0) bytes of the request body came" }
+                ?? "\(received) bytes of the request body came, not its end"
         default: "no answer"
         }
     }

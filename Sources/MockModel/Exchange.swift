@@ -158,6 +158,8 @@ public final class Exchange: Sendable {
         case middleware(SourceLocation?)
         /// The client left before there was a reason.
         case unanswered
+        /// The client left when a part of its body had come, of so many bytes where that is known.
+        case unfinished(received: Int, length: Int?)
         /// The admin API.
         case admin
         /// A function of a test that stands in for another server.

@@ -1,7 +1,7 @@
 /// A header value that is a list of elements between commas (RFC 9110 §5.6.1).
-enum HeaderList {
+public enum HeaderList {
     /// The elements without white space around them; a comma in double quotes separates nothing, empty elements are dropped.
-    static func elements(of value: String) -> [String] {
+    public static func elements(of value: String) -> [String] {
         var elements: [String] = []
         var element: [UInt8] = []
         var isQuoted = false

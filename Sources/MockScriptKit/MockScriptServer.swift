@@ -121,7 +121,7 @@ extension MockScriptServer.Options {
 /// Hears everything and reports nothing: the journal has the calls.
 private final class SilentObserver: ServingObserver {
     func finished(_ exchange: Exchange, after duration: Duration) {}
-    func note(_ event: BackgroundEvent, session: String, call: Int?) {}
+    func note(_ event: BackgroundEvent, session: String, call: Exchange?) {}
     func note(_ notice: EdgeNotice) {}
     func note(_ folders: UnwatchedFolders) {}
     func reloaded(_ revision: ProjectRevision, after duration: Duration) {}

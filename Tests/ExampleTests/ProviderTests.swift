@@ -123,7 +123,7 @@ import Testing
             token(api, form):expect(200)
             form.client_secret = "wrong"
             token(api, form):expect(401, { error = "invalid_client" }, { ["WWW-Authenticate"] = any.string })
-            refused(token(basic(api, "x"), form), "invalid_client", 401)
+            refused(token(basic(api, "x"), { grant_type = "client_credentials" }), "invalid_client", 401)
             expect(token(api, { grant_type = "client_credentials" }):expect(401).json.error_description):contains("no client_id")
             refused(token(api, { grant_type = "client_credentials", client_id = "app" }), "unauthorized_client")
             refused(token(basic(api), { grant_type = "client_credentials", scope = "nonsense" }), "invalid_scope")
@@ -173,6 +173,43 @@ import Testing
             local other = tokens(api)
             api.clock:advance("10m")
             expect(active(api, other.access_token)):equals(false)
+            """#
+        ),
+        (
+            "a client authenticates in one way, and a request without a token is only asked for one",
+            #"""
+            local function credentials(more)
+              local form = { grant_type = "client_credentials" }
+              for name, value in pairs(more) do form[name] = value end
+              return token(basic(api), form)
+            end
+            refused(credentials { client_secret = "s&cret" }, "invalid_request")
+            refused(credentials { client_id = "app" }, "invalid_request")
+            credentials({ client_id = "web" }):expect(200)
+            local bare = api:get("/id/userinfo"):expect(401)
+            expect({ bare.headers["WWW-Authenticate"], bare.body }):equals { 'Bearer realm="oidc"', "" }
+            expect(api:bearer("x"):get("/id/userinfo"):expect(401).headers["WWW-Authenticate"]):equals('Bearer error="invalid_token"')
+            local access = tokens(api).access_token
+            api:request("POST", "/id/userinfo", { form = { access_token = access } }):expect(200, { sub = "ada" })
+            refused(api:bearer(access):request("POST", "/id/userinfo", { form = { access_token = access } }), "invalid_request")
+            """#
+        ),
+        (
+            "an answer goes back in the response mode that is asked for",
+            #"""
+            local function location(mode) return ask(api, { response_mode = mode }):expect(302).headers.Location end
+            expect(mock.url.parse(location("query")).query.state):equals("s t")
+            local fragment = location("fragment")
+            expect(fragment:sub(1, #CB + 1)):equals(CB .. "#")
+            redeem(api, mock.url.parse("?" .. fragment:match("#(.*)")).query.code):expect(200)
+            local page = ask(api, { response_mode = "form_post", state = [[<"&'>]] }):expect(200)
+            expect(page.headers["Content-Type"]):equals("text/html; charset=utf-8")
+            expect(page.body):contains('<form method="post" action="https://shop.example.test/cb?x=1">')
+            expect(page.body):contains('name="state" value="&lt;&quot;&amp;&#39;&gt;"')
+            redeem(api, page.body:match('name="code" value="(%x+)"')):expect(200)
+            expect(back(ask(api, { response_mode = "web_message" })).error):equals("invalid_request")
+            local modes = api:get("/id/.well-known/openid-configuration").json.response_modes_supported
+            expect(modes):equals { "query", "fragment", "form_post" }
             """#
         ),
         (

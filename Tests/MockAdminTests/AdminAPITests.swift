@@ -86,6 +86,16 @@ struct AdminAPITests {
         #expect(try ids("?route=GET%20/a%CC%80") == [], "texts are compared by their bytes")
     }
 
+    @Test("finds the calls of a route by its name with the base path or without it")
+    func routesBelowABase() throws {
+        let settings = Settings(basePath: try PathPattern(parsing: "/v1"))
+        let engine = Engine.of([try .named("GET /a/{id}", [.text("a")])], settings: settings)
+        _ = engine.answer("GET", "/v1/a/1")
+        for (name, count) in [("/v1/a/%7Bid%7D", 1), ("/a/%7Bid%7D", 1), ("/v1", 0), ("/v2/a/%7Bid%7D", 0)] {
+            #expect(try ask(engine, "/_mock/calls?route=GET%20\(name)").1["calls"]?.elements?.count == count, "\(name)")
+        }
+    }
+
     @Test("says what it has when asked for something else")
     func unknown() throws {
         let (status, problem) = try ask(engine(), "/_mock/nothing")

@@ -38,6 +38,29 @@ import Testing
         }
     }
 
+    @Test func `both addresses of localhost share one cap`() async throws {
+        let options = ServerOptions(host: "localhost", threads: 1, connections: 2)
+        try await withServer(FakeAnswerer(bodyLimit: 1), options: options) { server in
+            func client(_ isIPv6: Bool) throws -> RawClient {
+                let client = try RawClient(port: server.port, isIPv6: isIPv6)
+                client.send("GET /a HTTP/1.1\r\nHost: a\r\n\r\n")
+                return client
+            }
+            let first = try [client(false), client(true)]
+            for client in first { #expect(client.readResponse()?.status == 200) }
+            let further = try [client(true), client(false), client(true)]
+            for client in further { #expect(client.readResponse(within: 0.2) == nil) }
+            first[0].close()
+            var answered: [RawClient] = []
+            #expect(
+                try await eventually {
+                    answered = further.filter { $0.readResponse(within: 0.1)?.status == 200 }
+                    return !answered.isEmpty
+                })
+            #expect(answered.count == 1, "one place was free")
+        }
+    }
+
     @Test func `half-sent bodies of all clients have one bound, and give their memory back`() async throws {
         let answerer = FakeAnswerer(bodyLimit: 1 << 20)
         try await withServer(answerer, options: ServerOptions(threads: 2, bodies: 4 << 20)) { server in

@@ -26,8 +26,8 @@ public final class HandDriver: BackgroundDriver {
     public func wake(_ token: WaitToken) { seen.withLock { $0.woken.append(token) } }
 
     /// Remembers what happened.
-    public func note(_ event: BackgroundEvent, session: String, call: Int?) {
-        seen.withLock { $0.events.append((event, call)) }
+    public func note(_ event: BackgroundEvent, session: String, call: Exchange?) {
+        seen.withLock { $0.events.append((event, call?.call)) }
     }
 
     /// What happened beside the answers.

@@ -21,24 +21,42 @@ public final class RawClient: @unchecked Sendable {
 
     /// Connects to a port of this machine.
     ///
-    /// - Parameter receiveBuffer: bytes that the system takes in before the program reads them; `nil` is the system's own choice.
-    public init(port: Int, receiveBuffer: Int? = nil) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    /// - Parameters:
+    ///   - port: the port.
+    ///   - receiveBuffer: bytes that the system takes in before the program reads them; `nil` is the system's own choice.
+    ///   - isIPv6: whether to connect to `::1` in place of 127.0.0.1.
+    public init(port: Int, receiveBuffer: Int? = nil, isIPv6: Bool = false) throws {
+        descriptor = socket(isIPv6 ? AF_INET6 : AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw RawClientError.errno(errno) }
         if let receiveBuffer { set(SO_RCVBUF, Int32(receiveBuffer)) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(UInt16(port).bigEndian)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        let result = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
-        }
+        let result = RawClient.connect(descriptor, UInt16(port).bigEndian, isIPv6: isIPv6)
         guard result == 0 else {
             let number = errno
             Glibc.close(descriptor)
             throw RawClientError.errno(number)
+        }
+    }
+
+    private static func connect(_ descriptor: Int32, _ port: in_port_t, isIPv6: Bool) -> Int32 {
+        if isIPv6 {
+            var address = sockaddr_in6()
+            address.sin6_family = sa_family_t(AF_INET6)
+            address.sin6_port = port
+            address.sin6_addr = in6addr_loopback
+            return connect(descriptor, to: &address)
+        }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return connect(descriptor, to: &address)
+    }
+
+    private static func connect<Address>(_ descriptor: Int32, to address: inout Address) -> Int32 {
+        withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Address>.size))
+            }
         }
     }
 

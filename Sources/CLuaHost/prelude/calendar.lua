@@ -57,6 +57,24 @@ end
 
 local function hour_of_twelve(at) return ("%02d"):format((at.hour + 11) % 12 + 1) end
 
+--- The number of the week of a year: week 1 begins with its first Sunday, or Monday.
+local function week_from(first)
+    return function(at) return ("%02d"):format((at.yday + 6 - (at.wday - 1 - first) % 7) // 7) end
+end
+
+local function weeks_in(year)
+    local first, days = (calendar.days(year, 1, 1) + 4) % 7, calendar.days(year + 1, 1, 1) - calendar.days(year, 1, 1)
+    return (first == 4 or first == 3 and days == 366) and 53 or 52
+end
+
+--- Week and year of ISO 8601: week 1 has the first Thursday.
+local function iso_week(at)
+    local week = (at.yday - ((at.wday + 5) % 7 + 1) + 10) // 7
+    if week < 1 then return weeks_in(at.year - 1), at.year - 1 end
+    if week > weeks_in(at.year) then return 1, at.year + 1 end
+    return week, at.year
+end
+
 --- What each letter of a strftime format stands for (C locale); a text is a format in turn.
 local LETTERS = {
     a = function(at) return WEEKDAYS[at.wday]:sub(1, 3) end, A = function(at) return WEEKDAYS[at.wday] end,
@@ -72,8 +90,27 @@ local LETTERS = {
     s = function(at) return tostring(calendar.seconds(at) - (at.offset or 0)) end, w = function(at) return tostring(at.wday - 1) end,
     u = function(at) return tostring((at.wday + 5) % 7 + 1) end,
     y = function(at) return ("%02d"):format(at.year % 100) end, C = function(at) return ("%02d"):format(at.year // 100) end,
+    U = week_from(0), W = week_from(1), V = function(at) return ("%02d"):format((iso_week(at))) end,
+    G = function(at) return ("%04d"):format((select(2, iso_week(at)))) end,
+    g = function(at) return ("%02d"):format(select(2, iso_week(at)) % 100) end,
+    k = function(at) return ("%2d"):format(at.hour) end, l = function(at) return ("%2d"):format((at.hour + 11) % 12 + 1) end,
+    P = function(at) return at.hour < 12 and "am" or "pm" end,
     ["%"] = function() return "%" end,
 }
+
+--- How a flag before a letter changes its text.
+local FLAGS = {
+    [""] = function(text) return text end,
+    ["-"] = function(text) return text:find("^[%d ]+$") and text:match("^[0 ]*(.+)$") or text end,
+    _ = function(text)
+        local zeros, rest = text:match("^(0+)(%d.*)$")
+        return zeros and (" "):rep(#zeros) .. rest or text
+    end,
+    ["0"] = function(text) return (text:gsub("^ +", function(blanks) return ("0"):rep(#blanks) end)) end,
+    ["^"] = string.upper,
+}
+-- Letters before which E or O may stand, which the C locale ignores.
+local MODIFIED = { E = "[cCxXyY]", O = "[deHImMSuUVwWy]" }
 
 --- "+02:00" for an offset in seconds; `none` for UTC.
 function calendar.zone(offset, none)
@@ -87,12 +124,13 @@ function calendar.iso(at)
     return calendar.format("%Y-%m-%dT%H:%M:%S", at) .. calendar.zone(at.offset or 0, "Z")
 end
 
---- Formats a time as C's strftime does. `what` is the function to name in errors.
+--- Formats a time as C's strftime does, in the C locale. `what` is the function to name in errors.
 function calendar.format(format, at, what)
-    return (format:gsub("%%(.?)", function(letter)
-        local part = LETTERS[letter]
-        if not part then core.raise(("%s: '%%%s' is no conversion"):format(what or "os.date", letter)) end
-        if type(part) == "string" then return calendar.format(part, at, what) end
-        return part(at)
+    return (format:gsub("%%([-_0^]?)([EO]?)(.?)", function(flag, modifier, letter)
+        local part = (modifier == "" or letter:find(MODIFIED[modifier])) and LETTERS[letter]
+        if not part then
+            core.raise(("%s: '%%%s%s%s' is no conversion"):format(what or "os.date", flag, modifier, letter))
+        end
+        return FLAGS[flag](type(part) == "string" and calendar.format(part, at, what) or type(part) == "function" and part(at))
     end))
 end

@@ -61,12 +61,14 @@ function listing.sorted(rows, sort, what)
     return found
 end
 
---- A whole number of at least 1, also from text.
-local function positive(value, default, what)
+--- An option that is a whole number, also as text; 400 when it is below 1, since such numbers come from clients.
+local function positive(options, name, default, what)
+    local value = options[name]
     if value == nil then return default end
     local whole = math.tointeger(tonumber(value))
-    if not whole then core.raise(("%s must be a whole number, not %s"):format(what, help.shown(value)), value) end
-    return math.max(whole, 1)
+    if not whole then core.raise(("%s of %s must be a whole number, not %s"):format(name, what, help.shown(value)), value) end
+    if whole >= 1 then return whole end
+    lib.halt(400, { error = "bad_" .. name, message = ("%s must be a whole number from 1, not %s"):format(name, help.shown(value)) })
 end
 
 local function slice(rows, first, last)
@@ -76,8 +78,8 @@ local function slice(rows, first, last)
 end
 
 local function numbered(rows, options, what)
-    local per_page = positive(options.per_page, PER_PAGE, "per_page of " .. what)
-    local page = positive(options.page, 1, "page of " .. what)
+    local per_page = positive(options, "per_page", PER_PAGE, what)
+    local page = positive(options, "page", 1, what)
     local pages = math.max((#rows + per_page - 1) // per_page, 1)
     local first = page > pages and #rows or (page - 1) * per_page
     return {
@@ -110,7 +112,7 @@ local function place_after(rows, key, cursor)
 end
 
 local function walked(rows, key, options, what)
-    local limit = positive(options.limit, PER_PAGE, "limit of " .. what)
+    local limit = positive(options, "limit", PER_PAGE, what)
     local cursor = options.cursor
     local start = cursor ~= nil and cursor ~= "" and place_after(rows, key, cursor) or 0
     local last = math.min(start + limit, #rows)

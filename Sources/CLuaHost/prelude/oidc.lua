@@ -12,7 +12,7 @@ local function discovery(provider, _, issuer)
         token_endpoint = issuer .. "/token", userinfo_endpoint = issuer .. "/userinfo",
         revocation_endpoint = issuer .. "/revoke", introspection_endpoint = issuer .. "/introspect",
         device_authorization_endpoint = issuer .. "/device_authorization",
-        response_types_supported = { "code" }, response_modes_supported = { "query" },
+        response_types_supported = { "code" }, response_modes_supported = { "query", "fragment", "form_post" },
         grant_types_supported = oidc.grant_types, subject_types_supported = { "public" },
         id_token_signing_alg_values_supported = { provider.algorithm }, scopes_supported = scopes,
         token_endpoint_auth_methods_supported = ways, code_challenge_methods_supported = { "S256", "plain" },
@@ -30,9 +30,23 @@ local REASONS = {
     no_access_token = "the token is no access token of this provider", revoked = "the access token was revoked",
 }
 
+--- The access token of a request: in its header, or in the form of a POST (RFC 6750 §2). Nil without one.
+local function access_token(req)
+    local auth, form = req.auth, nil
+    local kind = (req.headers["content-type"] or ""):lower():match("^%s*([^;%s]*)")
+    if req.method == "POST" and kind == "application/x-www-form-urlencoded" then form = req.form.access_token end
+    local given = auth and auth.scheme == "bearer" and auth.token
+    if given and form then
+        oidc.fail(400, "invalid_request", "the access token is in the header and in the form; send it once",
+            'Bearer error="invalid_request"')
+    end
+    return given or form
+end
+
 local function user_info(provider, req)
-    local auth = req.auth
-    local claims, why = oidc.access_claims(provider, auth and auth.scheme == "bearer" and auth.token or nil)
+    local token = access_token(req)
+    if not token then oidc.challenge(REASONS.missing, ('Bearer realm="%s"'):format(provider.name)) end
+    local claims, why = oidc.access_claims(provider, token)
     if not claims then oidc.fail(401, "invalid_token", REASONS[why] or why, 'Bearer error="invalid_token"') end
     if not provider.users[claims.sub] or not oidc.has_scope(claims.scope or "", "openid") then
         oidc.fail(403, "insufficient_scope", "the token is not one of a user with the scope openid",

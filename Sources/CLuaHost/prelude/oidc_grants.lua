@@ -5,11 +5,16 @@ local host, mock, oidc = lib.host, lib.mock, lib.oidc
 --- Id and secret of the request: Basic, whose parts are form-encoded (RFC 6749 §2.3.1), or the form.
 local function credentials(req)
     local auth, form = req.auth, oidc.form(req)
-    if auth and auth.scheme == "basic" then
-        local function text(part) return part and mock.url.decode(part, { form = true }) end
-        return text(auth.username), text(auth.password)
+    if not auth or auth.scheme ~= "basic" then return form.client_id, form.client_secret end
+    local function text(part) return part and mock.url.decode(part, { form = true }) end
+    local id = text(auth.username)
+    if form.client_secret then
+        oidc.refuse("invalid_request", "the client sends its secret in Basic and in the form; it must use one of them")
     end
-    return form.client_id, form.client_secret
+    if form.client_id and form.client_id ~= id then
+        oidc.refuse("invalid_request", "the client_id of the form is not that of Basic")
+    end
+    return id, text(auth.password)
 end
 
 --- The id and the settings of the client that sent the request, or 401. Without a list of clients every id is one.

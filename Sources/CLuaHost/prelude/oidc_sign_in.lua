@@ -43,9 +43,36 @@ local function return_address(settings, asked)
     oidc.refuse("invalid_request", "the redirect_uri is none of the client's: " .. table.concat(listed, ", "))
 end
 
+local function html(text, status) return status or 200, text, { ["Content-Type"] = "text/html; charset=utf-8", ["Cache-Control"] = "no-store" } end
+
+local ENTITIES = { ["&"] = "&amp;", ["<"] = "&lt;", [">"] = "&gt;", ['"'] = "&quot;", ["'"] = "&#39;" }
+
+local function escaped(text) return (text:gsub("[&<>\"']", ENTITIES)) end
+
+--- How the fields of an authorization response go back, by `response_mode` (OAuth 2.0 Multiple Response Types §2.1, Form Post).
+local MODES = {
+    query = function(address, fields)
+        return 302, nil, { Location = mock.url.append(address, fields), ["Cache-Control"] = "no-store" }
+    end,
+    fragment = function(address, fields)
+        return 302, nil, { Location = address .. "#" .. mock.url.query(fields), ["Cache-Control"] = "no-store" }
+    end,
+    form_post = function(address, fields)
+        local inputs = {}
+        for _, name in ipairs(help.names(fields)) do
+            inputs[#inputs + 1] = ('<input type="hidden" name="%s" value="%s">'):format(name, escaped(fields[name]))
+        end
+        return html(('<!doctype html><title>Sign-in</title><body onload="document.forms[0].submit()">\n<form method="post" action="%s">%s'
+            .. '<noscript><button>Continue</button></noscript></form>\n'):format(escaped(address), table.concat(inputs)))
+    end,
+}
+
 --- Why an authorization request cannot be met, as an error code and a description; nothing when it can.
 local function problem_of(provider, settings, given)
     if given.response_type ~= "code" then return "unsupported_response_type", "the response_type must be code" end
+    if given.response_mode and not MODES[given.response_mode] then
+        return "invalid_request", "the response_mode must be query, fragment or form_post"
+    end
     if given.code_challenge and not oidc.challenges[given.code_challenge_method or "plain"] then
         return "invalid_request", "the code_challenge_method must be S256 or plain"
     end
@@ -76,7 +103,7 @@ local function new_code(provider, given, sub)
     return code
 end
 
---- The authorization endpoint: it signs the user in at once and redirects.
+--- The authorization endpoint: it signs the user in at once and goes back to the client.
 function oidc.authorize(provider, req, issuer)
     local given = req.method == "POST" and oidc.form(req) or req.query
     local settings = client_of(provider, given.client_id)
@@ -84,7 +111,7 @@ function oidc.authorize(provider, req, issuer)
     local function back(fields)
         if fields.error then host.passed(nil, nil, ("302: %s: %s"):format(fields.error, fields.error_description)) end
         fields.state, fields.iss = given.state, issuer
-        return 302, nil, { Location = mock.url.append(address, fields), ["Cache-Control"] = "no-store" }
+        return (MODES[given.response_mode] or MODES.query)(address, fields)
     end
     local code, description = problem_of(provider, settings, given)
     if code then return back { error = code, error_description = description } end
@@ -125,8 +152,6 @@ local PAGE = [[<!doctype html><title>Device</title><form method="post">
 <label>Code <input name="user_code" value="%s"></label>
 <button name="answer" value="approve">Approve</button> <button name="answer" value="deny">Deny</button></form>
 ]]
-
-local function html(text, status) return status or 200, text, { ["Content-Type"] = "text/html; charset=utf-8" } end
 
 --- The page that a user of a device opens.
 function oidc.device_page(_, req)

@@ -13,6 +13,11 @@ function oidc.fail(status, code, description, challenge)
     })
 end
 
+--- Ends the run with 401 for a request without authentication, which gets a challenge and no error code (RFC 6750 §3.1).
+function oidc.challenge(description, challenge)
+    lib.turn_down("401: " .. description, 401, nil, { ["Cache-Control"] = "no-store", ["WWW-Authenticate"] = challenge })
+end
+
 function oidc.refuse(code, description) oidc.fail(400, code, description) end
 
 --- The form of a request; 400 for a body of another type (RFC 6749, Appendix B).

@@ -59,6 +59,9 @@ local function authority_of(text)
     return host:lower(), port, user
 end
 
+-- Schemes in whose URLs a backslash is a slash, and a host is needed (WHATWG URL, special schemes).
+local SPECIAL = { http = true, https = true, ws = true, wss = true, ftp = true }
+
 --- The text before the first such character, and the text after it.
 local function cut(text, mark)
     local at = text:find(mark, 1, true)
@@ -74,10 +77,12 @@ function url.parse(text)
     rest, query = cut(rest, "?")
     local scheme, after = rest:match("^(%a[%w+.-]*):(.*)$")
     parts.scheme, rest = scheme and scheme:lower(), after or rest
+    local is_special = SPECIAL[parts.scheme or ""]
+    if is_special then rest = rest:gsub("\\", "/") end
     local authority, path = rest:match("^//([^/]*)(.*)$")
     if authority then
         parts.host, parts.port, parts.userinfo = authority_of(authority)
-        if not parts.host then return nil end
+        if not parts.host or is_special and (parts.host == "" or parts.host:find("[<>^|]")) then return nil end
     end
     parts.path = path or rest
     parts.query, parts.queries = fields_of(query)

@@ -17,7 +17,7 @@ enum CallRoutes {
         answers: [AdminAnswer(200, "The calls; bodies up to 4 KiB.", schema: listSchema)]
     ) { call in
         let journal = call.engine.journal
-        let filter = CallFilter(call.request.queryItems)
+        let filter = CallFilter(call.request.queryItems, below: call.engine.current.project.settings.basePath)
         let (exchanges, redaction) = (journal.exchanges, call.redaction)
         return .list("{\"calls\":[", "],\"dropped\":\(journal.dropped)}\n", count: exchanges.count) { index in
             let exchange = exchanges[index]

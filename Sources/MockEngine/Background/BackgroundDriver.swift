@@ -20,8 +20,8 @@ public protocol BackgroundDriver: Sendable {
     /// - Parameters:
     ///   - event: what happened.
     ///   - session: the session's id.
-    ///   - call: the number of the call that caused it; `nil` when none did.
-    func note(_ event: BackgroundEvent, session: String, call: Int?)
+    ///   - call: the call that caused it; `nil` when none did.
+    func note(_ event: BackgroundEvent, session: String, call: Exchange?)
 }
 
 /// A driver without workers.
@@ -44,7 +44,7 @@ struct SessionEvents {
     var nextDue: Int64?
     var schedule = Schedule.unchanged
     var woken: [WaitToken] = []
-    var events: [(event: BackgroundEvent, call: Int?)] = []
+    var events: [(event: BackgroundEvent, call: Exchange?)] = []
 }
 
 extension Ledger {

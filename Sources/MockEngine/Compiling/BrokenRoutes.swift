@@ -53,18 +53,32 @@ extension Route {
 
     /// The route with every example failing.
     fileprivate func replaced(_ problem: Problem) -> Route {
+        if isOfCollection { return failingEverywhere(problem) }
         let others = examples.filter { $0.name != "default" }.map { Example.broken($0.name, because: problem) }
         return answering(examples: [.broken(because: problem)] + others, handler: nil, middleware: [])
     }
 
     /// Its handler cannot answer: examples with conditions come before a handler, and pinned ones need none.
     fileprivate func failing(_ problem: Problem) -> Route {
+        if isOfCollection { return failingEverywhere(problem) }
         let others = examples.filter { $0.name != "default" || !$0.isUnconditional }.map { example in
             var example = example
             if example.isUnconditional { example.weight = nil }
             return example
         }
         return answering(examples: [.broken(because: problem)] + others, handler: nil, middleware: middleware)
+    }
+
+    private var isOfCollection: Bool { examples.contains { $0.origin != nil } }
+
+    /// In a collection an example is found by its saved request, so each of them shows the problem.
+    private func failingEverywhere(_ problem: Problem) -> Route {
+        let marked = examples.map { example in
+            var example = example
+            example.failure = problem
+            return example
+        }
+        return answering(examples: marked, handler: nil, middleware: [])
     }
 
     /// The examples that a template fills in cannot answer.

@@ -25,13 +25,13 @@ public final class CompiledProject: Sendable {
             project.scripts, root: project.root, settings: project.settings, schemas: project.schemas)
         self.program = program
         let told = found + SeedIdentities.problems(in: project.seeds, uses: program.collectionUses)
-        var routes = project.routes
+        let broken = program.broken + CompiledProject.lost(project.problems + told, program)
+        let routes: [Route]
         if case .collection(let fuzzy) = project.matching {
+            routes = RouteAssembly.collectionRoutes(of: project, handlers: program.handlers, broken: broken)
             collection = CollectionMatcher(routes, fuzzy: fuzzy)
         } else {
-            routes = RouteAssembly.routes(
-                of: project, handlers: program.handlers,
-                broken: program.broken + CompiledProject.lost(project.problems + told, program))
+            routes = RouteAssembly.routes(of: project, handlers: program.handlers, broken: broken)
             collection = nil
         }
         self.routes = routes.enumerated().map { CompiledRoute($1, index: $0) }

@@ -15,6 +15,12 @@ struct RouteAssembly {
             self.method = method
             self.shape = pattern.segments.map(\.nameless)
         }
+
+        init(_ route: Route) { self.init(host: route.host, method: route.method, pattern: route.pattern) }
+
+        init(_ handler: HandlerDeclaration) {
+            self.init(host: handler.host, method: handler.method, pattern: handler.pattern)
+        }
     }
 
     private var routes: [Route] = []
@@ -33,17 +39,41 @@ struct RouteAssembly {
         return BrokenRoutes(broken).marked(assembly.routes)
     }
 
+    /// The routes of a collection with the handlers and the middleware beside them.
+    ///
+    /// Each route stays as it is: its examples are compared with those of all others. Code without a route has one of its own.
+    static func collectionRoutes(
+        of project: Project, handlers: [HandlerDeclaration], broken: [BrokenCode] = []
+    ) -> [Route] {
+        var assembly = RouteAssembly()
+        assembly.routes = project.routes
+        let indices = Dictionary(grouping: project.routes.indices) { Identity(project.routes[$0]) }
+        for (number, handler) in handlers.enumerated() {
+            if let known = indices[Identity(handler)] {
+                for index in known {
+                    assembly.routes[index] = assembly.routes[index].handled(by: .init(handler, number))
+                }
+            } else {
+                assembly.add(handler, number)
+            }
+        }
+        for code in broken { assembly.add(code, unless: { indices[$0] != nil }) }
+        assembly.fillFromAny()
+        assembly.wrap(in: project.scripts)
+        return BrokenRoutes(broken).marked(assembly.routes)
+    }
+
     /// A route of its own, where nothing else makes one.
-    private mutating func add(_ code: BrokenCode) {
+    private mutating func add(_ code: BrokenCode, unless isKnown: (Identity) -> Bool = { _ in false }) {
         guard case .route(let method, let pattern, let host) = code.extent else { return }
         let identity = Identity(host: host, method: method, pattern: pattern)
-        guard places[identity] == nil else { return }
+        guard places[identity] == nil, !isKnown(identity) else { return }
         places[identity] = routes.count
         routes.append(Route(method: method, pattern: pattern, host: host))
     }
 
     private mutating func add(_ route: Route) {
-        let identity = Identity(host: route.host, method: route.method, pattern: route.pattern)
+        let identity = Identity(route)
         if let place = places[identity] {
             let known = routes[place]
             routes[place] = known.answering(
@@ -56,14 +86,11 @@ struct RouteAssembly {
 
     /// The names of parameters that code uses replace those of the folder.
     private mutating func add(_ declaration: HandlerDeclaration, _ number: Int) {
-        let identity = Identity(host: declaration.host, method: declaration.method, pattern: declaration.pattern)
-        let reference = HandlerReference(
-            script: declaration.script, key: declaration.key, location: declaration.location, number: number,
-            isOfLibrary: declaration.isOfLibrary)
+        let identity = Identity(declaration)
         let known = places[identity]
         let route = Route(
             method: declaration.method, pattern: declaration.pattern, host: declaration.host,
-            examples: known.map { routes[$0].examples } ?? [], handler: reference)
+            examples: known.map { routes[$0].examples } ?? [], handler: .init(declaration, number))
         if let known {
             routes[known] = route
         } else {
@@ -92,5 +119,19 @@ struct RouteAssembly {
                 examples: route.examples, handler: route.handler,
                 middleware: layers.filter { $0.covers(route) }.map(\.script))
         }
+    }
+}
+
+extension HandlerReference {
+    fileprivate convenience init(_ declaration: HandlerDeclaration, _ number: Int) {
+        self.init(
+            script: declaration.script, key: declaration.key, location: declaration.location, number: number,
+            isOfLibrary: declaration.isOfLibrary)
+    }
+}
+
+extension Route {
+    fileprivate func handled(by handler: HandlerReference) -> Route {
+        answering(examples: examples, handler: handler, middleware: middleware)
     }
 }

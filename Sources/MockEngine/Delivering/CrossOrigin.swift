@@ -7,12 +7,10 @@ final class CrossOrigin: Sendable {
     private let rules: CORSRules
     /// Whether the rules allow the page's origin.
     let isAllowed: Bool
-    /// Whether the request is a preflight: it asks whether another one may be sent.
-    let isPreflight: Bool
+    /// What the request asks for, when it asks whether another one may be sent.
+    let preflight: Preflight?
     /// Whether the page comes from the server itself.
     private let isOwn: Bool
-    /// The headers that a preflight asks for and the rules do not allow.
-    private let refusedHeaders: [String]
 
     /// The page that sent a request; `nil` when its answer is the same for every page and for none.
     static func of(_ request: Request, _ project: CompiledProject) -> CrossOrigin? {
@@ -23,30 +21,25 @@ final class CrossOrigin: Sendable {
         return rules.origins == .none ? nil : CrossOrigin(origin, rules, request)
     }
 
+    /// The fields for the refusal of a message of which no origin could be read: those that are the same for every page.
+    static func fieldsForEveryPage(_ rules: CORSRules) -> [HeaderFields.Field] {
+        guard rules.origins == .all, !rules.credentials else { return [] }
+        return [.init("Access-Control-Allow-Origin", "*"), .init("Access-Control-Expose-Headers", "*")]
+    }
+
     private init(_ origin: String, _ rules: CORSRules, _ request: Request) {
         self.origin = origin
         self.rules = rules
         isAllowed = !origin.isEmpty && rules.allow(origin)
-        isPreflight = request.method == "OPTIONS" && request.headers.contains("access-control-request-method")
+        preflight = Preflight(request)
         isOwn = origin.isEmpty || request.host.map { origin.hasSuffix("://\($0)") } ?? false
-        refusedHeaders = isPreflight ? rules.refused(of: request.headers["access-control-request-headers"] ?? "") : []
     }
 
     /// The answer to a preflight: what it asks for is allowed, so that the page sees the answer of the request itself.
-    func preflight(_ request: Request) -> Decision {
-        var headers = HeaderFields(grants)
-        headers.append("Access-Control-Allow-Methods", request.headers["access-control-request-method"] ?? "GET")
-        let asked = request.headers["access-control-request-headers"]
-        if let allowed = rules.headers?.joined(separator: ", ") ?? asked, !allowed.isEmpty {
-            headers.append("Access-Control-Allow-Headers", allowed)
-        }
-        if request.headers.contains("access-control-request-private-network") {
-            headers.append("Access-Control-Allow-Private-Network", "true")
-        }
-        if let age = rules.maxAge { headers.append("Access-Control-Max-Age", "\(age.milliseconds / 1_000)") }
-        headers.append(
-            "Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers")
-        return Decision(Response(status: 204, headers: headers), because: .preflight(origin: origin))
+    func answer(to preflight: Preflight) -> Decision {
+        let vary = "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"
+        let fields = grants + preflight.grants(by: rules) + [.init("Vary", vary)]
+        return Decision(Response(status: 204, headers: HeaderFields(fields)), because: .preflight(origin: origin))
     }
 
     /// The decision with the fields that let the page read it, or that keep caches from giving it to other pages; a response with an `Access-Control-Allow-Origin` of its own stays as it is.
@@ -61,7 +54,8 @@ final class CrossOrigin: Sendable {
             endsConnection: decision.endsConnection, latency: decision.latency, rate: decision.rate)
     }
 
-    /// The fields to add to a header; none when it has `Access-Control-Allow-Origin` already.
+    /// The fields to add to a header, to that of a preflight's answer also what lets the request behind it pass; none when it has
+    /// `Access-Control-Allow-Origin` already.
     ///
     /// An answer that another page would get otherwise says so to caches, also when this page is refused (Fetch standard, "CORS protocol
     /// and HTTP caches").
@@ -71,8 +65,8 @@ final class CrossOrigin: Sendable {
         guard isAllowed else { return vary }
         let names = headers.fields.map(\.name).filter { !$0.equalsIgnoringCase("content-type") }
         let exposed = rules.credentials ? (names + ["X-Mock-Call"]).joined(separator: ", ") : "*"
-        return grants.map { HeaderFields.Field($0.0, $0.1) }
-            + [HeaderFields.Field("Access-Control-Expose-Headers", exposed)] + vary
+        let more = preflight?.grants(by: rules).filter { !headers.contains($0.name) }
+        return grants + (more ?? [.init("Access-Control-Expose-Headers", exposed)]) + vary
     }
 
     /// Whether a header says already that the answer depends on the page: `Vary` lists `Origin` or `*`.
@@ -94,25 +88,49 @@ final class CrossOrigin: Sendable {
 
     /// What a browser will block.
     struct Block {
+        /// What the warning is about; each kind is counted by itself.
+        enum Kind: Hashable {
+            case page
+            case header
+            case answer
+        }
+
+        let kind: Kind
         /// What is blocked, and for which page.
         let what: String
-        /// The line to write in the settings; one page has one for its origin, and one for each list of headers.
+        /// The line to write in the settings, or what is wrong with the answer.
         let advice: String
+
+        /// What is told once: of a page its origin, by whatever request, else all of it.
+        var key: String { kind == .page ? advice : what + advice }
     }
 
     /// What a browser will block of an answer; `nil` when it will block nothing.
     func block(of response: Response) -> Block? {
-        if isAllowed {
-            return refusedHeaders.isEmpty ? nil : Block(what: "requests of \(origin)", advice: headerAdvice)
+        guard !isOwn else { return nil }
+        guard let granted = response.headers[CrossOrigin.allowOrigin] else { return isAllowed ? nil : pageBlock }
+        guard granted == "*" || granted == origin else {
+            let advice = "the answer has an Access-Control-Allow-Origin of its own, \(granted)"
+            return Block(kind: .answer, what: "answers for pages of \(origin)", advice: advice)
         }
-        guard !isOwn, !response.headers.contains(CrossOrigin.allowOrigin) else { return nil }
-        let what = isPreflight ? "the preflight of \(origin)" : "answers for pages of \(origin)"
-        return Block(what: what, advice: originAdvice)
+        return preflight.flatMap { block(of: $0, response) }
     }
 
-    private var headerAdvice: String {
-        let names = refusedHeaders.joined(separator: ", ")
-        return "they ask for the request header \(names); add it to cors.headers in mockscript.yaml"
+    private var pageBlock: Block {
+        let what = preflight != nil ? "the preflight of \(origin)" : "answers for pages of \(origin)"
+        return Block(kind: .page, what: what, advice: originAdvice)
+    }
+
+    private func block(of preflight: Preflight, _ response: Response) -> Block? {
+        let refused = isAllowed ? rules.refused(of: preflight.headers) : []
+        if !refused.isEmpty {
+            let names = refused.joined(separator: ", ")
+            let advice = "they ask for the request header \(names); add it to cors.headers in mockscript.yaml"
+            return Block(kind: .header, what: "requests of \(origin)", advice: advice)
+        }
+        return preflight.obstacle(in: response).map {
+            Block(kind: .answer, what: "\(preflight.method) requests of \(origin)", advice: $0)
+        }
     }
 
     private var originAdvice: String {
@@ -125,8 +143,8 @@ final class CrossOrigin: Sendable {
     /// Whether `*` says it all.
     private var allowsAll: Bool { rules.origins == .all && !rules.credentials }
 
-    private var grants: [(String, String)] {
-        let grant = ("Access-Control-Allow-Origin", allowsAll ? "*" : origin)
-        return rules.credentials ? [grant, ("Access-Control-Allow-Credentials", "true")] : [grant]
+    private var grants: [HeaderFields.Field] {
+        let grant = HeaderFields.Field("Access-Control-Allow-Origin", allowsAll ? "*" : origin)
+        return rules.credentials ? [grant, .init("Access-Control-Allow-Credentials", "true")] : [grant]
     }
 }

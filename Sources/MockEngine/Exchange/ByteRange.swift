@@ -33,8 +33,9 @@ public enum ByteRange: Sendable, Equatable {
         return range.isEmpty ? nil : range
     }
 
-    /// Digits only: `Int` would take a sign.
+    /// The number that digits alone spell, since `Int` would take a sign; one beyond all sizes is the largest.
     private static func number(_ text: Substring) -> Int? {
-        text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return Int(text) ?? .max
     }
 }

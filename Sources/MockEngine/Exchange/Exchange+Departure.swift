@@ -11,15 +11,11 @@ public enum ResponseStage: Sendable {
 }
 
 extension Exchange {
-    /// Notes that the client left without the whole response.
-    ///
-    /// The end of a stream and of the fault `hang` is the client's to choose: nothing is noted of them.
+    /// Notes that the client left without the whole response, or before the end of a stream or of the fault `hang`.
     public func noteDeparture(at stage: ResponseStage) {
-        guard fault?.kind != .hang else { return }
         switch stage {
         case .decided: note(.beforeAnswer)
-        case .sending: note(.duringAnswer)
-        case .streaming: break
+        case .sending, .streaming: note(.duringAnswer)
         }
     }
 }

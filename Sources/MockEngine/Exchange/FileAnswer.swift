@@ -45,7 +45,9 @@ struct FileAnswer: Equatable {
         return answer
     }
 
+    /// A part of the body; the last bytes of an empty one are all of it (RFC 9110 §14.1.2), which `Content-Range` cannot say.
     private func part(_ asked: ByteRange, of size: Int) -> FileAnswer {
+        if size == 0, case .last(1...) = asked { return self }
         var answer = self
         if let range = asked.resolved(in: size) {
             answer.setStatus(206)

@@ -70,8 +70,8 @@ struct NearestRoutes: Sendable {
     }
 
     private static func isNearer(_ left: Near, _ right: Near) -> Bool {
-        (left.hasMethod ? 0 : 1, left.distance.letters, left.route)
-            < (right.hasMethod ? 0 : 1, right.distance.letters, right.route)
+        (left.hasMethod ? 0 : 1, left.distance.letters, left.isClose ? 0 : 1, left.route)
+            < (right.hasMethod ? 0 : 1, right.distance.letters, right.isClose ? 0 : 1, right.route)
     }
 
     /// Compares letter by letter; that the base path is missing counts as one letter.

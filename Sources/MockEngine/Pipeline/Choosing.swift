@@ -42,9 +42,9 @@ enum Choosing {
         switch match {
         case .route(let route, _, let example?):
             call.pinnedBy = PostmanHeaders(call.request).pin?.source
-            return answer(example, of: route, call)
+            return choose(example, route, call, arrangement, project)
         case .route(let route, _, nil): return choose(route, call, arrangement, project)
-        case .preflight(let origin): return .decision(origin.preflight(call.request))
+        case .preflight(let origin, let preflight): return .decision(origin.answer(to: preflight))
         case .noSession(let session): return .decision(Unmatched.noSession(session, call, project))
         case .options(let allow): return .decision(Unmatched.decision(for: .methods(allow), call, project))
         case .otherMethods(let allow): return .unmatched(.methods(allow))
@@ -52,6 +52,18 @@ enum Choosing {
             guard call.request.target == "*", call.request.method == "OPTIONS" else { return .unmatched(.miss(miss)) }
             return .decision(Unmatched.decision(for: .methods(project.explainer.methods), call, project))
         }
+    }
+
+    /// Goes on with an example that was chosen among those of all routes; code finds it with its variables filled in.
+    private static func choose(
+        _ example: Int, _ route: CompiledRoute, _ call: Call, _ arrangement: Arrangement?, _ project: CompiledProject
+    ) -> Choice {
+        if let stub = arrangement?.stub { return .code(.stub(stub)) }
+        guard call.pinnedBy == nil else { return answer(example, of: route, call) }
+        if let pin = arrangement?.pin { return choose(pin, route, call, project) }
+        guard route.hasCode else { return answer(example, of: route, call) }
+        call.route = filledIn(route.route, call)
+        return settle(example, route, call, project)
     }
 
     private static func choose(
@@ -113,6 +125,26 @@ enum Choosing {
             .miss(project.explainer.noExample(call.request, route: route, considered: call.considered)))
     }
 
+    /// A route of a collection as code sees it: the variables of its examples have their values.
+    private static func filledIn(_ route: Route, _ call: Call) -> Route {
+        guard route.examples.contains(where: \.hasVariables) else { return route }
+        let examples = route.examples.map { example in
+            guard case .variables(let template) = example.template else { return example }
+            var filled = example
+            filled.response = filledIn(template, example.response, call)
+            filled.template = nil
+            filled.version = nil
+            return filled
+        }
+        return route.answering(examples: examples, handler: route.handler, middleware: route.middleware)
+    }
+
+    private static func filledIn(_ template: VariableTemplate, _ response: Response, _ call: Call) -> Response {
+        var renderer = VariableRenderer(
+            call.request, parameters: call.parameters, random: call.random, now: call.arrival.time)
+        return renderer.fill(template, in: response)
+    }
+
     /// An example without its handler: as it is, or with its template filled in.
     private static func answer(_ index: Int, of route: CompiledRoute, _ call: Call) -> Choice {
         if call.pinnedBy == nil, let prepared = route.prepared[index] { return .decision(prepared) }
@@ -122,11 +154,15 @@ enum Choosing {
         switch example.template {
         case nil where isBare: return .decision(route.decision(index, pinnedBy: call.pinnedBy))
         case .variables(let template):
-            var renderer = VariableRenderer(
-                call.request, parameters: call.parameters, random: call.random, now: call.arrival.time)
-            let response = renderer.fill(template, in: example.response)
+            let response = filledIn(template, example.response, call)
             return .decision(route.decision(index, pinnedBy: call.pinnedBy, filledIn: response))
         case nil, .script: return .code(isBare ? .render : .begin)
         }
+    }
+}
+
+extension Example {
+    fileprivate var hasVariables: Bool {
+        if case .variables = template { true } else { false }
     }
 }

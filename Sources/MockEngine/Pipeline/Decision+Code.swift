@@ -13,9 +13,12 @@ extension Decision {
         }
         let route = call.index.map { project.routes[$0] }
         let example = call.route.examples[place]
+        // A head that was filled in for this call is not that of the slot.
+        let isAsCompiled = route?.route === call.route
         self.init(
             scripted.response, because: reason, fault: scripted.fault ?? example.fault,
-            head: scripted.head == .example ? route?.heads[place] : nil, earlyHints: route?.earlyHints[place],
+            head: scripted.head == .example && isAsCompiled ? route?.heads[place] : nil,
+            earlyHints: route?.earlyHints[place],
             version: scripted.version, latency: scripted.delay ?? example.delay, rate: scripted.rate ?? example.rate)
     }
 }

@@ -5,7 +5,7 @@ enum Match {
     /// A route, what stands for its parameters, and the example when it was chosen among those of all routes.
     case route(CompiledRoute, [(name: String, value: String)], example: Int?)
     /// A preflight of a page that may read the answer.
-    case preflight(CrossOrigin)
+    case preflight(CrossOrigin, Preflight)
     /// The path exists, the method does not; the methods that do, as `Allow` lists them.
     case otherMethods([String])
     /// An `OPTIONS` for a path of a collection, which no middleware surrounds.
@@ -31,9 +31,9 @@ extension CompiledProject {
     func match(_ request: Request, naming session: String?) -> Match {
         let found = session.map { Match.noSession($0) } ?? find(request)
         guard request.method == "OPTIONS", found.route?.route.method != "OPTIONS",
-            let origin = CrossOrigin.of(request, self), origin.isPreflight, origin.isAllowed
+            let origin = CrossOrigin.of(request, self), origin.isAllowed, let preflight = origin.preflight
         else { return found }
-        return .preflight(origin)
+        return .preflight(origin, preflight)
     }
 
     private func find(_ request: Request) -> Match {
@@ -50,6 +50,7 @@ extension CompiledProject {
     private func find(_ request: Request, in collection: CollectionMatcher) -> Match {
         switch collection.match(request) {
         case .found(let route, let example, let parameters): .route(routes[route], parameters, example: example)
+        case .code(let route, let values): .route(routes[route], routes[route].parameters(values), example: nil)
         case .options(let allow): .options(allow)
         case .miss(let miss): .nothing(miss)
         }

@@ -174,7 +174,7 @@ extension SessionRuntime {
     /// Notes what happened under the call that caused it.
     func note(_ event: BackgroundEvent, of call: Call?, _ session: Session) {
         if let exchange = call?.exchange { session.note(event, of: exchange) }
-        world.events.append((event, call?.number))
+        world.events.append((event, call?.cause))
     }
 }
 
@@ -253,5 +253,13 @@ struct CodeWatch {
         let time = facts.ticks - began
         load?.note(time, processorTime: processorBegan.map { facts.wallClock.processorNanoseconds - $0 })
         return time
+    }
+}
+
+extension Call {
+    /// The call as what it caused tells of it; one that is not answered yet has its request.
+    fileprivate var cause: Exchange {
+        exchange
+            ?? Exchange(call: number, session: session, time: arrival.time, request: request, reason: .unanswered)
     }
 }

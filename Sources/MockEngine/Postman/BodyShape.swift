@@ -28,6 +28,8 @@ enum BodyShape: Sendable {
     }
 
     private static func text(_ text: String) -> BodyShape {
+        let pieces = VariableTemplate.pieces(of: String(text.trimmed))
+        if pieces.count == 1, case .token? = pieces.first { return .textPattern(pieces) }
         if let value = try? JSONValue(parsing: BodyPattern.quoted(text)) { return json(value.canonical, of: text) }
         return VariableTemplate.mayHaveTokens(text)
             ? .textPattern(VariableTemplate.pieces(of: text)) : .text(Array(text.utf8))

@@ -4,6 +4,8 @@ import MockModel
 enum CollectionMatch {
     /// An example: its route, its place among the route's examples, and what its request gives to the answer.
     case found(route: Int, place: Int, parameters: [(name: String, value: String)])
+    /// Code without an example: its route, and what stands for the parameters of the path.
+    case code(route: Int, values: [String])
     /// An `OPTIONS` for a path that has other methods, as `Allow` lists them.
     case options([String])
     /// Nothing answers.
@@ -28,6 +30,7 @@ struct CollectionMatcher: Sendable {
     private let byID: [TextKey: Int]
     private let byName: [TextKey: [Int]]
     private let fuzzy: Bool
+    private let code: CodeRoutes?
 
     /// Prepares the examples of routes; those without a request half are not of a collection and are passed over.
     init(_ routes: [Route], fuzzy: Bool) {
@@ -48,12 +51,23 @@ struct CollectionMatcher: Sendable {
         self.byLength = byLength
         self.fuzzy = fuzzy
         bareTree = CollectionMatcher.bareTree(of: routes)
+        code = CodeRoutes(routes)
         byID = Dictionary(entries.enumerated().map { (TextKey($1.origin.id), $0) }) { first, _ in first }
         byName = Dictionary(grouping: entries.indices) { TextKey(entries[$0].example.name) }
     }
 
     /// Chooses the example for a request; `HEAD` follows `GET` where no example is for `HEAD`.
     func match(_ request: Request) -> CollectionMatch {
+        let found = matchExamples(request)
+        guard let code, PostmanHeaders(request).pin == nil, let hit = code.hit(request) else { return found }
+        // An example answers before code whose path says less.
+        if case .found(let route, _, _) = found, !routes[hit.route].pattern.isCloser(than: routes[route].pattern) {
+            return found
+        }
+        return .code(route: hit.route, values: hit.values)
+    }
+
+    private func matchExamples(_ request: Request) -> CollectionMatch {
         var call = CollectionCall(request, method: request.method)
         let outcome = choose(&call)
         guard case .failure = outcome, request.method == "HEAD" else { return finished(outcome, call) }

@@ -132,6 +132,11 @@ extension Session {
         }
     }
 
+    /// Notes a request whose client left before it was taken in; it takes a number, and no turn of a route.
+    func leave(_ request: Request, because reason: Exchange.Reason, _ project: CompiledProject) -> Exchange {
+        leave(admit(request, .nothing(nil), project).0, because: reason)
+    }
+
     /// Notes a call whose client left before its answer.
     private func leave(_ call: Call, because reason: Exchange.Reason) -> Exchange {
         let exchange = Exchange(

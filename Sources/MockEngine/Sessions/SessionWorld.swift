@@ -13,7 +13,7 @@ final class SessionWorld: World {
     /// Runs whose wait is over before its time.
     var woken: [WaitToken] = []
     /// What happened that no answer tells of, and by which call.
-    var events: [(event: BackgroundEvent, call: Int?)] = []
+    var events: [(event: BackgroundEvent, call: Exchange?)] = []
     /// Repeated timers whose function runs now; one that is cancelled meanwhile is taken out.
     var repeating: Set<Int> = []
     /// The server behind `mock.proxy`, and whom code may call besides: as the project version that runs now says.

@@ -83,7 +83,7 @@ extension VirtualDriver {
 
     /// The client of a request leaves.
     func leave(_ number: Int) {
-        guard var call = requests[number], !call.isOver else { return }
+        guard var call = requests[number], !call.isOver else { return leaveHanging(number) }
         let waiting = waits.filter { if case .request(number) = $0.value { true } else { false } }.map(\.key)
         for token in waiting {
             waits[token] = nil
@@ -99,6 +99,12 @@ extension VirtualDriver {
         call.hasLeft = true
         requests[number] = call
         finish(number)
+    }
+
+    /// Nothing follows the last byte of a response that hangs, but its client may leave.
+    private func leaveHanging(_ number: Int) {
+        guard let call = requests[number], call.plan?.transmission.ending == .hang else { return }
+        call.delivery?.exchange.noteDeparture(at: .sending)
     }
 
     /// The last byte of an answer is on the wire.

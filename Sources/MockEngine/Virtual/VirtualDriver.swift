@@ -216,8 +216,8 @@ final class News: BackgroundDriver {
         before?.wake(token)
     }
 
-    func note(_ event: BackgroundEvent, session: String, call: Int?) {
-        heard.withLock { $0.events.append(Event(event: event, call: call)) }
+    func note(_ event: BackgroundEvent, session: String, call: Exchange?) {
+        heard.withLock { $0.events.append(Event(event: event, call: call?.call)) }
         before?.note(event, session: session, call: call)
     }
 

@@ -28,7 +28,7 @@ public enum Base64 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// The bytes of a text in either alphabet, with or without padding and white space; `nil` when it is none.
+    /// The bytes of a text in either alphabet, with white space, with all of its padding or none; `nil` when it is none.
     public static func decode(_ text: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count * 3 / 4)
@@ -47,7 +47,7 @@ public enum Base64 {
             // The first of four digits makes no byte whole, each other one makes one whole.
             if digits % 4 != 1 { bytes.append(UInt8(truncatingIfNeeded: bits >> spareBits(digits))) }
         }
-        guard padding <= 2, digits % 4 != 1 else { return nil }
+        guard padding <= 2, digits % 4 != 1, padding == 0 || (digits + padding) % 4 == 0 else { return nil }
         return bytes
     }
 

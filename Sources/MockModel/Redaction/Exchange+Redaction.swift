@@ -4,7 +4,7 @@ extension Exchange {
         let secrets =
             needsAllSecrets
             ? SecretValues(of: self, by: redaction) : SecretValues(ofTarget: self, by: redaction)
-        guard !secrets.isEmpty || isMiss else { return self }
+        guard !secrets.isEmpty || needsAllSecrets else { return self }
         return Exchange(
             self,
             request: Request(
@@ -57,19 +57,30 @@ extension SecretValues {
 }
 
 extension BackgroundEvent {
-    /// The event as logs tell of it: the URL and the failure of a webhook without secrets.
-    public func redacted(by redaction: Redaction) -> BackgroundEvent {
-        guard case .webhook(let attempt) = self else { return self }
-        let secrets = SecretValues(of: attempt, by: redaction)
-        var request = attempt.request
+    /// The event as logs tell of it: without the secrets of the call that caused it, and of a webhook without its own.
+    public func redacted(by redaction: Redaction, of call: Exchange?) -> BackgroundEvent {
+        var secrets = call.map { SecretValues(of: $0, by: redaction) } ?? SecretValues(by: redaction)
+        switch self {
+        case .webhook(let attempt):
+            secrets.add(attempt)
+            return .webhook(attempt.masked(by: secrets))
+        case .failure(var failure):
+            failure.message = secrets.masked(failure.message)
+            return .failure(failure)
+        case .log(let lines): return .log(lines.map { LogLine(level: $0.level, text: secrets.masked($0.text)) })
+        }
+    }
+}
+
+extension WebhookAttempt {
+    fileprivate func masked(by secrets: SecretValues) -> WebhookAttempt {
+        var request = request
         request.url = secrets.masked(request.url)
-        var result = attempt.result
+        var result = result
         if case .failure(let failure) = result {
             result = .failure(OutgoingFailure(failure.kind, secrets.masked(failure.message)))
         }
-        return .webhook(
-            WebhookAttempt(
-                id: attempt.id, number: attempt.number, time: attempt.time, request: request, result: result,
-                duration: attempt.duration, retry: attempt.retry))
+        return WebhookAttempt(
+            id: id, number: number, time: time, request: request, result: result, duration: duration, retry: retry)
     }
 }

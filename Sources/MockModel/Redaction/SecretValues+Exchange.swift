@@ -18,6 +18,7 @@ extension SecretValues {
     public init(ofTarget exchange: Exchange, by redaction: Redaction) {
         self.init(by: redaction)
         add(target: exchange.request.target)
+        add(userInfoOf: exchange.request.target)
         for parameter in exchange.parameters where redaction.hides(parameter.name) {
             add(parameter.value)
             add(PercentEncoding.encode(parameter.value))
@@ -30,7 +31,7 @@ extension SecretValues {
         add(attempt)
     }
 
-    private mutating func add(_ attempt: WebhookAttempt) {
+    mutating func add(_ attempt: WebhookAttempt) {
         add(target: attempt.request.url)
         add(userInfoOf: attempt.request.url)
         add(attempt.request.headers, attempt.request.body)
@@ -45,15 +46,16 @@ extension SecretValues {
         }
     }
 
-    /// The password of a URL (RFC 3986 §3.2.1), as it stands and decoded.
+    /// The password of a URL (RFC 3986 §3.2.1), or else the user, which is a token then; as it stands and decoded.
     private mutating func add(userInfoOf url: String) {
         guard let scheme = url.firstRange(of: "://") else { return }
         let authority = url[scheme.upperBound...].prefix { !"/?#".contains($0) }
         guard let end = authority.lastIndex(of: "@") else { return }
-        guard let colon = authority[..<end].firstIndex(of: ":") else { return }
-        let password = authority[authority.index(after: colon)..<end]
-        add(password)
-        add(PercentEncoding.decode(password))
+        let user = authority[..<end].prefix { $0 != ":" }
+        let password = authority[user.endIndex..<end].dropFirst()
+        let secret = password.isEmpty ? user : password
+        add(secret)
+        add(PercentEncoding.decode(secret))
     }
 
     /// The query of a target or URL: its names percent-decoded, its values as they stand and decoded.

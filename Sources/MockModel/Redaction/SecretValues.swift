@@ -32,8 +32,10 @@ public struct SecretValues: Sendable {
         count += 1
     }
 
-    /// A text with the mask in place of each secret.
-    public func masked(_ text: String) -> String {
+    /// A text with the mask in place of each secret, and of the passwords and tokens in its URLs.
+    public func masked(_ text: String) -> String { Redaction.maskedUserInfo(in: maskedValues(in: text)) }
+
+    private func maskedValues(in text: String) -> String {
         if isEmpty { return text }
         if count > SecretValues.most { return Redaction.mask }
         let bytes = Array(text.utf8)

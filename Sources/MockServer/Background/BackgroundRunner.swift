@@ -9,7 +9,7 @@ import Synchronization
 ///     engine.attach(background)
 ///     let server = try await Server.start(answerer: engine, options: options, background: background)
 public final class BackgroundRunner: BackgroundDriver {
-    private let report: @Sendable (BackgroundEvent, _ session: String, _ call: Int?) -> Void
+    private let report: @Sendable (BackgroundEvent, _ session: String, _ call: Exchange?) -> Void
     private let state = Mutex(State())
 
     private struct State {
@@ -21,7 +21,7 @@ public final class BackgroundRunner: BackgroundDriver {
     }
 
     /// Makes a runner; `report` hears of what no answer tells of, on any thread, and must not block.
-    public init(report: @escaping @Sendable (BackgroundEvent, _ session: String, _ call: Int?) -> Void) {
+    public init(report: @escaping @Sendable (BackgroundEvent, _ session: String, _ call: Exchange?) -> Void) {
         self.report = report
     }
 
@@ -52,7 +52,7 @@ public final class BackgroundRunner: BackgroundDriver {
     }
 
     /// Reports what happened.
-    public func note(_ event: BackgroundEvent, session: String, call: Int?) {
+    public func note(_ event: BackgroundEvent, session: String, call: Exchange?) {
         report(event, session, call)
     }
 

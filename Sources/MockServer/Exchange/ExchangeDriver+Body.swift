@@ -77,6 +77,8 @@ extension ExchangeDriver {
             let size = start + (bytes?.readableBytes ?? 0)
             let failure = FileFailure.changed(path: file.path, was: file.size, is: size)
             if let exchange { loop.notice(.file(exchange, failure)) }
+            // It is this side that ends the connection.
+            leave()
             return sink.abort()
         }
         body?.sent += count

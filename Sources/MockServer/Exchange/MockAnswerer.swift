@@ -69,8 +69,13 @@ public final class MockAnswerer: RequestAnswerer {
     /// Forgets something held, or ends a waiting handler.
     public func cancel(_ token: WaitToken) -> Exchange? {
         guard token.owner == .edge else { return engine.cancel(token) }
-        _ = held.withLock { $0.remove(token.number) }
-        return nil
+        guard case .reload(let request, _, _) = held.withLock({ $0.remove(token.number) }) else { return nil }
+        return engine.leave(request, because: .unanswered)
+    }
+
+    /// The engine notes what is no call of the admin API.
+    public func leave(_ request: Request, because reason: Exchange.Reason) -> Exchange? {
+        isAdministrative(request) ? nil : engine.leave(request, because: reason)
     }
 }
 

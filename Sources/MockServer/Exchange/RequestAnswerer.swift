@@ -22,6 +22,8 @@ public protocol RequestAnswerer: AnyObject, Sendable {
     /// Ends a waiting call, because its client is gone; gives the exchange of one that was not answered yet.
     @discardableResult
     func cancel(_ token: WaitToken) -> Exchange?
+    /// Notes a request whose client left before it could be answered; gives its exchange, where one is kept.
+    func leave(_ request: Request, because reason: Exchange.Reason) -> Exchange?
     /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.
     func timeToNextJob(of session: String) -> Duration?
     /// Begins with a session's next timer or webhook, when its time has come; `nil` when nothing is due.
@@ -36,6 +38,8 @@ extension RequestAnswerer {
     public func isAdministrative(_ request: Request) -> Bool { false }
     /// The answer as it is.
     public func share(_ response: Response, with headers: HeaderFields) -> Response { response }
+    /// Nothing is kept.
+    public func leave(_ request: Request, because reason: Exchange.Reason) -> Exchange? { nil }
     /// There is no code that takes its time.
     public func work(_ token: WaitToken) {}
     /// There is none.

@@ -65,7 +65,15 @@ struct HTTP1Connection {
     /// Bytes that the body of the current message may have.
     var bodyLimit: Int { parser.bodyLimit }
     /// The header of a message that is not served, as far as it was read.
-    var refusedHeaders: HeaderFields { parser.head.headers }
+    var refusedHeaders: HeaderFields { parser.readHeaders }
+    /// The message of which only a part has come; `nil` between two messages.
+    var unfinishedMessage: UnfinishedMessage? {
+        switch parser.progress {
+        case .idle: nil
+        case .head: .head
+        case .body(let received): .body(of: parser.head, received: received)
+        }
+    }
     /// Whether the client has not begun a further message.
     var isIdle: Bool { phase == .reading && parser.progress == .idle && timing.stage == .idle }
     /// Whether the next request may begin.

@@ -80,9 +80,10 @@ final class HTTP1Handler: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) { abort() }
 
     func channelInactive(context: ChannelHandlerContext) {
+        if !isGivenUp, connection.phase == .reading { noteUnfinishedRequest() }
         connection.close()
         if let exchange {
-            if !isGivenUp { exchange.noteDeparture() }
+            if !isGivenUp, webSocket?.isCloseSent != true { exchange.noteDeparture() }
             exchange.leave()
         }
         exchange = nil
@@ -108,6 +109,7 @@ final class HTTP1Handler: ChannelInboundHandler {
                 return waitForBytes(context)
             case .close:
                 flush(context)
+                noteUnfinishedRequest()
                 return close(context)
             default:
                 flush(context)
@@ -183,6 +185,20 @@ extension HTTP1Handler {
         encoder = nil
         connection.enter(.answer, at: .now())
         driver.carry(step)
+    }
+
+    /// Notes a client that leaves within a request.
+    private func noteUnfinishedRequest() {
+        guard let message = connection.unfinishedMessage else { return }
+        guard case .body(let head, let received) = message else {
+            return loop.notice(.unfinishedHead(remoteAddress: remoteAddress))
+        }
+        // A part of a body may hold secrets under names that have not come yet.
+        let request = Request(
+            method: head.method, target: head.target, headers: head.headers, body: [], remoteAddress: remoteAddress)
+        let length: Int? = if case .length(let length) = head.framing { length } else { nil }
+        let exchange = loop.answerer.leave(request, because: .unfinished(received: received, length: length))
+        if let exchange { loop.tell(exchange, started: connection.timing.since) }
     }
 
     /// Responds to a message that is not served; nothing behind it is read.

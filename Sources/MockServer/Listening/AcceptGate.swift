@@ -2,7 +2,7 @@ import NIOCore
 
 /// Accepts connections only while there is room for them.
 ///
-/// It stands in the listening channel and holds back the channel's `read`: a listener that does not read is not woken, so a full
+/// It stands in a listening channel and holds back the channel's `read`: a listener that does not read is not woken, so a full
 /// server idles, also at the process's limit on open files, where accepting anyway would spin. Beyond the limit a few connections are
 /// accepted for the admin API; each further one takes the place of the oldest of them.
 final class AcceptGate: ChannelDuplexHandler {
@@ -10,71 +10,36 @@ final class AcceptGate: ChannelDuplexHandler {
     typealias InboundOut = any Channel
     typealias OutboundIn = Never
 
-    private let limit: Int
-    /// The places beyond the limit; `nil` without an admin API.
-    private let kept: KeptPlaces?
+    /// Those of all listeners of the server.
+    let connections: OpenConnections
     private let notice: @Sendable (EdgeNotice) -> Void
-    private var open = 0
     private var isHeld = false
     private var isResting = false
-    private var isFullTold = false
-    private var emptied: EventLoopPromise<Void>?
 
-    init(limit: Int, kept: KeptPlaces?, notice: @escaping @Sendable (EdgeNotice) -> Void) {
-        self.limit = limit
-        self.kept = kept
+    init(_ connections: OpenConnections, notice: @escaping @Sendable (EdgeNotice) -> Void) {
+        self.connections = connections
         self.notice = notice
     }
 
-    private var most: Int { limit + (kept == nil ? 0 : KeptPlaces.most) }
+    func handlerAdded(context: ChannelHandlerContext) {
+        connections.whenRoom { [weak self] in self?.goOn(context) }
+    }
 
     func read(context: ChannelHandlerContext) {
-        if open < most, !isResting { return context.read() }
-        if !isResting { tellFull() }
+        if connections.hasRoom, !isResting { return context.read() }
+        if !isResting { connections.tellFull() }
         isHeld = true
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        open += 1
         let channel = unwrapInboundIn(data)
-        if let kept, open > limit { keep(channel, in: kept) }
-        let closed = channel.closeFuture.hop(to: context.eventLoop)
-        closed.assumeIsolated().whenComplete { _ in self.hasClosed(channel, context) }
-        context.fireChannelRead(data)
-    }
-
-    private func keep(_ channel: any Channel, in kept: KeptPlaces) {
-        tellFull()
-        kept.add(channel)
-        if open >= most { kept.takeOldest()?.close(promise: nil) }
-    }
-
-    /// Once, until there is room again.
-    private func tellFull() {
-        if !isFullTold { notice(.full(connections: limit)) }
-        isFullTold = true
-    }
-
-    private func hasClosed(_ channel: any Channel, _ context: ChannelHandlerContext) {
-        open -= 1
-        if open < limit { isFullTold = false }
-        if let kept {
-            kept.remove(channel)
-            // The oldest ones beyond the limit move up.
-            while kept.count > max(0, open - limit), kept.takeOldest() != nil {}
+        connections.take(channel, on: context.eventLoop) {
+            if context.channel.isActive { context.fireChannelRead(data) } else { channel.close(promise: nil) }
         }
-        if open == 0 { emptied?.succeed() }
-        goOn(context)
-    }
-
-    /// Tells when the last connection is closed, those included that were accepted and are not set up yet.
-    func whenEmpty(_ promise: EventLoopPromise<Void>) {
-        emptied = promise
-        if open == 0 { promise.succeed() }
     }
 
     private func goOn(_ context: ChannelHandlerContext) {
-        guard isHeld, open < most, !isResting, context.channel.isActive else { return }
+        guard isHeld, connections.hasRoom, !isResting, context.channel.isActive else { return }
         isHeld = false
         context.read()
     }

@@ -5,6 +5,8 @@ public import MockModel
 public enum EdgeNotice: Sendable {
     /// A message was answered by the edge itself and its connection closed.
     case refused(RequestFailure, remoteAddress: String)
+    /// A client left within the head of a request.
+    case unfinishedHead(remoteAddress: String)
     /// An event loop was busy with one request for that long; other clients waited meanwhile.
     case blocked(Request, Duration)
     /// A response cannot be written: a part of its head would break out of its line.

@@ -101,7 +101,7 @@ public final class Server: Sendable {
         listener.eventLoop.execute {
             let gate = try? listener.pipeline.syncOperations.handler(type: AcceptGate.self)
             listener.close(promise: nil)
-            gate?.whenEmpty(emptied)
+            gate?.connections.whenEmpty(emptied)
             let deadline = listener.eventLoop.scheduleTask(in: limit) { emptied.succeed() }
             emptied.futureResult.whenComplete { _ in deadline.cancel() }
         }

@@ -46,7 +46,13 @@ struct ServerParts: Sendable {
         _ acceptors: MultiThreadedEventLoopGroup, _ workers: MultiThreadedEventLoopGroup,
         _ loops: [NIOLoopBound<ServerLoop>]
     ) async throws -> [any Channel] {
-        let bootstrap = bootstrap(acceptors, workers, loops)
+        let acceptor = acceptors.next()
+        let connections = try await acceptor.submit {
+            let kept = answerer.hasAdministration ? kept : nil
+            let connections = OpenConnections(limit: options.connections, kept: kept, notice: notice)
+            return NIOLoopBound(connections, eventLoop: acceptor)
+        }.get()
+        let bootstrap = bootstrap(acceptor, workers, loops, connections)
         let watches = try await watches(of: loops)
         let listeners = try await ListeningAddresses(of: options.host).listen(at: options.port) { host, port in
             try await bootstrap.bind(host: host, port: port).get()
@@ -56,18 +62,16 @@ struct ServerParts: Sendable {
     }
 
     private func bootstrap(
-        _ acceptors: MultiThreadedEventLoopGroup, _ workers: MultiThreadedEventLoopGroup,
-        _ loops: [NIOLoopBound<ServerLoop>]
+        _ acceptor: any EventLoop, _ workers: MultiThreadedEventLoopGroup, _ loops: [NIOLoopBound<ServerLoop>],
+        _ connections: NIOLoopBound<OpenConnections>
     ) -> ServerBootstrap {
         let shared = Dictionary(uniqueKeysWithValues: loops.map { (ObjectIdentifier($0.eventLoop), $0) })
-        return ServerBootstrap(group: acceptors, childGroup: workers)
+        return ServerBootstrap(group: acceptor, childGroup: workers)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(
-                        AcceptGate(
-                            limit: options.connections, kept: answerer.hasAdministration ? kept : nil, notice: notice))
+                    try channel.pipeline.syncOperations.addHandler(AcceptGate(connections.value, notice: notice))
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)

@@ -17,6 +17,10 @@ struct ExampleBody {
     /// Larger texts are sent as they are.
     static let largestTemplate = 1 << 20
 
+    private var isInMemory: Bool {
+        if case .bytes = body { true } else { false }
+    }
+
     /// What is known of a body before its file is read.
     struct Kind {
         let isText: Bool
@@ -55,7 +59,7 @@ struct ExampleBody {
                 return ExampleBody(body: .file(body), text: nil, problem: mark(in: start, of: name))
             }
             var read = whole(try file.bytes(), body, name, kind)
-            if kind.hasVersions, case .bytes = read.body {
+            if kind.hasVersions, read.isInMemory {
                 read.version = FileVersion(seconds: file.modified.seconds, nanoseconds: file.modified.nanoseconds)
             }
             return read
@@ -74,7 +78,7 @@ struct ExampleBody {
 
     private static func whole(_ read: [UInt8], _ file: FileBody, _ name: String, _ kind: Kind) -> ExampleBody {
         let bytes = kind.sent(read)
-        guard !bytes.isEmpty else { return ExampleBody(body: .none, text: nil) }
+        guard !bytes.isEmpty else { return ExampleBody(body: kind.hasVersions ? .bytes([]) : .none, text: nil) }
         let text = kind.isText ? SourceText(file: name, bytes: bytes) : nil
         let staysInFile = bytes.count > largestInMemory && bytes.count == read.count && !bytes.haveBraces
         return ExampleBody(body: staysInFile ? .file(file) : .bytes(bytes), text: text)

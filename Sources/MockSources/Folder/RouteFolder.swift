@@ -59,6 +59,17 @@ extension RouteFolder {
         guard name.hasPrefix("["), name.hasSuffix("]"), name.count > 2 else { return nil }
         return "{\(name.dropFirst().dropLast())}"
     }
+
+    /// A parameter that is written as other tools write the rest of a path (`{path*}`, `{*path}`, `{path:path}`), and here is one segment.
+    static func foreignRest(_ name: String) -> String? {
+        guard name.hasPrefix("{"), name.hasSuffix("}") else { return nil }
+        let inner = name.dropFirst().dropLast()
+        let ends = ["**", "*", "...", ":path", ":.*"]
+        let bare =
+            ends.first { inner.hasSuffix($0) }.map { inner.dropLast($0.count) }
+            ?? (inner.hasPrefix("*") ? inner.drop { $0 == "*" } : nil)
+        return bare.flatMap { $0.isEmpty ? nil : "{...\($0)}" }
+    }
 }
 
 extension UInt8 {

@@ -92,6 +92,13 @@ struct RouteTreeReader {
                         .warning, "foreign-parameter", "\(entry.path) is plain text in the path", at: entry.location,
                         hint: "did you mean \"\(meant)\"?"))
             }
+            if let meant = RouteFolder.foreignRest(entry.name) {
+                problems.append(
+                    Problem(
+                        .warning, "foreign-parameter", "\(entry.path) takes one segment of the path",
+                        at: entry.location,
+                        hint: "for all that is left: did you mean \"\(meant)\"?"))
+            }
             if entry.target != "\(parent.entry.target)/\(entry.name)" { links += 1 }
             if (folder.host ?? "").isSame(as: parent.host ?? ""), !isCollection, let problem = twin(of: folder, &names)
             {
@@ -139,13 +146,6 @@ struct RouteTreeReader {
 
     private mutating func readScript(_ entry: FolderEntry, as kind: ScriptFile.Kind) {
         guard refusal == nil else { return }
-        guard !isCollection else {
-            problems.append(
-                Problem(
-                    .warning, "ignored-file", "\(entry.path) is not run", at: entry.location,
-                    hint: "the settings say \"matching: collection\"; leave that out to run code"))
-            return
-        }
         do throws(Problem) {
             let (script, findings) = try ScriptReader.read(entry, as: kind, in: root)
             scripts.append(script)

@@ -39,7 +39,7 @@ final class CallLog: ServingObserver {
     }
 
     /// What a session did beside answering.
-    func note(_ event: BackgroundEvent, session: String, call: Int?) {
+    func note(_ event: BackgroundEvent, session: String, call: Exchange?) {
         if isQuiet, case .failure = event {} else if isQuiet { return }
         writer.append(.background(event, session: session, call: call, at: SystemClock().milliseconds))
     }
@@ -106,7 +106,7 @@ private final class PathColumn: Sendable {
 /// Something to tell.
 enum LogEntry: Sendable {
     case call(Exchange, Duration, at: Int64)
-    case background(BackgroundEvent, session: String, call: Int?, at: Int64)
+    case background(BackgroundEvent, session: String, call: Exchange?, at: Int64)
     case notice(EdgeNotice)
     case reload([Problem], Duration, at: Int64)
     case warning(String)

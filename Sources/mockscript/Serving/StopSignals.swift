@@ -24,7 +24,7 @@ final class StopSignals: Sendable {
     /// - Parameters:
     ///   - parent: a process to end with.
     ///   - readsInput: whether the end of stdin counts.
-    ///   - beforeExit: runs before the second signal ends the process.
+    ///   - beforeExit: runs before a second signal, or an end that takes too long, ends the process.
     init(parent: Int32?, readsInput: Bool, beforeExit: @escaping @Sendable () -> Void = {}) {
         (reasons, continuation) = AsyncStream.makeStream(of: StopReason.self)
         self.parent = parent.map(WatchedParent.init)
@@ -40,48 +40,44 @@ final class StopSignals: Sendable {
         return .terminated
     }
 
-    /// The time for an orderly end: that of the answers under way, and a little.
-    private static let longestEnd = Duration.seconds(12)
     /// How often the parent is looked at.
     private static let interval = Duration.milliseconds(250)
 
-    /// Looks for signals and the parent until the process ends.
+    /// Looks for signals, the parent and the end of the input until the process ends.
     ///
     /// Ends the process itself when the orderly end takes too long: no thread can hold it by never coming back.
     private func watch() {
-        var stopping: (reason: StopReason, deadline: ContinuousClock.Instant)?
+        var sequence = StopSequence()
         while true {
-            let pause = stopping.map { min($0.deadline - .now, StopSignals.interval) } ?? StopSignals.interval
-            let reason = next(within: parent == nil && stopping == nil ? nil : pause)
-            if let stopping, reason?.isSignal == true || stopping.deadline <= .now {
+            let left = sequence.stopping.map { $0.deadline - .now }
+            let pause = left.map { min($0, StopSignals.interval) } ?? StopSignals.interval
+            let reason = next(within: parent == nil && left == nil ? nil : pause)
+            switch sequence.take(reason, at: .now) {
+            case .wait: break
+            case .begin(let reason): continuation.yield(reason)
+            case .exit(let reason):
                 beforeExit()
-                _exit(stopping.reason.exitCode.rawValue)
+                _exit(reason.exitCode.rawValue)
             }
-            guard stopping == nil, let reason else { continue }
-            continuation.yield(reason)
-            stopping = (reason, .now + StopSignals.longestEnd)
         }
     }
 
-    /// The next signal within a time, or that the parent is gone; `nil` when neither came.
+    /// What comes next within a time; `nil` when nothing does.
     private func next(within time: Duration?) -> StopReason? {
-        if let number = SignalPipe.next(within: time) { return number == SIGINT ? .interrupted : .terminated }
-        return parent?.isGone == true ? .parentGone : nil
+        guard let number = SignalPipe.shared.next(within: time) else {
+            return parent?.isGone == true ? .parentGone : nil
+        }
+        if number == SignalPipe.inputEnd { return .inputClosed }
+        return number == SIGINT ? .interrupted : .terminated
     }
 
-    /// Reads the input to its end, and gives the orderly end its time then.
+    /// Reads the input to its end, which is handed on as signals are.
     private func readInput() {
-        Thread.detachNewThread { [continuation] in
+        Thread.detachNewThread {
             while let data = try? FileHandle.standardInput.read(upToCount: 4_096), !data.isEmpty {}
-            continuation.yield(.inputClosed)
-            Thread.sleep(forTimeInterval: StopSignals.longestEnd / .seconds(1))
-            _exit(StopReason.inputClosed.exitCode.rawValue)
+            SignalPipe.shared.write(SignalPipe.inputEnd)
         }
     }
-}
-
-extension StopReason {
-    fileprivate var isSignal: Bool { self == .interrupted || self == .terminated }
 }
 
 /// A process to end with.

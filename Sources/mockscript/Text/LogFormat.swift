@@ -22,7 +22,8 @@ struct LogFormat: Sendable {
             call(exchange.redacted(by: redaction), duration, time, pathWidth)
         case .background(let event, let session, let call, let time):
             background(
-                BackgroundLine(event: event.redacted(by: redaction), session: session, call: call), time)
+                BackgroundLine(event: event.redacted(by: redaction, of: call), session: session, call: call?.call), time
+            )
         case .notice(let notice):
             isJSON ? event("notice", NoticeText(notice).text(.plain)) : line(NoticeText(notice).text(terminal))
         case .reload(let problems, let duration, let time): isJSON ? "" : reload(problems, duration, time)

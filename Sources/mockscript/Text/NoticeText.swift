@@ -20,6 +20,7 @@ struct NoticeText {
         switch notice {
         case .refused(let failure, let address):
             "refused a message of \(address) with \(failure.status): \(failure.detail)"
+        case .unfinishedHead(let address): "\(address) left within the header of a request"
         case .blocked(let request, let time):
             "\(request.method) \(request.writtenPath) keeps its event loop busy for \(DurationText(time).short); others wait"
         case .unwritable(let exchange, let error):

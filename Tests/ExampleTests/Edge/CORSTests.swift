@@ -75,9 +75,30 @@ import Testing
         let own = try preflight(mock, "/own", CORSTests.page)
         #expect(own.status == 299, "a route for OPTIONS of its own answers")
         #expect(own["access-control-allow-origin"] == "*")
+        #expect(own["access-control-allow-methods"] == "PUT", "what it does not say is said for it")
+        #expect(own["access-control-allow-headers"] == "x-a, authorization")
         let kept = try mock.answer("GET", "/own", [("Origin", CORSTests.page)])
         #expect(
             kept.headers.filter { $0[0] == "Access-Control-Allow-Origin" }.map { $0[1] } == ["https://else.example"])
+    }
+
+    @Test func `a page sees why the head of its request is refused`() throws {
+        for (cors, expected) in [("cors: true", "*"), ("cors: { origins: [\"\(CORSTests.page)\"] }", CORSTests.page)] {
+            let mock = try mock(cors)
+            let origin = "Origin: \(CORSTests.page)\r\n"
+            for (head, status) in [
+                ("\(origin)No Name: x\r\n", 400), ("No Name: x\r\noRIGIN:\(CORSTests.page)\r\n", 400),
+                ("\(origin)Cookie: \(String(repeating: "c", count: 70_000))\r\n", 431),
+                ("\(origin)Host: b\r\n", 400), ("Content-Length: x\r\n\(origin)", 400),
+            ] {
+                let refused = try mock.client("GET /x HTTP/1.1\r\nHost: a\r\n\(head)\r\n").readResponse()
+                #expect(refused?.status == status)
+                #expect(refused?["access-control-allow-origin"] == expected, "\(head.prefix(40))")
+            }
+        }
+        let foreign = try mock("cors: { origins: [\"https://b.test\"] }")
+            .client("GET /x HTTP/1.1\r\nHost: a\r\nOrigin: \(CORSTests.page)\r\nNo Name: x\r\n\r\n").readResponse()
+        #expect(foreign?.status == 400 && foreign?["access-control-allow-origin"] == nil)
     }
 
     @Test func `listed origins are allowed by name, with credentials and headers as set`() throws {

@@ -35,6 +35,49 @@ import Testing
         #expect(call("/fast")?["client_left"] == nil)
     }
 
+    @Test func `a client that leaves a stream, a WebSocket or a response that hangs is marked`() async throws {
+        let mock = try EdgeMock([
+            "routes/stream/route.lua":
+                "return { GET = function() return mock.sse(function(s) s:send { data = 1 } mock.sleep(\"1h\") end) end }",
+            "routes/socket/route.lua":
+                "return { GET = function() return mock.websocket(function(s) s:send(\"a\") s:receive() end) end }",
+            "routes/hang/GET.http": "# @fault hang\nHTTP/1.1 200 OK\n\nnever",
+        ])
+        let upgrade =
+            "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: "
+            + "dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        for (path, more) in [("/stream", ""), ("/socket", upgrade), ("/hang", ""), ("/socket?closed", upgrade)] {
+            let client = try mock.client("GET \(path) HTTP/1.1\r\nHost: a\r\n\(more)\r\n")
+            if path != "/hang" { _ = client.read(atLeast: 30) }
+            // A masked close frame with the code 1000.
+            if path.hasSuffix("closed") { client.send([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8]) }
+            if path.hasSuffix("closed") { _ = client.readToEnd() }
+            client.close()
+            if !path.hasSuffix("closed") { try await left(mock, path) }
+        }
+        let closed = try await mock.calls(4).first { $0["request"]?["url"] == "/socket?closed" }
+        #expect(closed != nil && closed?["client_left"] == nil, "a WebSocket that is closed has its end")
+    }
+
+    @Test func `a client that leaves within its request is told, without the part of its body`() async throws {
+        let mock = try EdgeMock(["routes/up/POST.json": "{}"])
+        let parts: [(String, String)] = [
+            ("Content-Length: 100\r\n\r\n{\"password\":\"s3cr3t", "19 of 100 bytes of the request body came"),
+            ("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n", "3 bytes of the request body came, not its end"),
+        ]
+        for (number, (part, why)) in parts.enumerated() {
+            let client = try mock.client("POST /up HTTP/1.1\r\nHost: a\r\n\(part)")
+            _ = try mock.answer("GET", "/_mock/health")
+            client.close()
+            let calls = try await mock.calls(number + 1)
+            let call = try #require(calls.last)
+            #expect(call["request"]?["url"] == "/up" && call["client_left"] == true)
+            #expect(call["response"] == .null && call["match"]?["why"] == .string(why))
+            #expect(!String(decoding: JSONWriter.compact(call), as: UTF8.self).contains("s3cr3t"))
+        }
+        #expect(try mock.answer("POST", "/up").status == 200)
+    }
+
     private func left(_ mock: EdgeMock, _ url: String) async throws {
         for _ in 0..<12_000 {
             let call = try mock.calls().first { $0["request"]?["url"] == .string(url) }

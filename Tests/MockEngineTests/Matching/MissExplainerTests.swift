@@ -22,6 +22,12 @@ struct MissExplainerTests {
         "POST /payment_intents/{id}/confirm", "GET /{plural}.csv", "GET /files/{...path}",
     ]
 
+    @Test("names the route that differs in letter case before one that differs in a letter")
+    func letterCase() throws {
+        let near = try miss("GET /J", ["GET /f", "GET /j"])
+        #expect(near.closest.first?.route == "GET /j" && near.hint.hasSuffix("did you mean GET /j?"))
+    }
+
     @Test(
         "is asked whether the nearest request is meant, by the whole path with the base path",
         arguments: [

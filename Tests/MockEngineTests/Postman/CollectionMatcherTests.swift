@@ -158,6 +158,20 @@ struct CollectionMatcherTests {
         #expect(fixture.answer(to: line, ["x-mock-match-request-body": "true"]) == answer)
     }
 
+    @Test(
+        "lets a saved body that is one variable stand for every body, after an equal one",
+        arguments: ["{{all}}", " {{all}}\r\n"])
+    func wholeBodyVariable(saved: String) {
+        let fixture = CollectionFixture([
+            .init("hello", "POST", "/a", 200, body: "hello"), .init("any", "POST", "/a", 201, body: saved),
+        ])
+        for body in ["other text", "42", #"{"a":1}"#, "<a/>", #""hello""#] {
+            #expect(fixture.answer(to: "POST /a \(body)") == "any", "\(body)")
+        }
+        #expect(fixture.answer(to: "POST /a hello") == "hello")
+        #expect(fixture.answer(to: "POST /a", ["x-mock-match-request-body": "true"]) == "any")
+    }
+
     @Test("lets a variable in a saved form stand for anything")
     func formVariables() {
         let fields = [OriginBody.Field("a", "{{any}}"), OriginBody.Field("a", "1"), OriginBody.Field("b", "x-{{n}}")]

@@ -35,7 +35,7 @@ import Testing
         let hasWorkers = true
 
         func schedule(_ session: String, after time: Duration?) {}
-        func note(_ event: BackgroundEvent, session: String, call: Int?) {}
+        func note(_ event: BackgroundEvent, session: String, call: Exchange?) {}
         func wake(_ token: WaitToken) { told.withLock { $0.woken.append(token) } }
         func work(_ token: WaitToken) { told.withLock { $0.work.append(token) } }
 

@@ -15,6 +15,15 @@ import Testing
         #expect(!Redaction().hides(name))
     }
 
+    @Test(arguments: [
+        ("GET http://t0ken@h/ and http://a:pw@h:1/x?y=a@b", "GET http://•••@h/ and http://a:•••@h:1/x?y=a@b"),
+        ("x://@h a@b ftp://u:@h", "x://@h a@b ftp://•••@h"), ("http://h/a@b", "http://h/a@b"),
+        ("\"http://a@b@c\" no@url", "\"http://•••@c\" no@url"), ("http://h\r\nx@y", "http://h\r\nx@y"),
+    ])
+    func `passwords and tokens in URLs are masked in every text`(text: String, masked: String) {
+        #expect(SecretValues(by: Redaction()).masked(text) == masked)
+    }
+
     @Test func `settings add names`() {
         #expect(Redaction(adding: ["X-Internal-Id"]).hides("x_internal_id"))
         #expect(!Redaction().hides("X-Internal-Id"))

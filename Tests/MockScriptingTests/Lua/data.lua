@@ -66,6 +66,11 @@ return {
         end
         expect.same(mock.base64.decode("not base64!"), nil)
         expect.same(mock.base64.decode("a"), nil)
+        for _, text in ipairs { "YQ=", "YQ===", "YWI==", "YWJj=", "=", "==", "Y=Q=", "YQ==YQ==" } do
+            expect.same(mock.base64.decode(text), nil)
+        end
+        expect.same({ mock.base64.decode("YQ"), mock.base64.decode("YQ=="), mock.base64.decode("YWI="), mock.base64.decode("") },
+            { "a", "a", "ab", "" })
     end,
     ["tokens are signed and checked"] = function(expect)
         local claims = { sub = "7", exp = mock.now("1m"), nbf = mock.now() }

@@ -26,7 +26,23 @@ return {
             expect.fails("is no zone", mock.date, "iso", { zone = zone })
         end
         expect.fails("mock.date: '%Q' is no conversion", mock.date, "%Q")
+        expect.fails("mock.date: '%Ed' is no conversion", mock.date, "%Ed")
+        expect.fails("mock.date: '%' is no conversion", mock.date, "50%")
         expect.fails("mock.date has no option 'zoen'; did you mean 'zone'?", mock.date, "iso", { zoen = "UTC" })
+    end,
+    ["every conversion of strftime is there"] = function(expect)
+        local at = { at = 1767225600 + 4 * 86400 + 3661 }
+        local letters = { a = "Mon", A = "Monday", b = "Jan", B = "January", c = "Mon Jan  5 01:01:01 2026", C = "20", d = "05",
+            D = "01/05/26", e = " 5", F = "2026-01-05", g = "26", G = "2026", h = "Jan", H = "01", I = "01", j = "005", k = " 1",
+            l = " 1", m = "01", M = "01", n = "\n", p = "AM", P = "am", r = "01:01:01 AM", R = "01:01", s = "1767574861", S = "01",
+            t = "\t", T = "01:01:01", u = "1", U = "01", V = "02", w = "1", W = "01", x = "01/05/26", X = "01:01:01", y = "26",
+            Y = "2026", z = "+0000", Z = "UTC", ["%"] = "%" }
+        for letter, text in pairs(letters) do expect.same(mock.date("%" .. letter, at), text) end
+        expect.same(mock.date("%-d %_m %0e %^a %Ey %OH %-j", at), "5  1 05 MON 26 01 5")
+        -- Every day of 1999 to 2031, as another implementation has them.
+        local days = {}
+        for day = 0, 11999 do days[#days + 1] = mock.date("%U%W%V%G%g", { at = 915148800 + day * 86400 }) end
+        expect.same(mock.hash("sha256", table.concat(days)), "ec3ba5a3da2e0642d06c197f5460d2d3c6ab8a12bb0cb1207684ddec0d32ffcc")
     end,
     ["zones of the tz database change at the second of their rule"] = function(expect)
         -- As another implementation of the same database has them.

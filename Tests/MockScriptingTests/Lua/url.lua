@@ -60,7 +60,10 @@ return {
         expect.same(mock.url.parse("mailto:a@b").path, "a@b")
         expect.same(mock.url.parse("").path, "")
         expect.same(mock.url.parse("?a=%zz").query.a, "%zz")
-        for _, text in ipairs { "http://a b/", "http://a:99999/", "http://a:x/", "http://[::1/", "http://a:123456/", "a\nb" } do
+        local slashes = mock.url.parse([[http:\\h\x\y?a=\b#\c]])
+        expect.same({ slashes.host, slashes.path, slashes.query.a, slashes.fragment }, { "h", "/x/y", [[\b]], [[\c]] })
+        expect.same(mock.url.parse([[app:a\b]]).path, [[a\b]])
+        for _, text in ipairs { "http:///x", "https://a<b/", "http://a^/", "http://a b/", "http://a:99999/", "http://a:x/", "http://[::1/", "http://a:123456/", "a\nb" } do
             expect.same(mock.url.parse(text), nil)
         end
     end,

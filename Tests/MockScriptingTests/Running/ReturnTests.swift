@@ -16,6 +16,14 @@ struct ReturnTests {
                 #"400 {"error":"bad_cursor","message":"the cursor is \"x\", which no page of this list gave as its next; "#
                     + #"leave it out to begin at the start"}"#
             ),
+            (
+                "return mock.collection('a'):list { limit = '0' }",
+                #"400 {"error":"bad_limit","message":"limit must be a whole number from 1, not \"0\""}"#
+            ),
+            (
+                "return mock.collection('a'):list { page = 0 }",
+                #"400 {"error":"bad_page","message":"page must be a whole number from 1, not 0"}"#
+            ),
             ("res.status = 418 return { a = 1 }", #"418 {"a":1}"#),
             ("res.json = { 1, 2 } res.status = 202", "202 [1,2]"),
             ("res.body = 'x' return res", "200 x"), ("return 200.0, ''", "200"),

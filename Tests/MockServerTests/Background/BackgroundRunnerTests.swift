@@ -73,8 +73,10 @@ import Testing
 
     @Test func `what happens is reported`() async throws {
         let heard = Mutex<[Int?]>([])
-        let runner = BackgroundRunner { _, _, call in heard.withLock { $0.append(call) } }
-        runner.note(.log([]), session: "default", call: 7)
+        let runner = BackgroundRunner { _, _, call in heard.withLock { $0.append(call?.call) } }
+        let call = Exchange(
+            call: 7, session: "default", time: 0, request: Request(method: "GET", target: "/"), reason: .unanswered)
+        runner.note(.log([]), session: "default", call: call)
         #expect(heard.withLock { $0 } == [7])
     }
 }

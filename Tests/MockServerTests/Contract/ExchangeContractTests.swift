@@ -166,10 +166,10 @@ import Testing
             testDescription: "in a stream",
             answer: .handler(.stream(ExchangeCase.scripted(Response()), .bytes, [.sleep(.seconds(3_600))], nil)),
             bytes: 30,
-            departure: nil),
+            departure: .duringAnswer),
         Leaving(
             testDescription: "while the fault hang lasts", answer: ExchangeCase.example(fault: Fault(.hang, after: 3)),
-            bytes: 30, departure: nil),
+            bytes: 30, departure: .duringAnswer),
     ]
 
     @Test(arguments: moments) func `a client over HTTP 1 leaves`(_ leaving: Leaving) async throws {

@@ -83,11 +83,12 @@ struct FolderReaderTests {
     func strangers() throws {
         let project = try TemporaryFolder([
             "routes/GET.json": "{}", "routes/get.txt": "", "routes/GET.666.json": "", "routes/routes.lua": "",
-            "routes/[id]/GET.txt": "x",
+            "routes/[id]/GET.txt": "x", "routes/{path*}/GET.txt": "x", "routes/b/{...rest}/GET.txt": "x",
         ]).read()
         #expect(
             project.findings.sorted() == [
                 "warning foreign-parameter routes/[id]: routes/[id] is plain text in the path",
+                "warning foreign-parameter routes/{path*}: routes/{path*} takes one segment of the path",
                 "warning ignored-file routes/GET.666.json: routes/GET.666.json is not read: 666 is no status of an answer: they go from 200 to 599",
                 "warning ignored-file routes/get.txt: routes/get.txt is not read: methods are written in capitals",
                 "warning ignored-file routes/routes.lua: routes/routes.lua is not read: only route.lua and middleware.lua are run here",

@@ -38,12 +38,28 @@ import Testing
         }
     }
 
-    @Test(arguments: [false, true], ["http://h.test/x?api_key=s3cr3t-1", "http://bob:s3cr3t-1@h.test/x?api_key=1"])
+    @Test(arguments: [false, true])
+    func `no line after the answer tells a secret of its call`(isJSON: Bool) throws {
+        guard case .call(let exchange, _, _) = call(.standIn) else { return }
+        let line = LogLine(level: .info, text: "s3cr3t-1 s3cr3t-4 http://s3cr3t-5@h.test/")
+        let failure = ScriptFailure(.runtime, "bad Bearer s3cr3t-2 and s3cr3t-3")
+        for event in [.log([line]), .failure(failure)] as [BackgroundEvent] {
+            let text = text(.background(event, session: "default", call: exchange, at: 0), isJSON: isJSON)
+            #expect(!text.contains("s3cr3t") && text.contains("•••"), "\(text)")
+        }
+    }
+
+    @Test(
+        arguments: [false, true],
+        [
+            "http://h.test/x?api_key=s3cr3t-1", "http://bob:s3cr3t-1@h.test/x?api_key=1",
+            "http://s3cr3t-1@h.test/x?api_key=1", "http://s3cr3t-1:@h.test/x?api_key=1",
+        ])
     func `the line of a webhook tells no secret of its URL`(isJSON: Bool, url: String) {
         let attempt = WebhookAttempt(
             id: "webhook_1", number: 1, time: 0, request: OutgoingRequest(url: url),
             result: .failure(OutgoingFailure(.refused, "\(url) refused")), duration: .zero, retry: nil)
-        let text = text(.background(.webhook(attempt), session: "default", call: 1, at: 0), isJSON: isJSON)
+        let text = text(.background(.webhook(attempt), session: "default", call: nil, at: 0), isJSON: isJSON)
         #expect(!text.contains("s3cr3t") && text.contains("api_key=•••"))
     }
 }

@@ -25,3 +25,11 @@ struct RequestHead: Equatable {
         case chunked
     }
 }
+
+/// How far a message came that is not complete.
+enum UnfinishedMessage {
+    /// Its head is not complete.
+    case head
+    /// Its head is, and so many bytes of its body came.
+    case body(of: RequestHead, received: Int)
+}

@@ -97,9 +97,20 @@ struct RequestParser {
         do throws(RequestFailure) {
             return try advance()
         } catch {
+            head.headers = readHeaders
             stage = .refused
             buffer = ByteBuffer()
             return .refused(error)
+        }
+    }
+
+    /// The header as far as it was read; of one that is not complete only the page that sends it, which sees the refusal when it is named.
+    var readHeaders: HeaderFields {
+        switch stage {
+        case .requestLine,
+            .fields where head.headers.fields.isEmpty:
+            OriginLine.fields(in: header + buffer.readableBytesView)
+        default: head.headers
         }
     }
 

@@ -124,7 +124,7 @@ extension APIReference {
         .function(
             APIFunction(
                 name: "mock.base64.decode", parameters: ["text string"], results: ["string?"],
-                text: "Text as bytes, of either alphabet; nil when it is none.",
+                text: "Text as bytes, of either alphabet, with all of its padding or none; nil when it is no Base64.",
                 example: .handler(#"return { data = mock.base64.decode("aGk=") }"#, yields: #"200 {"data":"hi"}"#))),
     ]
 }

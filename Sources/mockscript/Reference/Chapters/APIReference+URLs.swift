@@ -28,7 +28,8 @@ extension APIReference {
         .function(
             APIFunction(
                 name: "mock.url.parse", parameters: ["text string"], results: ["mock.URL?"],
-                text: "The parts of a URL or of a relative reference; nil when it is none.",
+                text:
+                    "The parts of a URL or of a relative reference; nil when it is none. In URLs with `http`, `https`, `ws`, `wss` or `ftp` a backslash is a slash, as in browsers.",
                 example: .handler(
                     """
                     local url = mock.url.parse("https://shop.example.test:8443/cb?state=x%20y&tag=a&tag=b#top")
