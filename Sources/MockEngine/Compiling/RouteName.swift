@@ -24,10 +24,14 @@ enum RouteName {
     static func refusal(of name: String, for what: String, among routes: [Route], below base: PathPattern?) -> String {
         let near = closest(to: name, among: routes, below: base).map { "; did you mean \"\($0)\"?" }
         let place = base.map { $0.segments.isEmpty ? "" : "; all routes lie below \($0) (basePath in mockscript.yaml)" }
-        return "\(what): there is no route \"\(name)\"\(near ?? place ?? "")"
+        let notation = PathNotation(name).map { "; \($0.reason)" }
+        return "\(what): there is no route \"\(name)\"\(near ?? notation ?? place ?? "")"
     }
 
     private static func closest(to name: String, among routes: [Route], below base: PathPattern?) -> String? {
+        if let meant = PathNotation(name)?.meant, let place = place(of: meant, in: routes, below: base) {
+            return routes[place].name(below: base)
+        }
         let whole = routes.map { $0.name(below: base) }
         if let near = Suggestion.closest(to: name, among: whole) { return near }
         guard let near = Suggestion.closest(to: name, among: routes.map(\.name)) else { return nil }
