@@ -1,4 +1,4 @@
-// Written by scripts/update-templates from the names of the files below examples/.
+// Written by scripts/update-templates from the names of the files below examples/ and Docs/.
 #include <templates.h>
 
 static const unsigned char file_0[] = {
@@ -141,6 +141,146 @@ static const unsigned char file_34[] = {
 #embed "../../examples/shop/tests/checkout.test.lua"
 };
 
+static const unsigned char file_35[] = {
+#embed "../../Docs/Admin.md"
+};
+
+static const unsigned char file_36[] = {
+#embed "../../Docs/Architecture.md"
+};
+
+static const unsigned char file_37[] = {
+#embed "../../Docs/CommandLine.md"
+};
+
+static const unsigned char file_38[] = {
+#embed "../../Docs/ContinuousIntegration.md"
+};
+
+static const unsigned char file_39[] = {
+#embed "../../Docs/Examples.md"
+};
+
+static const unsigned char file_40[] = {
+#embed "../../Docs/Flags.md"
+};
+
+static const unsigned char file_41[] = {
+#embed "../../Docs/Folders.md"
+};
+
+static const unsigned char file_42[] = {
+#embed "../../Docs/GettingStarted.md"
+};
+
+static const unsigned char file_43[] = {
+#embed "../../Docs/Glossary.md"
+};
+
+static const unsigned char file_44[] = {
+#embed "../../Docs/Handlers.md"
+};
+
+static const unsigned char file_45[] = {
+#embed "../../Docs/Install.md"
+};
+
+static const unsigned char file_46[] = {
+#embed "../../Docs/Lua.md"
+};
+
+static const unsigned char file_47[] = {
+#embed "../../Docs/Postman.md"
+};
+
+static const unsigned char file_48[] = {
+#embed "../../Docs/Principles.md"
+};
+
+static const unsigned char file_49[] = {
+#embed "../../Docs/Promises.md"
+};
+
+static const unsigned char file_50[] = {
+#embed "../../Docs/Reference.md"
+};
+
+static const unsigned char file_51[] = {
+#embed "../../Docs/Settings.md"
+};
+
+static const unsigned char file_52[] = {
+#embed "../../Docs/Testing.md"
+};
+
+static const unsigned char file_53[] = {
+#embed "../../Docs/Tutorial.md"
+};
+
+static const unsigned char file_54[] = {
+#embed "../../Docs/Guides/Auth.md"
+};
+
+static const unsigned char file_55[] = {
+#embed "../../Docs/Guides/Browsers.md"
+};
+
+static const unsigned char file_56[] = {
+#embed "../../Docs/Guides/Editors.md"
+};
+
+static const unsigned char file_57[] = {
+#embed "../../Docs/Guides/FlakyService.md"
+};
+
+static const unsigned char file_58[] = {
+#embed "../../Docs/Guides/Forms.md"
+};
+
+static const unsigned char file_59[] = {
+#embed "../../Docs/Guides/GraphQLAndSOAP.md"
+};
+
+static const unsigned char file_60[] = {
+#embed "../../Docs/Guides/HalfMock.md"
+};
+
+static const unsigned char file_61[] = {
+#embed "../../Docs/Guides/Idempotency.md"
+};
+
+static const unsigned char file_62[] = {
+#embed "../../Docs/Guides/LuaForJavaScript.md"
+};
+
+static const unsigned char file_63[] = {
+#embed "../../Docs/Guides/Mobile.md"
+};
+
+static const unsigned char file_64[] = {
+#embed "../../Docs/Guides/Pagination.md"
+};
+
+static const unsigned char file_65[] = {
+#embed "../../Docs/Guides/RateLimits.md"
+};
+
+static const unsigned char file_66[] = {
+#embed "../../Docs/Guides/Streams.md"
+};
+
+static const unsigned char file_67[] = {
+#embed "../../Docs/Guides/Swift.md"
+};
+
+static const unsigned char file_68[] = {
+#embed "../../Docs/Guides/Tokens.md"
+};
+
+static const unsigned char file_69[] = {
+#embed "../../Docs/Guides/Webhooks.md"
+};
+
 static const ctemplates_file all_files[] = {
     {"hello", "routes/users/{id}/GET.gone.410.json", file_0, sizeof file_0},
     {"hello", "routes/users/{id}/GET.json", file_1, sizeof file_1},
@@ -177,6 +317,41 @@ static const ctemplates_file all_files[] = {
     {"shop", "routes/products/route.lua", file_32, sizeof file_32},
     {"shop", "scenarios/card-declined.lua", file_33, sizeof file_33},
     {"shop", "tests/checkout.test.lua", file_34, sizeof file_34},
+    {"Docs", "Admin.md", file_35, sizeof file_35},
+    {"Docs", "Architecture.md", file_36, sizeof file_36},
+    {"Docs", "CommandLine.md", file_37, sizeof file_37},
+    {"Docs", "ContinuousIntegration.md", file_38, sizeof file_38},
+    {"Docs", "Examples.md", file_39, sizeof file_39},
+    {"Docs", "Flags.md", file_40, sizeof file_40},
+    {"Docs", "Folders.md", file_41, sizeof file_41},
+    {"Docs", "GettingStarted.md", file_42, sizeof file_42},
+    {"Docs", "Glossary.md", file_43, sizeof file_43},
+    {"Docs", "Handlers.md", file_44, sizeof file_44},
+    {"Docs", "Install.md", file_45, sizeof file_45},
+    {"Docs", "Lua.md", file_46, sizeof file_46},
+    {"Docs", "Postman.md", file_47, sizeof file_47},
+    {"Docs", "Principles.md", file_48, sizeof file_48},
+    {"Docs", "Promises.md", file_49, sizeof file_49},
+    {"Docs", "Reference.md", file_50, sizeof file_50},
+    {"Docs", "Settings.md", file_51, sizeof file_51},
+    {"Docs", "Testing.md", file_52, sizeof file_52},
+    {"Docs", "Tutorial.md", file_53, sizeof file_53},
+    {"Docs", "Guides/Auth.md", file_54, sizeof file_54},
+    {"Docs", "Guides/Browsers.md", file_55, sizeof file_55},
+    {"Docs", "Guides/Editors.md", file_56, sizeof file_56},
+    {"Docs", "Guides/FlakyService.md", file_57, sizeof file_57},
+    {"Docs", "Guides/Forms.md", file_58, sizeof file_58},
+    {"Docs", "Guides/GraphQLAndSOAP.md", file_59, sizeof file_59},
+    {"Docs", "Guides/HalfMock.md", file_60, sizeof file_60},
+    {"Docs", "Guides/Idempotency.md", file_61, sizeof file_61},
+    {"Docs", "Guides/LuaForJavaScript.md", file_62, sizeof file_62},
+    {"Docs", "Guides/Mobile.md", file_63, sizeof file_63},
+    {"Docs", "Guides/Pagination.md", file_64, sizeof file_64},
+    {"Docs", "Guides/RateLimits.md", file_65, sizeof file_65},
+    {"Docs", "Guides/Streams.md", file_66, sizeof file_66},
+    {"Docs", "Guides/Swift.md", file_67, sizeof file_67},
+    {"Docs", "Guides/Tokens.md", file_68, sizeof file_68},
+    {"Docs", "Guides/Webhooks.md", file_69, sizeof file_69},
 };
 
 size_t ctemplates_file_count(void) { return sizeof all_files / sizeof *all_files; }

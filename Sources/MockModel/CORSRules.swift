@@ -64,11 +64,13 @@ public struct CORSRules: Sendable, Equatable {
     }
 
     /// Whether a text is an origin as browsers send it (RFC 6454 §6.2): `null`, or a scheme, a host and perhaps a port.
+    ///
+    /// Pages in a web view of an application send `file://`.
     public static func isOrigin(_ text: String) -> Bool {
-        if text == "null" { return true }
+        if text == "null" || text == "file://" { return true }
         guard let scheme = text.firstRange(of: "://"), scheme.lowerBound > text.startIndex else { return false }
         let host = text[scheme.upperBound...]
-        return !host.isEmpty && host.utf8.allSatisfy { $0.isDigit || $0.isASCIILetter || ".-:[]".utf8.contains($0) }
+        return !host.isEmpty && host.utf8.allSatisfy { $0.isDigit || $0.isASCIILetter || ".-:[]_".utf8.contains($0) }
     }
 
     private static func isLoopback(_ origin: String) -> Bool {

@@ -14,8 +14,9 @@ enum Main {
         CrashReport.install()
         let arguments = Main.arguments
         Program.note(arguments.first)
-        let surroundings = CommandEnvironment.ofProcess
-        let run = CommandLineRun(arguments: Array(arguments.dropFirst()), surroundings: surroundings)
+        var surroundings = CommandEnvironment.ofProcess
+        surroundings.arguments = Array(arguments.dropFirst())
+        let run = CommandLineRun(arguments: surroundings.arguments, surroundings: surroundings)
         Task.detached(executorPreference: CommandThread()) { exit(await run.run().rawValue) }
         while true { pause() }
     }

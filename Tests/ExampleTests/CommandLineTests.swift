@@ -80,7 +80,7 @@ import Testing
         let help = try run(["serve", "--help"], program: "scripts/mockscript")
         #expect(help.output.contains("USAGE: scripts/mockscript serve"))
         let empty = try run(["serve"], program: "scripts/mockscript")
-        #expect(empty.code == 3 && empty.errors.contains("scripts/mockscript new "), "\(empty.errors)")
+        #expect(empty.code == 3 && empty.errors.contains("begin with: scripts/mockscript new\n"), "\(empty.errors)")
         let test = try run(
             ["test"],
             ["routes/a/GET.json": "{}", "a.test.lua": "it('x', function(api) api:get('/a'):expect(404) end)"],

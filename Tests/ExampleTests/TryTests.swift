@@ -49,7 +49,10 @@ import Testing
         for file in ["routes/broken/GET.json", "routes/code/route.lua", "lib/tools.lua"] {
             #expect(outcome.errors.contains(file) == files.contains(file), "\(file): \(outcome.errors)")
         }
-        let noun = others == 1 ? "1 problem of another file" : "\(others) problems of other files"
+        let noun =
+            path == "/nowhere"
+            ? "3 problems of the project"
+            : others == 1 ? "1 problem of another file" : "\(others) problems of other files"
         #expect(outcome.errors.hasSuffix("\(noun): mockscript check\n"), "\(outcome.errors)")
     }
 

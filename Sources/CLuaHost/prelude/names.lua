@@ -25,7 +25,7 @@ end
 function lib.entries.names()
     for name in pairs(lib.later()) do lib.load_later(name) end
     local globals = tree(_ENV, 1)
-    for name in pairs(lib.globals()) do globals[name] = true end
+    for name, member in pairs(lib.globals()) do globals[name] = type(member) ~= "function" end
     globals.os = tree(lib.environment().os, 0)
     globals._G, globals._ENV, globals.load, globals.mock = true, true, true, tree(lib.mock, 1)
     return { globals = globals, request = lib.request_names(), response = lib.response_names() }

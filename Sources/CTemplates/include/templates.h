@@ -3,7 +3,7 @@
 
 #include <stddef.h>
 
-/// A file of a template of `mockscript new`.
+/// A file of a template of `mockscript new`, or a page of the manual, whose template is called Docs.
 typedef struct {
     const char *template_name;
     const char *path;           // in the project

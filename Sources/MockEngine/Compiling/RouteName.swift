@@ -23,11 +23,15 @@ enum RouteName {
     /// What to write for a name that is not that of a route: the nearest one as clients call it; `nil` when none is near.
     static func hint(for name: String, among routes: [Route], below base: PathPattern?) -> String? {
         if let near = closest(to: name, among: routes, below: base) { return "did you mean \"\(near)\"?" }
+        if let notation = PathNotation(name) { return notation.reason }
         guard let base, !base.segments.isEmpty else { return nil }
         return "all routes lie below \(base) (basePath in mockscript.yaml)"
     }
 
     private static func closest(to name: String, among routes: [Route], below base: PathPattern?) -> String? {
+        if let meant = PathNotation(name)?.meant, let place = place(of: meant, in: routes, below: base) {
+            return routes[place].name(below: base)
+        }
         let whole = routes.map { $0.name(below: base) }
         if let near = Suggestion.closest(to: name, among: whole) { return near }
         guard let near = Suggestion.closest(to: name, among: routes.map(\.name)) else { return nil }

@@ -3,18 +3,44 @@ import MockModel
 /// Finds behaviors whose pattern lies over no route.
 enum UnmetBehaviors {
     /// A warning for each; none where calls without a route are passed on, because a pattern may be meant for those.
+    ///
+    /// A pattern in the notation of another tool is told in any case: its parameters are plain text here.
     static func problems(of rules: [BehaviorRule], in routes: [Route], _ project: Project) -> [Problem] {
-        guard project.settings.unmatched != .proxy, !routes.isEmpty else { return [] }
+        rules.compactMap { rule in foreign(rule) ?? unmet(rule, in: routes, project) }
+    }
+
+    /// Whether it is a path, perhaps behind a method; any other pattern is refused where it is read.
+    private static func isReadable(_ pattern: String) -> Bool {
+        let words = pattern.split(separator: " ")
+        guard let path = words.last, path.hasPrefix("/"), words.count < 3 else { return false }
+        return words.count == 1 || words[0] == "ANY" || HTTPMethods.contains(String(words[0]))
+    }
+
+    private static func foreign(_ rule: BehaviorRule) -> Problem? {
+        guard isReadable(rule.pattern), let notation = PathNotation(rule.pattern, hasStars: true)
+        else { return nil }
+        return Problem(
+            .warning, "foreign-parameter", "\"\(rule.pattern)\" is written as in another tool: \(notation.reason)",
+            at: rule.location, hint: notation.meant.map { "write: \"\($0)\"" } ?? model)
+    }
+
+    private static let model = "a pattern is \"/**\", \"/payments/*\" or \"GET /users/{id}\""
+
+    private static func unmet(_ rule: BehaviorRule, in routes: [Route], _ project: Project) -> Problem? {
+        guard project.settings.unmatched != .proxy, !routes.isEmpty, isReadable(rule.pattern),
+            !routes.contains(where: { BehaviorPattern(rule.pattern).lies(over: $0) })
+        else { return nil }
         let names = routes.map(\.name)
-        return rules.filter { rule in !routes.contains { BehaviorPattern(rule.pattern).lies(over: $0) } }.map { rule in
-            let candidates = rule.pattern.contains(" ") ? names : routes.map { "\($0.pattern)" } + ["/**"]
-            let near = Suggestion.question(for: rule.pattern, among: candidates)
-            return Problem(
-                .warning, "unmet-behavior", "\"\(rule.pattern)\" lies over no route", at: rule.location,
-                hint: near
-                    ?? "a pattern is \"/**\", \"/payments/*\" or \"GET /users/{id}\"; mockscript routes lists the routes"
-            )
-        }
+        let candidates = rule.pattern.contains(" ") ? names : routes.map { "\($0.pattern)" } + ["/**"]
+        let near = Suggestion.question(for: rule.pattern, among: candidates)
+        return Problem(
+            .warning, "unmet-behavior", "\"\(rule.pattern)\" lies over no route", at: rule.location,
+            hint: near ?? "\(model); routes are \(listed(names))")
+    }
+
+    /// The first few names.
+    private static func listed(_ names: [String]) -> String {
+        names.prefix(4).joined(separator: ", ") + (names.count > 4 ? " and \(names.count - 4) more" : "")
     }
 }
 

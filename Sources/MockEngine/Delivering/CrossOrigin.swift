@@ -134,6 +134,7 @@ final class CrossOrigin: Sendable {
     }
 
     private var originAdvice: String {
+        guard CORSRules.isOrigin(origin) else { return "write cors: true in mockscript.yaml, or serve with --cors" }
         if case .listed = rules.origins { return "add \"\(origin)\" to cors.origins in mockscript.yaml" }
         return "write cors: { origins: [\"\(origin)\"] } or cors: true in mockscript.yaml, or serve with --cors"
     }

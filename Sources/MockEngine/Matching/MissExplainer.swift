@@ -89,9 +89,10 @@ extension MissExplainer {
             return "All routes lie below \(base?.description ?? "/") (basePath in mockscript.yaml)"
         }
         if let segment = sent.undecodable {
-            let place = singleFile.map { "[\"\(request.method) /{...path}\"] to the table of \($0)" }
+            let pattern = Array(sent.pattern.dropFirst(below.count))
+            let place = singleFile.map { "[\"\(request.method) \(PathPattern(pattern))\"] to the table of \($0)" }
             return "The bytes of \"\(segment)\" are not UTF-8, as names of routes are; a parameter takes them: add "
-                + (place ?? "routes/{...path}/\(request.method).json")
+                + (place ?? RouteFile.path(pattern, method: request.method) ?? "routes/{...path}/\(request.method).json")
         }
         let start = sent.hasEmptySegment ? "The path has an empty segment, which no route has; without it: " : ""
         let segments = sent.segments.dropFirst(below.count).map(PathPattern.Segment.literal)

@@ -32,6 +32,16 @@ struct SentPath {
     /// The first segment whose bytes are not UTF-8, as it was sent; `nil` when all are text.
     var undecodable: String? { written.first { !PercentEncoding.isText($0) } }
 
+    /// The path as a pattern, in which a parameter takes each segment whose bytes are not UTF-8.
+    var pattern: [PathPattern.Segment] {
+        var count = 0
+        return segments.indices.map { index in
+            if PercentEncoding.isText(written[index]) { return .literal(segments[index]) }
+            count += 1
+            return .parameter(count == 1 ? "name" : "name\(count)")
+        }
+    }
+
     /// A segment for people: as it was sent when its bytes are not UTF-8.
     func shown(_ index: Int) -> String {
         PercentEncoding.isText(written[index]) ? segments[index] : written[index]

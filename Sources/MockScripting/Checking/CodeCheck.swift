@@ -5,8 +5,11 @@ struct CodeCheck {
     let script: ScriptFile
     let text: LuaText
     private let known: KnownNames
+    private let modules: Set<String>
 
-    init(_ script: ScriptFile, _ known: KnownNames) {
+    /// - Parameter modules: the names that `require` takes.
+    init(_ script: ScriptFile, _ known: KnownNames, modules: Set<String> = []) {
+        self.modules = modules
         self.script = script
         self.known = known
         text = LuaText(Array(script.text.utf8))
@@ -21,7 +24,7 @@ struct CodeCheck {
         }
         let found =
             names + habits + ResponseShape(self).problems + DurationCheck(self).problems
-            + ReturnedFunctions(self, objects).problems
+            + MisplacedFunctions(self, objects).problems + unknownModules
         return found.sorted {
             ($0.location?.line ?? 0, $0.location?.column ?? 0) < ($1.location?.line ?? 0, $1.location?.column ?? 0)
         }
@@ -81,11 +84,31 @@ struct CodeCheck {
             }
             if script.kind.hasHandlers, !isShadowed, !locals.contains(name) { objects[name] = value }
         }
+        for (name, role) in aliases { objects[name] = role == "req" ? known.request : known.response }
         return objects
+    }
+
+    /// Names of parameters in other frameworks, with their places.
+    private static let foreignParameters = [
+        "ctx": 0, "context": 0, "request": 0, "response": 1, "reply": 1, "resp": 1,
+    ]
+
+    /// What other frameworks call the parameters of handlers, where this file does so: `ctx`, `reply`.
+    private var aliases: [String: String] {
+        guard script.kind.hasHandlers else { return [:] }
+        let heads = HandlerHeads(text).functions
+        return CodeCheck.foreignParameters.reduce(into: [:]) { found, entry in
+            let (name, place) = entry
+            let lists = text.outline.parameters.filter { $0.value.contains(name) }
+            let isRole = lists.allSatisfy { heads.contains($0.key) && $0.value.firstIndex(of: name) == place }
+            if !lists.isEmpty, isRole, !text.outline.locals.contains(name) { found[name] = place == 0 ? "req" : "res" }
+        }
     }
 
     private func problem(in path: [Int], _ value: KnownNames.Value) -> Problem? {
         var value = value
+        let first = tokens[path[0]].text
+        let root = CodeCheck.foreignParameters[first] == nil ? first : aliases[first] ?? first
         for (index, place) in path.enumerated().dropFirst() {
             guard case .members(let members) = value else { return nil }
             let name = tokens[place].text
@@ -96,13 +119,40 @@ struct CodeCheck {
             let owner = path[..<index].map { tokens[$0].text }.joined(separator: ".")
             let near = Suggestion.closest(to: name, among: members.keys.sorted())
             let isSet = index == path.count - 1 && text.isSign("=", at: place + 1)
-            let other = owner == "req" && isSet ? "hand it on as req.ctx.\(name)" : nil
-            let habit = owner == "res" ? ForeignNames.response[name] : owner == "req" ? ForeignNames.request[name] : nil
+            let isDirect = index == 1
+            let other = isDirect && root == "req" && isSet ? "hand it on as \(first).ctx.\(name)" : nil
+            let table =
+                !isDirect ? [:] : root == "res" ? ForeignNames.response : root == "req" ? ForeignNames.request : [:]
+            let habit = table[name]
             return warning(
                 "unknown-name", "\(owner) has no '\(name)'", place..<place + 1,
                 hint: habit ?? near.map { "did you mean '\($0)'?" } ?? other, replacement: habit == nil ? near : nil)
         }
         return nil
+    }
+
+    // MARK: - Modules
+
+    /// `require "./data.json"`, where no file of lib/ has the name; what a `pcall` tries is its own affair.
+    private var unknownModules: [Problem] {
+        guard !text.outline.locals.contains("require") else { return [] }
+        return text.outline.calls.compactMap { call in
+            guard call.name == call.start, tokens[call.start].text == "require", call.arguments.count == 1,
+                call.arguments[0].count == 1, tokens[call.arguments[0].lowerBound].kind == .string
+            else { return nil }
+            let place = call.arguments[0].lowerBound
+            let name = tokens[place].text
+            guard !modules.contains(where: { $0.isSame(as: name) }) else { return nil }
+            let last =
+                name.split(separator: "/").last.map { $0.hasSuffix(".lua") ? String($0.dropLast(4)) : String($0) } ?? ""
+            let near = modules.contains(last) ? last : Suggestion.closest(to: name, among: modules.sorted())
+            let hint =
+                name.hasSuffix(".json")
+                ? "write: mock.json.decode(mock.read(\"path/in/the/project.json\"))"
+                : near.map { "write: require \"\($0)\"" } ?? ForeignNames.advice[name]
+                    ?? "modules are the files of lib/: lib/\(last).lua is require \"\(last)\""
+            return warning("unknown-name", "lib/ has no module '\(name)'", place..<place + 1, hint: hint)
+        }
     }
 
     // MARK: - Globals
@@ -141,7 +191,20 @@ struct CodeCheck {
             place..<place + 1, hint: "keep it with mock.state")
     }
 
+    /// The parameters of the handler around a use, with the one that it forgot: `function(req, res)`.
+    private func forgotten(_ name: String, _ place: Int) -> String? {
+        guard script.kind.hasHandlers, let wanted = ["req": 1, "res": 2][name] else { return nil }
+        let around = HandlerHeads(text).functions.filter {
+            $0 < place && place < LuaReturns(text).end(ofFunctionAt: $0)
+        }
+        guard let head = around.max(), let names = text.outline.parameters[head], names.count < wanted else {
+            return nil
+        }
+        return "function(req\(wanted == 2 ? ", res" : ""))"
+    }
+
     private func nearest(to name: String, _ use: GlobalUses.Use) -> String? {
+        guard forgotten(name, use.place) == nil else { return nil }
         if known.mock[name] != nil, name != "null" { return "mock.\(name)" }
         if ForeignNames.advice[name] != nil { return nil }
         let words = use.locals.sorted() + known.globals.keys.sorted()
@@ -149,6 +212,7 @@ struct CodeCheck {
     }
 
     private func hint(for name: String, _ use: GlobalUses.Use) -> String? {
+        if let head = forgotten(name, use.place) { return "name it as a parameter: \(head)" }
         if let advice = ForeignNames.advice[name], known.mock[name] == nil || name == "null" { return advice }
         if text.isSign(":", at: use.place + 1), isMemberOfTable(use.place) { return "write: \(name) = …" }
         return nearest(to: name, use).map { "did you mean '\($0)'?" }

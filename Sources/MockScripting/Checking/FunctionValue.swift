@@ -10,8 +10,9 @@ struct FunctionValue {
         switch value {
         case .function:
             message = "\(path) is a function, not a value"
-            example = "\(path)()"
-            hint = "call it: {{ \(path)() }}"
+            let argument = path.hasPrefix("state.") || path.hasPrefix("mock.state.") ? "\"NAME\"" : ""
+            example = "\(path)(\(argument))"
+            hint = "call it: {{ \(example) }}"
         case .members(let members):
             let names = members.sorted { $0.key < $1.key }
             let first = names.first { if case .function = $0.value { true } else { false } } ?? names.first

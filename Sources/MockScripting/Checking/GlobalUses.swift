@@ -192,9 +192,10 @@ struct GlobalUses {
         return false
     }
 
-    /// Whether `=` follows the list of names that it belongs to.
+    /// Whether `=` follows the list of names that it belongs to; in a table the next name is a key.
     private var isWritten: Bool {
         var place = index + 1
+        guard nesting.last != "{" else { return text.isSign("=", at: place) }
         while text.isSign(",", at: place), place + 1 < tokens.count, tokens[place + 1].kind == .name { place += 2 }
         return text.isSign("=", at: place)
     }

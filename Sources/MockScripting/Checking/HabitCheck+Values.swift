@@ -4,8 +4,8 @@ internal import MockModel
 extension HabitCheck {
     /// The habits, in no order.
     var values: [Habit] {
-        let requests = hasRequests ? fields + headerCalls + comparisons : []
-        return requests + negations + iterations + statusTexts + parameters
+        let requests = hasRequests ? fields + headerCalls + comparisons + arithmetic : []
+        return requests + negations + iterations + statusTexts + parameters + headerTexts + lists + indexes
     }
 
     // MARK: - Fields of a response
@@ -33,7 +33,7 @@ extension HabitCheck {
         }
     }
 
-    private func isStatus(_ text: String) -> Bool {
+    func isStatus(_ text: String) -> Bool {
         text.utf8.count == 3 && Int(text).map { (100...599).contains($0) } ?? false
     }
 
@@ -148,7 +148,8 @@ extension HabitCheck {
         return tokens.indices.compactMap { place in
             guard tokens[place].isKeyword("for"),
                 let word = tokens[place...].prefix(8).firstIndex(where: { $0.isKeyword("in") }),
-                let list = tables.table(from: word + 1), tokens.indices.contains(list.upperBound),
+                let list = tables.table(from: word + 1) ?? plainPath(from: word + 1),
+                tokens.indices.contains(list.upperBound),
                 tokens[list.upperBound].isKeyword("do")
             else { return nil }
             let names = tokens[place + 1..<word].filter { $0.kind == .name }.map(\.text)
@@ -160,6 +161,26 @@ extension HabitCheck {
             return habit(
                 place..<list.upperBound + 1, head, "a list is gone through by ipairs, a table by pairs")
         }
+    }
+
+    /// A path of names, which is hardly ever a function that a loop calls: `in data.items do`.
+    private func plainPath(from place: Int) -> Range<Int>? {
+        guard let range = definitions.chains[place],
+            range.allSatisfy({ tokens[$0].kind == .name || tokens[$0].isSign(".") })
+        else { return nil }
+        let name = tokens[range.upperBound - 1].text.lowercased()
+        guard
+            !["iter", "next", "each", "pairs", "fn", "func", "gen", "generator"].contains(where: { name.contains($0) })
+        else {
+            return nil
+        }
+        if range.count > 1 { return range }
+        let isParameter = text.outline.parameters.values.contains { $0.contains(tokens[place].text) }
+        let isTable = tokens.indices.contains { other in
+            tokens[other].text == tokens[place].text && text.isSign("=", at: other + 1)
+                && text.isSign("{", at: other + 2)
+        }
+        return isTable || isParameter && !text.outline.locals.contains(tokens[place].text) ? range : nil
     }
 
     // MARK: - Handlers
@@ -206,7 +227,7 @@ extension HabitCheck {
 }
 
 /// Values that are texts for sure: fields of the query, the path, the header, and locals that hold one.
-private struct TextLocals {
+struct TextLocals {
     private let text: LuaText
     private let byStart: [Int: Range<Int>]
     private let byEnd: [Int: Range<Int>]
@@ -230,12 +251,24 @@ private struct TextLocals {
         }
     }
 
+    /// The text in front of an operator, whatever operators stand before it.
+    func operand(endingAt place: Int) -> Range<Int>? {
+        byEnd[place].flatMap { isNamed($0) && !text.isSign("#", at: $0.lowerBound - 1) ? $0 : nil }
+    }
+
+    /// The text behind an operator, whatever operators follow it.
+    func operand(from place: Int) -> Range<Int>? { byStart[place].flatMap { isNamed($0) ? $0 : nil } }
+
+    private func isNamed(_ range: Range<Int>) -> Bool {
+        isField(range) || range.count == 1 && names.contains(text.tokens[range.lowerBound].text)
+    }
+
     private func isText(_ range: Range<Int>) -> Bool {
         guard !["+", "-", "*", "/", "%", "^", "..", "#"].contains(where: { text.isSign($0, at: range.lowerBound - 1) })
         else {
             return false
         }
-        return isField(range) || range.count == 1 && names.contains(text.tokens[range.lowerBound].text)
+        return isNamed(range)
     }
 
     /// `req.query.page`, `req.headers["x-page"]`.
@@ -294,7 +327,7 @@ private struct TableLocals {
 
 extension LuaText {
     /// The locals that are declared once, alone, and set nowhere else, with the token at which their value begins.
-    fileprivate var singleLocals: [String: Int?] {
+    var singleLocals: [String: Int?] {
         var found: [String: Int?] = [:]
         var seen: Set<String> = Set(outline.parameters.values.joined())
         for place in tokens.indices where tokens[place].kind == .name {

@@ -3,10 +3,10 @@ internal import MockModel
 /// Finds in a file that compiles what other languages write so: `return { … }, 404`, `res.status(404)`, `list[0]`, `"a" + b`.
 struct HabitCheck {
     let check: CodeCheck
-    private let known: KnownNames
+    let known: KnownNames
     let heads: Set<Int>
     /// The members and modules that the file itself defines.
-    private let definitions: DefinedNames
+    let definitions: DefinedNames
 
     init(_ check: CodeCheck, _ known: KnownNames) {
         self.check = check
@@ -25,7 +25,9 @@ struct HabitCheck {
 
     /// Warnings named `foreign-code`.
     var problems: [Problem] {
-        let found = [words, joins, zeros, shapes, loops, headerNames, answers, values].flatMap(\.self)
+        let found = [
+            words, joins, zeros, shapes, loops, headerNames, answers, values, lengths, stateFields, marks, textHabits,
+        ].flatMap(\.self)
         let lines = HabitLines(text.bytes, found).problems(.warning, "foreign-code", in: check.script.file)
         return lines + calls + members + templates
     }
@@ -39,7 +41,7 @@ struct HabitCheck {
     }
 
     /// A line in which some tokens are replaced; `nil` when they stand on several.
-    private func rewrite(_ range: Range<Int>, _ lua: String) -> Problem.Rewrite? {
+    func rewrite(_ range: Range<Int>, _ lua: String) -> Problem.Rewrite? {
         guard text.isOnOneLine(range), !lua.utf8.contains(0x0A) else { return nil }
         let line = tokens[range.lowerBound].line
         let bounds = text.bytes(ofLine: line)
@@ -183,15 +185,7 @@ struct HabitCheck {
         }
     }
 
-    // MARK: - Members
-
-    /// Methods such as `list.push(x)`.
-    private var calls: [Problem] {
-        text.outline.calls.compactMap { call in
-            guard let name = call.name, tokens[name].kind == .name else { return nil }
-            return method(call, name)
-        }
-    }
+    // MARK: - Answers
 
     /// `res.status(404)`, `res.json({ … })`.
     private var answers: [Habit] {
@@ -207,77 +201,17 @@ struct HabitCheck {
         }
     }
 
-    private func method(_ call: LuaCall, _ name: Int) -> Problem? {
-        let word = tokens[name].text
-        guard !call.isMethod, name > call.start, text.isSign(".", at: name - 1), let lua = ForeignNames.methods[word],
-            isForeign(word, ownerAt: call.start)
-        else { return nil }
-        let owner = text.source(of: call.start..<name - 1)
-        if let code = part(word, of: call, owner) {
-            return check.warning(
-                "foreign-code", "Lua's texts and tables have no method '\(word)'", name..<name + 1,
-                hint: "write: \(code)")
-        }
-        let written = lua.replacing("LIST", with: owner.contains("\n") ? "list" : owner)
-            .replacing("value)", with: (call.arguments.first.map { text.source(of: $0) } ?? "value") + ")")
-        var problem = check.warning(
-            "foreign-code", "Lua's texts and tables have no method '\(word)'", name..<name + 1,
-            hint:
-                "write: \(lua.contains("value)") && !written.contains("\n") ? written : lua.replacing("LIST", with: owner))"
-        )
-        let isSame =
-            lua.contains("value)")
-            ? call.arguments.count == 1 && isStatement(call.start)
-            : HabitCheck.plain.contains(word) && call.arguments.isEmpty
-        if isSame, let line = rewrite(call.start..<call.parentheses.upperBound, written) {
-            problem.rewrites = [line]
-            problem.isRewriteSure = true
-        }
-        return problem
-    }
-
-    /// `text.slice(1, 3)` with the places that Lua counts from 1 and up to the last one.
-    private func part(_ word: String, of call: LuaCall, _ owner: String) -> String? {
-        let isCounted = word == "substr"
-        guard ["slice", "substring", "substr"].contains(word), let first = call.arguments.first,
-            call.arguments.count < 3, !owner.contains("\n")
-        else { return nil }
-        let start = text.source(of: first)
-        let begin = Int(start).map { $0 < 0 ? "\($0)" : "\($0 + 1)" } ?? "\(start) + 1"
-        guard call.arguments.count == 2 else { return "\(owner):sub(\(begin))" }
-        let last = text.source(of: call.arguments[1])
-        guard !isCounted else {
-            let end = Int(start).flatMap { from in Int(last).map { "\(from + $0)" } } ?? "\(start) + \(last)"
-            return "\(owner):sub(\(begin), \(end))"
-        }
-        return "\(owner):sub(\(begin), \(Int(last).map { $0 < 0 ? "\($0 - 1)" : "\($0)" } ?? last))"
-    }
-
-    /// Whether the chain at a token is a statement, whose value nothing uses.
-    private func isStatement(_ start: Int) -> Bool {
-        guard start > 0 else { return true }
-        let before = tokens[start - 1]
-        switch before.kind {
-        case .name, .number, .string: return true
-        case .keyword: return ["then", "do", "else", "repeat", "end", "nil", "true", "false"].contains(before.text)
-        case .sign: return [";", ")", "}", "]"].contains(before.text)
-        }
-    }
-
-    /// Methods without arguments whose form in Lua means the same.
-    private static let plain: Set<String> = ["pop", "shift", "toUpperCase", "toLowerCase", "trim", "toString"]
-
     /// Whether nothing in the file gives a value such a member: a module, a library and a table of functions may have it.
-    private func isForeign(_ word: String, ownerAt start: Int) -> Bool {
+    func isForeign(_ word: String, ownerAt start: Int) -> Bool {
         let owner = tokens[start].text
         if tokens[start].kind == .name, known.globals[owner] != nil { return false }
         return !definitions.modules.contains(owner) && !definitions.members.contains(word)
     }
 
-    /// `req.body.name`, `list.length`.
-    private var members: [Problem] {
-        text.outline.chains.compactMap { chain in body(chain) ?? length(chain) }
-    }
+    // MARK: - Members
+
+    /// `req.body.name`.
+    private var members: [Problem] { text.outline.chains.compactMap(body) }
 
     private func body(_ chain: LuaChain) -> Problem? {
         guard check.script.kind.hasHandlers, chain.path.count > 2, tokens[chain.path[0]].text == "req",
@@ -286,25 +220,29 @@ struct HabitCheck {
         else { return nil }
         let member = tokens[chain.path[2]].text
         if case .members(let strings)? = known.globals["string"], strings[member] != nil { return nil }
-        var problem = check.warning(
+        let isCall = text.isSign("(", at: chain.path[2] + 1) && ForeignNames.methods[member] != nil
+        if member == "length" && chain.path.count == 3 || isCall { return nil }
+        return check.warning(
             "foreign-code", "req.body is the text of the body; its JSON is req.json", chain.path[1]..<chain.path[1] + 1,
             hint: "write: req.json.\(member)", replacement: "json")
-        if member == "length" {
-            problem.hint = "write: #req.body"
-            problem.replacement = nil
-        }
-        return problem
     }
 
-    private func length(_ chain: LuaChain) -> Problem? {
-        guard let last = chain.path.last, chain.path.count > 1, tokens[last].text == "length",
-            last + 1 == chain.range.upperBound, text.isSign(".", at: last - 1), !text.isSign("=", at: last + 1),
-            !isField(chain), isForeign("length", ownerAt: chain.range.lowerBound)
-        else { return nil }
-        let owner = text.source(of: chain.range.lowerBound..<last - 1)
-        return check.warning(
-            "foreign-code", "the length of a list or a text is #", chain.range, hint: "write: #\(owner)",
-            replacement: "#\(owner)")
+    /// `list.length`; the last element stands at `list.length - 1` elsewhere, and at `#list` here.
+    private var lengths: [Habit] {
+        text.outline.chains.compactMap { chain in
+            guard let last = chain.path.last, chain.path.count > 1, tokens[last].text == "length",
+                last + 1 == chain.range.upperBound, text.isSign(".", at: last - 1), !text.isSign("=", at: last + 1),
+                !isField(chain), isForeign("length", ownerAt: chain.range.lowerBound)
+            else { return nil }
+            let owner = text.source(of: chain.range.lowerBound..<last - 1)
+            let isElement =
+                text.isSign("[", at: chain.range.lowerBound - 1) && text.isSign("-", at: last + 1)
+                && text.isSign("]", at: last + 3) && tokens[last + 2].text == "1"
+            return habit(
+                chain.range.lowerBound..<(isElement ? last + 3 : last + 1), "#\(owner)",
+                isElement ? "the last element of a list is at #list" : "the length of a list or a text is #",
+                isSure: true)
+        }
     }
 
     /// `req.json.length` may be a member that the client sent.

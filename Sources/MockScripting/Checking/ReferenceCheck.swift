@@ -4,12 +4,15 @@ internal import MockModel
 struct ReferenceCheck {
     /// What `{{ … }}` and `@when` see.
     private let scope: [String: KnownNames.Value]
+    /// The functions of `mock.state`, which `state` has beside the values of the session.
+    private let stateFunctions: [String: KnownNames.Value]
 
     init(_ known: KnownNames) {
         var scope = known.globals.merging(known.mock) { _, member in member }
         scope["req"] = known.request
         scope["state"] = .open
         scope["dynamic"] = .open
+        if case .members(let members)? = known.mock["state"] { stateFunctions = members } else { stateFunctions = [:] }
         self.scope = scope
     }
 
@@ -22,13 +25,23 @@ struct ReferenceCheck {
         guard let first = reference.names.first, !first.text.hasPrefix("$") else { return nil }
         guard var value = scope[first.text] else { return unknown(first) }
         var owner = first.text
-        for name in reference.names.dropFirst() {
+        for (index, name) in reference.names.enumerated().dropFirst() {
+            if owner == "state", index == 1, let function = stateFunctions[name.text] {
+                value = function
+                owner += ".\(name.text)"
+                continue
+            }
             guard case .members(let members) = value else { return nil }
             guard let member = members[name.text] else { return missing(name, owner, members.keys.sorted()) }
             value = member
             owner += "." + name.text
         }
-        guard reference.isValue, let name = reference.names.last, owner != "req" else { return nil }
+        guard reference.isValue, let name = reference.names.last else { return nil }
+        if owner == "req" {
+            return Problem(
+                .error, "bad-template", "req is the whole request, not a value", at: name.location,
+                hint: "write a part of it: {{ req.path }}, {{ req.query.page }}, {{ req.json.name }}")
+        }
         return FunctionValue(path: owner, value).map {
             Problem(
                 .error, "bad-template", $0.message, at: name.location,

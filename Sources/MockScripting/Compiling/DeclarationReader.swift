@@ -87,7 +87,9 @@ struct DeclarationReader {
             warnOfForeignParameter(entry.key, script)
             guard entry.type == "function" else {
                 let noun = DeclarationReader.noun(.text(entry.type))
-                let error = RouteKey.KeyError(message: "\(entry.key) must be a function, not \(noun)", hint: nil)
+                let error = RouteKey.KeyError(
+                    message: "\(entry.key) must be a function, not \(noun)",
+                    hint: "write: \(key.name) = function(req, res) return … end")
                 if let path = try? pattern.appending(key.path) {
                     let route = BrokenCode.Extent.route(method: key.method, path, host: hostName)
                     brokenRoutes.append(BrokenCode(route, because: DeclarationReader.problem(error, entry, script)))
@@ -110,11 +112,11 @@ struct DeclarationReader {
     }
 
     private mutating func warnOfForeignParameter(_ key: String, _ script: ScriptFile) {
-        guard let meant = RouteKey.foreign(key) else { return }
+        guard let notation = PathNotation(key) else { return }
         var problem = Problem(
-            .warning, "foreign-parameter", "\"\(key)\" has no parameter: it is plain text in the path",
-            at: script.place(ofKey: key), hint: "write: [\"\(meant)\"] = …")
-        problem.replacement = meant
+            .warning, "foreign-parameter", "\"\(key)\" is written as in another tool: \(notation.reason)",
+            at: script.place(ofKey: key), hint: notation.hint)
+        problem.replacement = notation.meant
         problems.append(problem)
     }
 

@@ -64,10 +64,11 @@ public struct LuaCompiler: ScriptCompiler {
     private static func checked(_ scripts: [ScriptFile], knowing problems: [Problem]) -> [Problem] {
         guard !scripts.isEmpty, let known = KnownNames.all else { return problems }
         let references = ReferenceCheck(known)
+        let modules = Set(LuaCompiler.modules(scripts).keys)
         let found = scripts.flatMap { script in
             switch script.kind {
             case .template, .condition: references.problems(of: script)
-            case .route, .middleware, .module, .scenario, .test: CodeCheck(script, known).problems
+            case .route, .middleware, .module, .scenario, .test: CodeCheck(script, known, modules: modules).problems
             }
         }
         let told = problems.map { problem in

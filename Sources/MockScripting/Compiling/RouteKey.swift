@@ -15,23 +15,8 @@ struct RouteKey {
         "UNLINK",
     ]
 
-    /// The key with parameters as they are written here, for `GET /users/:id`, `/users/<id>` and `/users/[id]`; `nil` when it has none of those.
-    static func foreign(_ text: String) -> String? {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        let meant = parts.map { part -> String in
-            let inside: Substring? =
-                if part.hasPrefix(":") {
-                    part.dropFirst()
-                } else if part.hasPrefix("<") && part.hasSuffix(">")
-                    || part.hasPrefix("[") && part.hasSuffix("]")
-                { part.dropFirst().dropLast() } else { nil }
-            guard let name = inside?.split(separator: ":").last.map(String.init), !name.isEmpty,
-                name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
-            else { return String(part) }
-            return "{\(name)}"
-        }.joined(separator: "/")
-        return meant == text ? nil : meant
-    }
+    /// The key as it stands in a table.
+    var name: String { path.segments.isEmpty ? method : "[\"\(method) \(path)\"]" }
 
     let method: String
     /// What stands after the method.
@@ -44,15 +29,35 @@ struct RouteKey {
         method = word
         let rest = words.count > 1 ? String(words[1].trimmed) : ""
         guard rest.isEmpty || rest.hasPrefix("/") else {
-            throw KeyError(message: "the path of \"\(text)\" must begin with /", hint: "write \"\(word) /\(rest)\"")
+            let notation = PathNotation("\(word) \(rest)")
+            throw KeyError(
+                message: "the path of \"\(text)\" must begin with /",
+                hint: notation.map { $0.hint } ?? "write \"\(word) /\(rest)\"")
         }
         do throws(PatternError) {
             path = try PathPattern(parsing: rest)
-        } catch { throw KeyError(message: "\(error)", hint: nil) }
+        } catch { throw KeyError(message: "\(error)", hint: PathNotation(text)?.hint) }
     }
 
     private static func unknown(_ text: String, method word: String) -> KeyError {
         let message = "\"\(text)\" is no key of a route table; keys are \"GET\" or \"GET /{id}\""
+        if text.hasPrefix("/") {
+            let words = text.split(separator: " ").map(String.init)
+            let (path, method) = words.count == 2 && methods.contains(words[1]) ? (words[0], words[1]) : (text, "GET")
+            return KeyError(
+                message: message, hint: "write the method before it: \"\(method) \(PathNotation(path)?.meant ?? path)\""
+            )
+        }
+        if text.smallNumber != nil {
+            return KeyError(
+                message: "a value of the route table has no key", hint: "write: GET = function(req, res) … end")
+        }
+        if ["request", "response", "responses", "predicates", "stubs", "mappings", "paths", "handler"].contains(text) {
+            return KeyError(
+                message: message,
+                hint: "a saved answer is a file beside it, GET.json; a handler is GET = function(req, res) … end")
+        }
+        if let several = RouteKey.several(text) { return KeyError(message: message, hint: several) }
         let near =
             methods.contains(word.uppercased()) ? word.uppercased() : Suggestion.closest(to: word, among: methods)
         guard let near else {
@@ -60,4 +65,24 @@ struct RouteKey {
         }
         return KeyError(message: message, hint: "did you mean \"\(near)\(text.dropFirst(word.count))\"?")
     }
+
+    /// Why `GET,POST /x`, `* /x` and `GET: /x` are no keys; `nil` for any other text.
+    private static func several(_ text: String) -> String? {
+        guard let slash = text.firstIndex(of: "/"), slash > text.startIndex else { return nil }
+        let path = PathNotation(String(text[slash...]))?.meant ?? String(text[slash...])
+        let head = text[..<slash].split { ", |:;+&".contains($0) }.map { $0.uppercased() }
+        if ["*", "ALL", "USE"].contains(text[..<slash].trimmed.uppercased()) { return "write \"ANY \(path)\"" }
+        guard !head.isEmpty, head.allSatisfy(methods.contains) else { return nil }
+        guard head.count > 1 else {
+            let isName = text[..<slash].trimmed.allSatisfy(\.isLetter)
+            return isName ? nil : "write \"\(head[0]) \(path)\""
+        }
+        let keys = head.map { "\"\($0) \(path)\"" }.joined(separator: " and ")
+        return "a key has one method: write \(keys)"
+    }
+}
+
+extension PathNotation {
+    /// What to write in the place of a key of a route table.
+    var hint: String { meant.map { "write: [\"\($0)\"] = …" } ?? reason }
 }

@@ -36,7 +36,9 @@ enum SyntaxProblem {
     }
 
     private static func hint(_ error: LuaHost.SyntaxError, _ script: ScriptFile) -> String? {
-        SyntaxHabits(Array(line(error.line, of: script).utf8)).habits.first { !$0.isFollowUp }?.advice
+        let habit = SyntaxHabits(Array(line(error.line, of: script).utf8)).habits.first { !$0.isFollowUp }
+        if let habit { return habit.advice }
+        return error.message.hasPrefix("')' expected") ? "a function is called with parentheses: name(a, b)" : nil
     }
 
     private static func place(of error: LuaHost.SyntaxError, in script: ScriptFile) -> SourceLocation {

@@ -16,9 +16,16 @@ struct BlockBalance {
     private var loop: Int?
     private(set) var finding: Finding?
 
-    init(_ text: LuaText) {
+    /// - Parameter stop: the comma at which the compiler stopped: the block that is open there lacks its end.
+    init(_ text: LuaText, stop: Int? = nil) {
         self.text = text
-        for place in text.tokens.indices where finding == nil { step(place) }
+        for place in text.tokens.indices where finding == nil {
+            if place == stop, let last = open.last, text.tokens[last].kind == .keyword {
+                finding = .unclosed(last, before: place)
+            } else {
+                step(place)
+            }
+        }
         if finding == nil, let last = open.last { finding = .unclosed(last, before: nil) }
     }
 

@@ -2,7 +2,7 @@
 struct ForeignSource {
     /// The kind of a part.
     enum Kind {
-        case lineComment, blockComment, template, pattern, decrement
+        case lineComment, blockComment, hash, template, pattern, decrement
     }
 
     /// One part.
@@ -25,7 +25,7 @@ struct ForeignSource {
     var masked: [UInt8] {
         var masked = bytes
         for part in parts {
-            let isBlank = part.kind == .lineComment || part.kind == .blockComment || part.kind == .decrement
+            let isBlank = [.lineComment, .blockComment, .hash, .decrement].contains(part.kind)
             for place in part.range where masked[place] != 0x0A { masked[place] = UInt8(ascii: isBlank ? " " : "x") }
         }
         return masked
@@ -41,6 +41,7 @@ struct ForeignSource {
         case (UInt8(ascii: "/"), UInt8(ascii: "*")): add(.blockComment, to: end(of: "*/", from: index + 2))
         case (UInt8(ascii: "/"), UInt8(ascii: "/")): slashes()
         case (UInt8(ascii: "/"), _): pattern()
+        case (UInt8(ascii: "#"), 0x20) where isFirst: add(.hash, to: lineEnd)
         case (UInt8(ascii: "`"), _): add(.template, to: end(of: "`", from: index + 1))
         default: index += 1
         }
@@ -65,6 +66,12 @@ struct ForeignSource {
         var place = min(start, bytes.count)
         while place < bytes.count, !bytes[place...].starts(with: mark.utf8) { place += 1 }
         return min(bytes.count, place + mark.utf8.count)
+    }
+
+    /// Whether only blanks stand before it on its line.
+    private var isFirst: Bool {
+        let before = bytes[..<index].last { $0 != 0x20 && $0 != 0x09 }
+        return before == nil || before == 0x0A
     }
 
     private var lineEnd: Int { bytes[index...].firstIndex(of: 0x0A) ?? bytes.count }
@@ -106,16 +113,41 @@ struct ForeignSource {
 
     /// `/^a+$/i` where a value belongs.
     private mutating func pattern() {
-        let before = bytes[..<index].last { $0 != 0x20 }
-        let line = bytes[index + 1..<lineEnd]
-        guard let before, "(=,:!".utf8.contains(before), byte(index + 1) != 0x20,
-            let close = line.firstIndex(of: UInt8(ascii: "/"))
-        else {
+        let head = bytes[..<index].last { $0 != 0x20 && $0 != 0x09 }.map { "(=,:!&|?[{;".utf8.contains($0) } ?? false
+        guard head || followsWord && byte(index + 1) != 0x20, let close = patternEnd else {
             index += 1
             return
         }
         let flags = bytes[(close + 1)...].prefix { "gimsuy".utf8.contains($0) }
         add(.pattern, to: flags.endIndex)
+    }
+
+    /// Whether a word stands before it that a value follows.
+    private var followsWord: Bool {
+        let before = bytes[..<index].suffix(24)
+        let words = String(decoding: before, as: UTF8.self).split {
+            !($0.isLetter || $0.isNumber || $0 == "_" || $0 == ")" || $0 == "]")
+        }
+        let isApart = before.last.map { $0 == 0x20 || $0 == 0x09 } ?? false
+        return isApart && words.last.map { ["return", "and", "or", "not"].contains($0) } ?? false
+    }
+
+    /// The slash that closes a pattern; one behind a backslash or in brackets does not.
+    private var patternEnd: Int? {
+        let end = lineEnd
+        var place = index + 1
+        var isClass = false
+        while place < end {
+            switch bytes[place] {
+            case UInt8(ascii: "\\"): place += 1
+            case UInt8(ascii: "["): isClass = true
+            case UInt8(ascii: "]"): isClass = false
+            case UInt8(ascii: "/") where !isClass: return place
+            default: break
+            }
+            place += 1
+        }
+        return nil
     }
 }
 

@@ -8,6 +8,8 @@ struct Habit {
     let advice: String
     /// The text to write instead.
     let lua: String
+    /// What to do, where no line of Lua means the same.
+    var words: String?
     /// Whether it is only rewritten with the other habits of its line: alone it is no error, or another habit tells of it.
     var isFollowUp = false
     /// Whether the text surely means what was meant, so that `check --fix` may write it.
@@ -57,6 +59,7 @@ struct HabitLines {
             guard let first = habits.first(where: { !$0.isFollowUp }) else { return nil }
             let place = text.location(ofBytes: first.range, line: line, in: file)
             let code = written(line)
+            if let words = first.words { return Problem(severity, name, first.advice, at: place, hint: words) }
             let hint = code.count > HabitLines.longest ? first.lua : code
             var problem = Problem(severity, name, first.advice, at: place, hint: "write: \(hint)")
             guard let block = blocks.block(of: line) else { return problem }
@@ -120,7 +123,7 @@ struct HabitLines {
         }
         var blocks: [Int: Block] = [:]
         for line in parents.keys.sorted() { blocks[root(line), default: Block()].lines.append(line) }
-        for habit in habits where !habit.isSure || habit.group.map(torn.contains) ?? false {
+        for habit in habits where !habit.isSure || habit.words != nil || habit.group.map(torn.contains) ?? false {
             blocks[root(text.line(ofByte: habit.range.lowerBound))]?.isSure = false
         }
         return Blocks(roots: Dictionary(uniqueKeysWithValues: parents.keys.map { ($0, root($0)) }), blocks: blocks)

@@ -19,9 +19,11 @@ struct SyntaxAdvice {
         if let word = misspelt { return word }
         if message.hasPrefix("'then' expected") { return missing("then", behind: ["if", "elseif"]) }
         if message.hasPrefix("'do' expected") { return missing("do", behind: ["for", "while"]) }
-        if message.hasPrefix("'=' or 'in' expected") { return iteration }
+        if message.hasPrefix("'=' or 'in' expected") || message.hasPrefix("'in' expected") { return iteration }
         if message.hasPrefix("'}' expected"), let found = missingComma { return found }
-        let isBalance = ["'end' expected", "near <eof>", "'<eof>' expected", "near '}'", "near ')'", "near 'end'"]
+        let isBalance = [
+            "'end' expected", "near <eof>", "'<eof>' expected", "near '}'", "near ')'", "near 'end'", "near ','",
+        ]
         return isBalance.contains { message.contains($0) } ? balance : nil
     }
 
@@ -90,13 +92,22 @@ struct SyntaxAdvice {
         guard let head = text.tokens.lastIndex(where: { $0.line <= line && $0.isKeyword("for") }),
             head + 3 < text.tokens.count
         else { return nil }
-        let name = text.tokens[head + 1].text
-        let rest = text.tokens.indices.filter { $0 > head + 2 && text.tokens[$0].line == text.tokens[head].line }
+        var word = head + 2
+        var names = [text.tokens[head + 1].text]
+        while text.isSign(",", at: word), word + 2 < text.tokens.count {
+            names.append(text.tokens[word + 1].text)
+            word += 2
+        }
+        let rest = text.tokens.indices.filter { $0 > word && text.tokens[$0].line == text.tokens[head].line }
         let list = rest.prefix { !text.tokens[$0].isKeyword("do") && !text.tokens[$0].isSign("{") }
-        guard let first = list.first, let last = list.last, text.tokens[head + 2].kind == .name else { return nil }
+        guard let first = list.first, let last = list.last, text.tokens[word].kind == .name else { return nil }
+        let source = text.source(of: first..<last + 1)
+        let isIterator = ["pairs(", "ipairs("].contains { source.hasPrefix($0) }
+        if names.count == 1, !isIterator { names.insert("_", at: 0) }
+        let iterator = isIterator ? source : names[0] == "_" ? "ipairs(\(source))" : "pairs(\(source))"
         return problem(
-            "a list is gone through by ipairs", head + 2..<head + 3,
-            "write: for _, \(name) in ipairs(\(text.source(of: first..<last + 1))) do")
+            "a list is gone through by ipairs, a table by pairs", word..<word + 1,
+            "write: for \(names.joined(separator: ", ")) in \(iterator) do")
     }
 
     // MARK: - Commas
@@ -111,7 +122,9 @@ struct SyntaxAdvice {
                 || before.kind == .name || before.isKeyword("end") || before.isKeyword("true")
                 || before.isKeyword("false")
             let token = text.tokens[place]
-            let begins = token.kind == .name || token.isSign("[") && before.line < token.line || token.isSign("{")
+            let begins =
+                token.kind == .name || token.isSign("[") && (before.line < token.line || before.isKeyword("end"))
+                || token.isSign("{")
             return isValue && begins && message.hasSuffix("near '\(token.text)'")
         }
         guard let place = first else { return nil }
@@ -120,7 +133,7 @@ struct SyntaxAdvice {
         let hint =
             isApart
             ? "write: \(source(ofLine: before.line)),"
-            : "write: \(text.source(of: place - 1..<place)), \(text.tokens[place].text) …"
+            : "put a comma behind \(text.source(of: place - 1..<place))"
         let found = problem("a comma is missing between two members of a table", place - 1..<place, hint)
         let code = source(ofLine: before.line)
         return isApart && !code.contains("--") ? rewriting(found, before.line, code + ",") : found
@@ -129,13 +142,13 @@ struct SyntaxAdvice {
     // MARK: - Blocks
 
     private var balance: Problem? {
-        switch BlockBalance(text).finding {
+        switch BlockBalance(text, stop: stop).finding {
         case .extra(let place):
             return problem(
                 "this \(text.tokens[place].text) closes nothing", place..<place + 1,
                 "remove it, or open a block before it")
         case .unclosed(let place, let before):
-            if let jump = elseIf { return jump }
+            if let jump = elseIf(in: place..<(before ?? text.tokens.count)) { return jump }
             let word = text.tokens[place].text
             let isBlock = text.tokens[place].kind == .keyword
             let close =
@@ -153,9 +166,21 @@ struct SyntaxAdvice {
         }
     }
 
+    /// The comma that the compiler stopped at.
+    private var stop: Int? {
+        if message.hasSuffix("near '='") {
+            let signs = text.places(onLine: line).filter { text.isSign("=", at: $0) && text.isSign(",", at: $0 - 2) }
+            return signs.first.map { $0 - 2 }
+        }
+        guard message.hasSuffix("near ','") else { return nil }
+        let commas = text.places(onLine: line).filter { text.isSign(",", at: $0) }
+        return commas.first { text.tokens[max($0 - 1, 0)].isKeyword("end") || text.tokens[max($0 - 1, 0)].line < line }
+            ?? commas.first
+    }
+
     /// `else if` opens a further block, which is what often lacks its end.
-    private var elseIf: Problem? {
-        let found = text.tokens.indices.first {
+    private func elseIf(in block: Range<Int>) -> Problem? {
+        let found = block.first {
             text.tokens[$0].isKeyword("else") && text.tokens.indices.contains($0 + 1)
                 && text.tokens[$0 + 1].isKeyword("if") && text.tokens[$0 + 1].line == text.tokens[$0].line
         }

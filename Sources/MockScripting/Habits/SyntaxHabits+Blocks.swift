@@ -5,9 +5,14 @@ extension SyntaxHabits {
         switch tokens[place].text {
         case "if" where choice(place): break
         case "if", "elseif", "while": condition(place)
+        case "for" where span(place): break
         case "for": loop(place)
+        case "function" where namedMember(place): break
         case "function": parameters(place)
-        case "return": status(place)
+        case "do" where repeated(place): break
+        case "return":
+            status(place)
+            returned(place)
         case "local": localTable(place)
         default: break
         }
@@ -52,14 +57,18 @@ extension SyntaxHabits {
         }
         let next = text.isSign(";", at: end + 1) ? end + 2 : end + 1
         let isFollowed = tokens.indices.contains(next) && ["else", "then", "do"].contains(tokens[next].text)
-        guard tokens[end].line == tokens[place].line, !isFollowed else { return false }
+        let isOther =
+            tokens.indices.contains(next + 1) && tokens[next].isKeyword("else")
+            && isSameLine(end, next) && !tokens[next + 1].isKeyword("if")
+        guard tokens[end].line == tokens[place].line, !isFollowed || isOther else { return false }
         let word = tokens[place].text == "if" ? "then" : "do"
         let byte = tokens[close].range.upperBound
         add(
             byte..<byte, " \(word)", "a branch is written: if … then … end",
             isSure: !["if", "for", "while"].contains(first.text)
                 && !(isSameLine(end, next) && tokens[next].isKeyword("end")))
-        insert(" end", behind: end)
+        // `if (a) b; else c;` has one end for both.
+        insert(" end", behind: isOther ? expressionEnd(from: next + 1, isStatement: true) : end)
         return true
     }
 
@@ -106,12 +115,27 @@ extension SyntaxHabits {
         else { return nil }
         let names = tokens[start..<word].filter { $0.kind == .name }.map(\.text)
         var list = written(word + 1..<close)
+        if let over = parts(of: word + 1..<close, names) { return over }
         let isEntries = list.hasPrefix("Object.entries(")
         if isEntries { list = String(list.dropFirst("Object.entries(".count).dropLast()) }
         if tokens[word].isKeyword("in") || isEntries {
             return "for \(names.joined(separator: ", ")) in pairs(\(list)) do"
         }
         return "for _, \(names.joined(separator: ", ")) in ipairs(\(list)) do"
+    }
+
+    /// `Object.keys(t)`, `Object.values(t)`, `list.entries()`.
+    private func parts(of list: Range<Int>, _ names: [String]) -> String? {
+        let source = written(list)
+        func inside(_ head: String) -> String? {
+            source.hasPrefix(head) && source.hasSuffix(")")
+                && text.outline.partners[list.upperBound - 1] == list.lowerBound + 3
+                ? String(source.dropFirst(head.count).dropLast()) : nil
+        }
+        if let table = inside("Object.keys("), names.count == 1 { return "for \(names[0]) in pairs(\(table)) do" }
+        if let table = inside("Object.values("), names.count == 1 { return "for _, \(names[0]) in pairs(\(table)) do" }
+        guard source.hasSuffix(".entries()"), names.count == 2 else { return nil }
+        return "for \(names.joined(separator: ", ")) in ipairs(\(source.dropLast(".entries()".count))) do"
     }
 
     /// Whether a counter only stands in brackets: then the elements from 1 are what was meant.
@@ -125,7 +149,7 @@ extension SyntaxHabits {
 
     private func counting(_ start: Int, _ close: Int) -> String? {
         let parts = tokens[start..<close].indices.split { tokens[$0].isSign(";") }
-        guard parts.count == 3, isStep(parts[2]), let name = tokens[start...].first, let test = parts[1].first,
+        guard parts.count == 3, let step = step(parts[2]), let name = tokens[start...].first, let test = parts[1].first,
             let compare = parts[1].first(where: { ["<", "<=", ">", ">="].contains(tokens[$0].text) }), compare > test
         else { return nil }
         guard let end = parts[0].last, end >= start + 2 else { return nil }
@@ -135,9 +159,24 @@ extension SyntaxHabits {
         if isList { bound = "#" + bound.dropLast(".length".count) }
         let isOpen = ["<", ">"].contains(tokens[compare].text)
         let isDown = tokens[compare].text.hasPrefix(">")
-        if isList, from == "0" { return "for \(name.text) = 1, \(bound) do" }
-        let last = isOpen ? (isDown ? "\(bound) + 1" : Int(bound).map { "\($0 - 1)" } ?? "\(bound) - 1") : bound
-        return "for \(name.text) = \(from), \(last)\(isDown ? ", -1" : "") do"
+        let stride = step == "1" ? (isDown ? ", -1" : "") : isDown ? ", -\(step)" : ", \(step)"
+        if isList, from == "0", !isDown { return "for \(name.text) = 1, \(bound)\(stride) do" }
+        let last = isOpen ? (isDown ? "\(bound) + 1" : bound.smallNumber.map { "\($0 - 1)" } ?? "\(bound) - 1") : bound
+        return "for \(name.text) = \(from), \(last)\(stride) do"
+    }
+
+    /// How far a counter goes on: `i++`, `i += 2`, `i = i - 3`.
+    private func step(_ part: Range<Int>) -> String? {
+        if isStep(part) { return "1" }
+        let sign = part.lowerBound + 1
+        guard part.count > 3, tokens[part.lowerBound].kind == .name else { return nil }
+        let isShort = isRun(["+", "="], at: sign) || isRun(["-", "="], at: sign)
+        let isLong =
+            part.count > 4 && text.isSign("=", at: sign) && tokens[sign + 1].text == tokens[part.lowerBound].text
+            && (text.isSign("+", at: sign + 2) || text.isSign("-", at: sign + 2))
+        guard isShort || isLong else { return nil }
+        let size = (isShort ? sign + 2 : sign + 3)..<part.upperBound
+        return isOperand(size.lowerBound...size.upperBound - 1) ? converted(size) : "(\(converted(size)))"
     }
 
     /// Whether a counter goes on by one; `--` is a blank here.
@@ -199,9 +238,9 @@ extension SyntaxHabits {
         return isValue(last) && !SyntaxHabits.prefixes.contains(last.text)
     }
 
-    /// The last token of an expression.
-    func expressionEnd(from start: Int) -> Int {
-        var index = start
+    /// The last token of an expression, or of a statement.
+    func expressionEnd(from start: Int, isStatement: Bool = false) -> Int {
+        var index = isStatement && tokens[start].isKeyword("return") && start + 1 < tokens.count ? start + 1 : start
         while index + 1 < tokens.count {
             index = text.outline.partners[index].map { max($0, index) } ?? index
             guard index + 1 < tokens.count else { break }
@@ -211,6 +250,23 @@ extension SyntaxHabits {
             index += 1
         }
         return index
+    }
+
+    // MARK: - Files
+
+    /// A file that begins with an entry of its route table: `["GET /x"] = function … end`, `GET = function … end, POST = …`.
+    mutating func entries() {
+        guard let last = tokens.indices.last, last > 2 else { return }
+        let isClosed = tokens[last].isSign("}") && text.outline.partners[last] == nil
+        let isPath =
+            tokens[0].isSign("[") && tokens[1].kind == .string && text.isSign("]", at: 2) && text.isSign("=", at: 3)
+        let isMethod =
+            tokens[0].kind == .name && RouteKey.methods.contains(tokens[0].text) && tokens[1].isSign("=")
+            && tokens[2].isKeyword("function")
+        let isList = isMethod && text.isSign(",", at: LuaReturns(text).end(ofFunctionAt: 2) + 1)
+        guard isPath || isMethod && (isClosed || isList) else { return }
+        insert("return { ", before: 0, "a file gives its table of routes by return")
+        if !isClosed { insert(" }", behind: last) }
     }
 
     // MARK: - Braces around blocks

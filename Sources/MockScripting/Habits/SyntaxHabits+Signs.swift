@@ -16,6 +16,7 @@ extension SyntaxHabits {
         }
         switch tokens[place].text {
         case "+": plus(place)
+        case "=" where quotedKey(place): break
         case "=": arrow(place)
         case "?": question(place)
         case "!": negation(place)
@@ -72,7 +73,7 @@ extension SyntaxHabits {
             return add(
                 tokens[place].range, "..", "", isFollowUp: true, isSure: sums.isBetweenLiterals(place))
         }
-        guard isRun(["+", "+"], at: place) else { return }
+        guard isRun(["+", "+"], at: place) else { return unary(place) }
         let advice = "Lua has no ++; a variable is set with ="
         let isBehind = place > 0 && tokens[place - 1].line == tokens[place].line
         if isBehind, let chain = chain(endingAt: place) {
@@ -85,6 +86,18 @@ extension SyntaxHabits {
                 bytes(place..<chain.upperBound), "\(written(chain)) = \(written(chain)) + 1", advice,
                 isSure: isPlain(chain))
         }
+    }
+
+    /// `+text`, which makes a number.
+    private mutating func unary(_ place: Int) {
+        guard place + 1 < tokens.count, tokens[place + 1].kind == .name, place == 0 || !isValue(tokens[place - 1]),
+            place == 0 || !tokens[place - 1].isSign("+")
+        else { return }
+        let chain = chain(from: place + 1)
+        add(
+            bytes(place..<chain.upperBound), "tonumber(\(converted(chain)))",
+            "a text is made a number by tonumber(text)",
+            isSure: false)
     }
 
     /// Whether a statement has ended before a token.
@@ -108,6 +121,11 @@ extension SyntaxHabits {
         guard let colon = colon(after: place), colon > place + 1, colon + 1 < tokens.count else { return }
         let end = expressionEnd(from: colon + 1)
         let start = expressionStart(before: place)
+        if isFalsy(place + 1..<colon), start < place {
+            return add(
+                bytes(start..<end + 1), chosen(start..<place, place + 1..<colon, colon + 1..<end + 1),
+                "a choice of two values is written: test and one or other; one must not be false or nil", isSure: false)
+        }
         let isCertain = isTruthy(place + 1..<colon)
         if needsParentheses(start..<place) {
             insert("(", before: start)
@@ -125,6 +143,38 @@ extension SyntaxHabits {
             insert("(", before: start)
             insert(")", behind: end)
         }
+    }
+
+    /// Whether a value is false or nil, so that `test and value or other` is always the other one.
+    private func isFalsy(_ range: Range<Int>) -> Bool {
+        range.count == 1
+            && ["false", "nil", "null", "undefined", "None", "False"].contains(tokens[range.lowerBound].text)
+            && tokens[range.lowerBound].kind != .string
+    }
+
+    private static let constants = ["null": "nil", "undefined": "nil", "None": "nil", "False": "false", "True": "true"]
+
+    /// A value as Lua has it.
+    private func value(_ range: Range<Int>) -> String {
+        (range.count == 1 ? SyntaxHabits.constants[tokens[range.lowerBound].text] : nil) ?? converted(range)
+    }
+
+    /// A choice of two values.
+    func chosen(_ test: Range<Int>, _ one: Range<Int>, _ other: Range<Int>) -> String {
+        let (condition, first, second) = (converted(test), value(one), value(other))
+        if isFalsy(one), isFalsy(other) {
+            return first == second
+                ? first : "(function() if \(condition) then return \(first) end return \(second) end)()"
+        }
+        guard isFalsy(one) else {
+            let yes = needsParentheses(one) ? "(\(first))" : first
+            return "\(needsParentheses(test) ? "(\(condition))" : condition) and \(yes) or \(second)"
+        }
+        let isPlain = isOperand(test.lowerBound...test.upperBound - 1)
+        let negated = isPlain ? "not \(condition)" : "not (\(condition))"
+        if first == "false", second == "true" { return negated }
+        let no = isOperand(other.lowerBound...other.upperBound - 1) ? second : "(\(second))"
+        return "\(negated) and \(no) or \(first)"
     }
 
     /// Whether a value is neither false nor nil.

@@ -81,7 +81,11 @@ extension SyntaxHabits {
 
     /// An expression as Lua has it.
     func converted(_ range: Range<Int>) -> String {
-        let source = written(range)
+        SyntaxHabits.converted(written(range))
+    }
+
+    /// The source of an expression as Lua has it.
+    static func converted(_ source: String) -> String {
         guard source.utf8.count <= SyntaxHabits.longest, !source.utf8.contains(0x0A) else { return source }
         let statement = Array("return \(source)".utf8)
         let line = HabitLines(statement, SyntaxHabits(statement).habits).line(1)

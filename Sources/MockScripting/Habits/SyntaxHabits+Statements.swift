@@ -146,9 +146,9 @@ extension SyntaxHabits {
         else { return false }
         let start = expressionStart(before: place)
         let end = expressionEnd(from: other + 1)
-        let parts = [place + 1..<other, start..<place, other + 1..<end + 1].map { converted($0) }
+        guard start < place, other < end else { return false }
         add(
-            bytes(start..<end + 1), "\(parts[0]) and \(parts[1]) or \(parts[2])",
+            bytes(start..<end + 1), chosen(place + 1..<other, start..<place, other + 1..<end + 1),
             "a choice of two values is written: test and one or other", isSure: false)
         return true
     }

@@ -15,12 +15,12 @@ extension SyntaxHabits {
                 "calls wait by themselves: leave await out", isSure: true)
         case "typeof" where tokens[next].kind == .name: typeOf(place)
         case "new" where tokens[next].kind == .name: new(place)
-        case "throw": throwing(place)
+        case "throw", "raise": throwing(place)
+        case "is" where identity(place): break
+        case "lambda" where lambda(place): break
+        case let word where RouteKey.methods.contains(word) && bareMethod(place): break
         case "delete" where tokens[next].kind == .name: delete(place)
-        case "instanceof":
-            add(
-                tokens[place].range, "==", "Lua has no classes; compare type(value) with \"table\", \"string\" …",
-                isSure: false)
+        case "instanceof": instance(place)
         case "elif", "elsif": add(tokens[place].range, "elseif", "a further branch begins with elseif", isSure: true)
         case "import": importing(place)
         case "export": exporting(place)
@@ -68,9 +68,33 @@ extension SyntaxHabits {
             return destructuring(place, next, close)
         }
         guard tokens[next].kind == .name, isSameLine(place, next) else { return }
+        if let several = several(next) {
+            return add(
+                bytes(place..<several.end + 1), several.lua, "several variables are set by one =: local x, y = 1, 2",
+                isSure: false)
+        }
         add(
             tokens[place].range, "local", "a variable is declared with local",
             isSure: beginsStatement(place) && !text.isSign(")", at: place - 1))
+    }
+
+    /// `x = 1, y = 2` behind `let`.
+    private func several(_ first: Int) -> (lua: String, end: Int)? {
+        var names: [String] = []
+        var values: [String] = []
+        var place = first
+        var end = first
+        while tokens.indices.contains(place), tokens[place].kind == .name, text.isSign("=", at: place + 1),
+            place + 2 < tokens.count
+        {
+            end = expressionEnd(from: place + 2)
+            names.append(tokens[place].text)
+            values.append(converted(place + 2..<end + 1))
+            guard text.isSign(",", at: end + 1) else { break }
+            place = end + 2
+        }
+        guard names.count > 1 else { return nil }
+        return ("local \(names.joined(separator: ", ")) = \(values.joined(separator: ", "))", end)
     }
 
     /// `local { a } = req.json`.
@@ -125,12 +149,36 @@ extension SyntaxHabits {
         add(
             bytes(place..<chain.upperBound), "type(\(converted(chain)))", "the type of a value is type(value)",
             isSure: false)
+        let literal = (chain.upperBound..<min(chain.upperBound + 3, tokens.count)).first { tokens[$0].kind == .string }
+        guard let literal, let name = ["undefined": "nil", "object": "table"][tokens[literal].text] else { return }
+        add(tokens[literal].range, "\"\(name)\"", "", isFollowUp: true)
+    }
+
+    private static let classes = [
+        "Array": "table", "Object": "table", "Map": "table", "Set": "table", "String": "string", "Number": "number",
+        "Function": "function", "Boolean": "boolean",
+    ]
+
+    /// `a instanceof Array`.
+    private mutating func instance(_ place: Int) {
+        let words = "Lua has no classes; compare type(value) with \"table\", \"string\" …"
+        guard let chain = chain(endingAt: place), place + 1 < tokens.count,
+            let type = SyntaxHabits.classes[tokens[place + 1].text]
+        else { return refuse(tokens[place].range, words) }
+        add(bytes(chain.lowerBound..<place + 2), "type(\(converted(chain))) == \"\(type)\"", words, isSure: false)
     }
 
     private mutating func delete(_ place: Int) {
         let chain = chain(from: place + 1)
         add(bytes(place..<chain.upperBound), "\(written(chain)) = nil", "a member is removed by setting it to nil")
     }
+
+    private static let dateParts = [
+        "getFullYear": "tonumber(mock.date(\"%Y\"))", "getMonth": "tonumber(mock.date(\"%m\")) - 1",
+        "getDate": "tonumber(mock.date(\"%d\"))", "getHours": "tonumber(mock.date(\"%H\"))",
+        "getMinutes": "tonumber(mock.date(\"%M\"))", "getSeconds": "tonumber(mock.date(\"%S\"))",
+        "getDay": "tonumber(mock.date(\"%w\"))",
+    ]
 
     /// `new Date()`, `new Error("x")`.
     private mutating func new(_ place: Int) {
@@ -139,7 +187,8 @@ extension SyntaxHabits {
         case "Date":
             let isText = chain.contains { isName("toISOString", at: $0) }
             let isPart = chain.contains { isName("getTime", at: $0) }
-            let lua = isText ? "mock.iso()" : isPart ? "mock.now_ms()" : "mock.now()"
+            let field = chain.compactMap { SyntaxHabits.dateParts[tokens[$0].text] }.first
+            let lua = field ?? (isText ? "mock.iso()" : isPart ? "mock.now_ms()" : "mock.now()")
             add(
                 bytes(place..<chain.upperBound), lua, "the session's time is mock.now(), mock.now_ms() or mock.iso()",
                 isSure: isText || isPart)
@@ -163,6 +212,11 @@ extension SyntaxHabits {
                 "an error is raised by error(message)")
         }
         let value = tokens[next].kind == .string ? next..<next + 1 : chain(from: next)
+        let isMade = tokens[next].text.hasSuffix("Error") || tokens[next].text.hasSuffix("Exception")
+        if isMade, text.isSign("(", at: next + 1), text.outline.partners[next + 1] == value.upperBound - 1 {
+            let message = value.count > 3 ? converted(next + 2..<value.upperBound - 1) : ""
+            return add(bytes(place..<value.upperBound), "error(\(message))", "an error is raised by error(message)")
+        }
         add(bytes(place..<value.upperBound), "error(\(converted(value)))", "an error is raised by error(message)")
     }
 

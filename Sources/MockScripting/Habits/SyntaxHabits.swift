@@ -135,6 +135,13 @@ struct SyntaxHabits {
         }
     }
 
+    /// Tells of something for which no line can be written.
+    mutating func refuse(_ range: Range<Int>, _ words: String) {
+        let source = String(decoding: self.source.bytes[range], as: UTF8.self)
+        habits.append(
+            Habit(range: range, advice: "\(source) has no counterpart in Lua", lua: source, words: words, group: group))
+    }
+
     /// A text that is put in front of a token, or behind the last one.
     mutating func insert(_ lua: String, before place: Int, _ advice: String = "") {
         let byte = place < tokens.count ? tokens[place].range.lowerBound : source.bytes.count
@@ -185,11 +192,14 @@ struct SyntaxHabits {
 
     private mutating func look(at place: Int) {
         if let loop = loops.step(self, place) { label(loop) }
+        if place == 0 { entries() }
+        block(place)
         switch tokens[place].kind {
         case .sign: sign(place)
         case .name: name(place)
         case .keyword: keyword(place)
-        case .string, .number: break
+        case .string: literalCall(place)
+        case .number: break
         }
     }
 
@@ -208,6 +218,7 @@ struct SyntaxHabits {
         let inside = String(decoding: source.bytes[part.range], as: UTF8.self)
         let start = part.range.lowerBound
         switch part.kind {
+        case .hash: add(start..<start + 1, "--", "a comment begins with --", isSure: true)
         case .lineComment:
             add(
                 start..<start + 2, "--", "a comment begins with --",
@@ -221,12 +232,9 @@ struct SyntaxHabits {
         case .template:
             let code = String(inside.dropFirst().dropLast())
             add(
-                part.range, TemplateString.lua(code), "texts are joined with ..", isSure: TemplateString.isPlain(code))
-        case .pattern:
-            let pattern = inside.dropFirst().prefix { $0 != "/" }
-            add(
-                part.range, "\"\(pattern)\"", "a pattern is a text, and \\d is written %d: text:match(\"^%d+$\")",
-                isSure: false)
+                part.range, TemplateString.lua(code) { SyntaxHabits.converted($0) }, "texts are joined with ..",
+                isSure: TemplateString.isPlain(code))
+        case .pattern: pattern(part.range)
         case .decrement: decrement(start)
         }
     }

@@ -1,19 +1,29 @@
+internal import MockModel
+
 /// A template string of JavaScript, `` `Hi ${name}` ``, as an expression of Lua: `"Hi " .. name`.
 enum TemplateString {
     /// The expression; `text` is what stands between the backquotes.
-    static func lua(_ text: String) -> String {
+    ///
+    /// - Parameter convert: gives the Lua of an expression that is put in.
+    static func lua(_ text: String, convert: (String) -> String = { $0 }) -> String {
         var parts: [String] = []
         var rest = text[...]
         while let open = rest.firstRange(of: "${") {
             parts.append(quoted(rest[..<open.lowerBound]))
             let inside = rest[open.upperBound...]
             let close = inside.firstIndex(of: "}") ?? inside.endIndex
-            parts.append(String(inside[..<close]))
+            parts.append(operand(convert(String(String(inside[..<close]).trimmed))))
             rest = close < inside.endIndex ? inside[inside.index(after: close)...] : ""
         }
         parts.append(quoted(rest))
         let kept = parts.filter { $0 != "\"\"" }
         return kept.isEmpty ? "\"\"" : kept.joined(separator: " .. ")
+    }
+
+    /// An expression that may stand beside `..`: what binds less stands in parentheses.
+    private static func operand(_ code: String) -> String {
+        let isOne = code.allSatisfy { $0.isLetter || $0.isNumber || "_.[]()\"':#".contains($0) }
+        return isOne ? code : "(\(code))"
     }
 
     /// Whether all that is put in is a name or a path of names, and nothing is escaped.

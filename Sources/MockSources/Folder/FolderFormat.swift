@@ -9,6 +9,7 @@ struct FolderFormat: SourceFormat {
     func recognizes(_ candidate: SourceCandidate) -> Bool { candidate.file == nil }
 
     func read(_ candidate: SourceCandidate, options: SourceOptions) throws(Problem) -> Project {
-        try FolderReader.read(candidate.root, withTests: options.withTests, fuzzy: options.fuzzy)
+        try FolderReader.read(
+            candidate.root, at: candidate.path, withTests: options.withTests, fuzzy: options.fuzzy)
     }
 }

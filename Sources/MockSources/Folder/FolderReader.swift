@@ -12,7 +12,7 @@ struct FolderReader {
     ///
     /// - Throws: `Problem` for a folder that is no project.
     static func read(
-        _ root: ProjectRoot, withTests: Bool = false, fuzzy: Bool = false
+        _ root: ProjectRoot, at path: String = ".", withTests: Bool = false, fuzzy: Bool = false
     ) throws(Problem) -> Project {
         var reader = FolderReader(root)
         let entries = reader.topEntries()
@@ -21,7 +21,7 @@ struct FolderReader {
         if let routes = entries.first(where: { $0.name == "routes" && $0.isFolder }) {
             reader.readRoutes(routes)
         } else if reader.project.settings.unmatched != .proxy {
-            throw MissingRoutes.problem(in: root, entries: entries)
+            throw MissingRoutes.problem(in: root, at: path, entries: entries)
         }
         reader.readRest(entries)
         if withTests { reader.readTests(entries) }

@@ -47,6 +47,7 @@ struct RouteFolder {
 
     /// The spellings of other tools.
     private static func hint(for name: String) -> String? {
+        if let meant = foreignParameter(name) { return "did you mean \"\(meant)\"?" }
         let braced = name.contains("{") || name.contains("}")
         return braced ? "a parameter is written {id}, all the rest of a path {...path}" : nil
     }
@@ -55,9 +56,7 @@ struct RouteFolder {
 extension RouteFolder {
     /// A folder named as other tools write parameters, which here is plain text.
     static func foreignParameter(_ name: String) -> String? {
-        if name.hasPrefix(":"), name.count > 1 { return "{\(name.dropFirst())}" }
-        guard name.hasPrefix("["), name.hasSuffix("]"), name.count > 2 else { return nil }
-        return "{\(name.dropFirst().dropLast())}"
+        PathNotation("/\(name)")?.meant.map { String($0.dropFirst()) }
     }
 
     /// A parameter that is written as other tools write the rest of a path (`{path*}`, `{*path}`, `{path:path}`), and here is one segment.

@@ -17,9 +17,10 @@ enum BehaviorSection {
     private static func checkPattern(_ field: YAMLField) throws(Problem) {
         let words = field.name.split(separator: " ", omittingEmptySubsequences: false)
         guard let path = words.last, path.hasPrefix("/"), words.count <= 2 else {
+            let meant = PathNotation(field.name, hasStars: true)?.meant
             throw Problem(
                 .error, "bad-setting", "\"\(field.name)\" is no pattern of routes", at: field.place,
-                hint: "write \"/**\", \"/payments/*\" or \"GET /users/{id}\"")
+                hint: meant.map { "write \"\($0)\"" } ?? "write \"/**\", \"/payments/*\" or \"GET /users/{id}\"")
         }
         guard words.count == 1 || HTTPMethods.contains(String(words[0])) else {
             let near = HTTPMethods.closest(to: String(words[0]))

@@ -120,12 +120,13 @@ struct SettingsSection {
     func finished() -> [Problem] {
         problems
             + unknown.map { field in
-                let near = Suggestion.closest(to: field.name, among: known)
+                let foreign = ForeignSettings.advice(for: field.name, in: path)
+                let near = foreign == nil ? Suggestion.closest(to: field.name, among: known) : nil
                 let names = known.sorted().joined(separator: ", ")
                 let group = path.isEmpty ? "there is no setting" : "\"\(path)\" has no"
                 var problem = Problem(
                     near == nil ? .warning : .error, "unknown-setting", "\(group) \"\(field.name)\"", at: field.place,
-                    hint: near.map { "did you mean \"\($0)\"?" } ?? "there are \(names)")
+                    hint: near.map { "did you mean \"\($0)\"?" } ?? foreign ?? "there are \(names)")
                 problem.replacement = near
                 return problem
             }

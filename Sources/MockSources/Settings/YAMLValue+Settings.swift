@@ -5,8 +5,15 @@ extension YAMLValue {
     /// The path before every route.
     func basePath(_ path: String) throws(Problem) -> PathPattern? {
         let text = try self.text(path, model: "basePath: /v1")
+        let notation = PathNotation(text)
         guard text.hasPrefix("/") else {
-            throw problem("\"\(path)\" does not begin with a slash", hint: "did you mean \"/\(text)\"?")
+            throw problem(
+                "\"\(path)\" does not begin with a slash", hint: "did you mean \"\(notation?.meant ?? "/\(text)")\"?")
+        }
+        if let notation {
+            throw problem(
+                "\"\(path)\" is written as in another tool: \(notation.reason)",
+                hint: notation.meant.map { "did you mean \"\($0)\"?" })
         }
         do throws(PatternError) {
             let pattern = try PathPattern(parsing: text)

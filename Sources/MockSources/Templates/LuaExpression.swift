@@ -31,6 +31,8 @@ struct LuaExpression: Equatable {
         case bracket(UInt8, at: Int)
         /// A character that no expression has, there.
         case character(UInt8, at: Int)
+        /// A function in the place of a value, there.
+        case function(at: Int)
         /// A tag of Handlebars or Mustache such as `#if`.
         case foreign(String)
     }

@@ -24,6 +24,7 @@ struct LuaScanner {
         if let last = open.last { throw .bracket(last.bracket, at: last.place) }
         guard !isInBraces || index < bytes.count else { throw .unclosed }
         guard !code.isBlank else { throw .empty }
+        if let place = names.function { throw .function(at: place) }
         return LuaExpression(code: code, end: index, chains: names.chains)
     }
 

@@ -11,6 +11,10 @@ struct NameScanner {
     private var brackets: [Bracket] = []
     /// Whether the expression has functions of its own, whose names may stand for anything.
     private var hasFunctions = false
+    /// How many blocks of a function are open.
+    private var blocks = 0
+    /// Where a function stands that is neither called nor handed to another one.
+    private(set) var function: Int?
     /// Whether `not` stands in front.
     private var isTested = false
 
@@ -60,6 +64,7 @@ struct NameScanner {
             if word == "function" || word == "local" || word == "for" { isDeclaring = true }
             if word == "in" { isDeclaring = false }
             hasFunctions = hasFunctions || word == "function"
+            block(word, at: range.lowerBound)
             isTested = word == "not"
             return end()
         }
@@ -71,6 +76,18 @@ struct NameScanner {
         case .name, .other: begin(range, word)
         }
         last = if case .dot(afterName: false) = last { .other } else { .name }
+    }
+
+    /// Follows the blocks of functions; what stands in one is its own affair.
+    private mutating func block(_ word: String, at place: Int) {
+        let isCallable = brackets.contains { $0.byte == UInt8(ascii: "(") }
+        if word == "function", blocks == 0, !isCallable { function = function ?? place }
+        guard word == "function" || blocks > 0 else { return }
+        switch word {
+        case "function", "if", "do", "repeat": blocks += 1
+        case "end", "until": blocks -= 1
+        default: break
+        }
     }
 
     private mutating func begin(_ range: Range<Int>, _ word: String) {

@@ -22,6 +22,10 @@ struct TemplateProblem {
             bad("\(character(bracket)) has no partner in the expression", at: place(offset), hint: nil)
         case .character(let byte, let offset):
             bad("\(character(byte)) has no meaning in an expression", at: place(offset), hint: hint(for: byte))
+        case .function(let offset):
+            bad(
+                "a function stands where a value belongs", at: place(offset),
+                hint: "write the expression alone, or call it: (function() … end)()")
         case .foreign(let tag):
             bad(
                 "{{\(tag)}} is a tag of another template language; here stand Lua expressions alone", at: braces,

@@ -27,7 +27,7 @@ enum ProblemNames {
         "endless-link": "A symbolic link leads back to a folder around it.",
         "file-local": "A handler changes a local of its file, which starts anew when the file is saved.",
         "foreign-code": "Code is written as in another language.",
-        "foreign-parameter": "A folder is named as parameters are in another tool.",
+        "foreign-parameter": "A path is written in the notation of another tool.",
         "function-value": "A function stands where a value belongs.",
         "global-write": "Code writes a global, which fails when it runs.",
         "hidden-handler": "A handler is hidden by a route of a deeper folder.",

@@ -7,20 +7,23 @@ struct RequestProblems {
     let concerned: [Problem]
     /// How many others there are.
     let others: Int
+    /// Whether a route answers, so that the others belong to other files.
+    private let hasRoute: Bool
 
     init(_ project: CompiledProject, route name: String?, scenario: String?) {
         let problems = project.problems.filter { $0.severity != .note }
         let files = RequestFiles(project.allRoutes.first { $0.name == name }, scenario: scenario)
         concerned = problems.filter { problem in problem.location.map { files.include($0.file) } ?? true }
         others = problems.count - concerned.count
+        hasRoute = name != nil
     }
 
     /// The line that says where the others are told; `nil` without others.
     func remark(source: String) -> String? {
         guard others > 0 else { return nil }
         let place = source == "." ? "" : " \(ShellText.quoted(source))"
-        let noun = others == 1 ? "1 problem of another file" : "\(others) problems of other files"
-        return "\(noun): \(Program.name) check\(place)"
+        let owner = !hasRoute ? "of the project" : others == 1 ? "of another file" : "of other files"
+        return "\(others) problem\(others == 1 ? "" : "s") \(owner): \(Program.name) check\(place)"
     }
 }
 

@@ -81,6 +81,7 @@ struct Check: Command {
 
     private func text(of problems: [Problem], _ loader: ProjectLoader, _ terminal: Terminal) -> String {
         guard !problems.isEmpty else { return "no problems found\n" }
-        return ProblemReport(problems: problems, readLines: loader.readLines, isWhole: all).text(terminal) + "\n"
+        return ProblemReport(problems: problems, readLines: loader.readLines, isWhole: all, source: loader.source)
+            .text(terminal) + "\n"
     }
 }

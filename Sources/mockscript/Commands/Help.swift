@@ -5,9 +5,13 @@ import MockModel
 struct Help: Command {
     static let configuration = CommandConfiguration(
         commandName: "help",
-        abstract: "Explain a command, a word such as route or cors, or a function such as mock.fetch.")
+        abstract:
+            "Explain a command, a word such as route or cors, or a function such as mock.fetch; show a page of the manual."
+    )
 
-    @Argument(help: "A command, a word, a setting, a name of the Lua API, or of a problem.")
+    @Argument(
+        help:
+            "A command, a word, a setting, a name of the Lua API, of a problem, or of a page such as Docs/Settings.md.")
     var word: String?
 
     func run(in surroundings: CommandEnvironment) throws(CommandFailure) -> ExitCode {
@@ -18,6 +22,10 @@ struct Help: Command {
         if let command = Mockscript.configuration.subcommands.first(where: { $0.configuration.commandName == word }) {
             let text = Mockscript.helpMessage(for: command, columns: surroundings.output.width)
             surroundings.write(Program.typed(text) + "\n")
+            return .done
+        }
+        if let page = ManualTopic.page(at: word)?.text {
+            surroundings.write(page)
             return .done
         }
         let sections = HelpSections(word: word, terminal: surroundings.output).all

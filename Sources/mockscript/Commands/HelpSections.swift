@@ -38,6 +38,7 @@ struct HelpSections {
         var pages = ManualTopic.pages(on: word)
         if pages.isEmpty, settings != nil { pages = ManualTopic.pages(on: "settings") }
         guard !pages.isEmpty else { return nil }
-        return (["manual", ""] + pages.map { terminal.folded("  \($0.path)  \($0.title)") }).joined(separator: "\n")
+        return (["manual", ""] + pages.map { terminal.folded("  \(Program.name) help \($0.path)  \($0.title)") })
+            .joined(separator: "\n")
     }
 }

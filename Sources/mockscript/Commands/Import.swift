@@ -15,7 +15,7 @@ struct Import: Command {
     @Option(help: ArgumentHelp("The folder to make; it must not exist, or be empty.", valueName: "dir"))
     var into: String
 
-    @Flag(help: "Anything that the folder cannot say counts as an error: exit code 1.")
+    @Flag(help: "A part that is left out and changes an answer counts as an error: exit code 1.")
     var strict = false
 
     @OptionGroup var reading: SourceArguments
@@ -33,7 +33,7 @@ struct Import: Command {
         let isJSON = try output.wantsJSON(surroundings)
         surroundings.write(isJSON ? JSONLine(report.json).text : report.text(surroundings.output))
         let isStrict = try surroundings.isOn(strict, "STRICT")
-        return isStrict && !written.losses.isEmpty ? .findings : .done
+        return isStrict && written.losses.contains { $0.severity != .note } ? .findings : .done
     }
 
     private func read(_ options: SourceOptions, _ surroundings: CommandEnvironment) throws(CommandFailure) -> Project {
@@ -42,7 +42,7 @@ struct Import: Command {
             let project = try SourceReader.read(source, options: options)
             let shown = project.problems.filter { $0.severity != .note }
             if !shown.isEmpty {
-                let report = ProblemReport(problems: shown, readLines: readLines)
+                let report = ProblemReport(problems: shown, readLines: readLines, source: source)
                 surroundings.writeError(report.text(surroundings.errors) + "\n")
             }
             return project
@@ -60,14 +60,16 @@ struct ImportReport {
     func text(_ terminal: Terminal) -> String {
         let shown = ShellText.quoted(folder)
         var lines = ["\(shown) is ready: \(counted(written.files.count, "file")), and those for editors", ""]
-        if !written.losses.isEmpty {
-            lines += ["  left out, because a folder cannot say it:"] + kinds.map { "    " + $0 } + [""]
-        }
+        let told = [
+            ("  left out, because a folder cannot say it:", kinds(written.losses.filter { $0.severity != .note })),
+            ("  left out, because it changes no answer:", kinds(written.losses.filter { $0.severity == .note })),
+        ]
+        for (head, kinds) in told where !kinds.isEmpty { lines += [head] + kinds.map { "    " + $0 } + [""] }
         return (lines + ["  \(Program.name) serve \(shown)"]).joined(separator: "\n") + "\n"
     }
 
-    private var kinds: [String] {
-        let groups = Dictionary(grouping: written.losses, by: \.message)
+    private func kinds(_ losses: [Problem]) -> [String] {
+        let groups = Dictionary(grouping: losses, by: \.message)
         let sorted = groups.values.sorted { ($1.count, $0[0].message) < ($0.count, $1[0].message) }
         return sorted.map { losses in
             let place = losses[0].location.map { " (\(losses.count == 1 ? "" : "first: ")\($0))" } ?? ""

@@ -11,6 +11,8 @@ struct CommandEnvironment: Sendable {
     let errors: Terminal
     /// When the program began.
     let started: ContinuousClock.Instant
+    /// The words behind the name of the program.
+    var arguments: [String] = []
 
     /// The process's own.
     static var ofProcess: CommandEnvironment {
@@ -31,7 +33,8 @@ struct CommandEnvironment: Sendable {
             Terminal(isColoured: false, isInteractive: terminal.isInteractive, width: terminal.width)
         }
         return CommandEnvironment(
-            environment: environment, output: plain(output), errors: plain(errors), started: started)
+            environment: environment, output: plain(output), errors: plain(errors), started: started,
+            arguments: arguments)
     }
 
     /// Writes results.

@@ -46,7 +46,7 @@ extension ProjectLoader {
     func show(_ problems: [Problem], _ surroundings: CommandEnvironment) {
         let shown = problems.filter { $0.severity != .note }
         guard !shown.isEmpty else { return }
-        let report = ProblemReport(problems: shown, readLines: readLines)
+        let report = ProblemReport(problems: shown, readLines: readLines, source: source)
         surroundings.writeError(report.text(surroundings.errors) + "\n")
     }
 }

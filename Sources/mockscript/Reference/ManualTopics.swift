@@ -13,6 +13,12 @@ struct ManualTopic {
         self.words = [stem] + words.split(separator: " ").map(String.init)
     }
 
+    /// The whole page.
+    var text: String? { ProjectTemplate.manual(String(path.dropFirst("Docs/".count))) }
+
+    /// The page at a path such as `Docs/Guides/Browsers.md`, in any letter case.
+    static func page(at path: String) -> ManualTopic? { all.first { $0.path.lowercased() == path.lowercased() } }
+
     /// The pages that explain a word.
     static func pages(on word: String) -> [ManualTopic] {
         let word = word.lowercased()

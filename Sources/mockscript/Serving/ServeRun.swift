@@ -43,7 +43,8 @@ struct ServeRun {
             case .scenario(let failure): throw CommandFailure(failure)
             case .address(let error):
                 let owner = error.code == .addressInUse ? PortOwner.listening(at: error.port) : nil
-                let text = PortText(error: error, owner: owner, source: loader.source).text(surroundings.errors)
+                let text = PortText(error: error, owner: owner, arguments: surroundings.arguments).text(
+                    surroundings.errors)
                 throw CommandFailure(.port, text)
             }
         }

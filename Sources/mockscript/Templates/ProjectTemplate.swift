@@ -23,6 +23,11 @@ struct ProjectTemplate: Sendable {
             File(path: "routes/hello/{name}/GET.json", text: "{ \"hello\": \"{{ req.params.name }}\" }\n"),
         ])
 
+    /// The page of the manual at a path below `Docs/`.
+    static func manual(_ path: String) -> String? { pages.files.first { $0.path == path }?.text }
+
+    private static let pages = embedded("Docs")
+
     /// The folder of `examples/` of this name, whose files the C compiler embedded.
     private static func embedded(_ name: String) -> ProjectTemplate {
         let files = (0..<ctemplates_file_count()).compactMap { index -> File? in

@@ -6,6 +6,8 @@ struct MissingTest {
     /// Whether only names of tests and groups were looked at, and no files.
     let isName: Bool
     let tests: [TestDeclaration]
+    /// The project as the command names it.
+    var source = "."
     /// More files are not listed.
     private static let listed = 5
 
@@ -42,6 +44,7 @@ struct MissingTest {
         let more = files.count > MissingTest.listed ? ", …" : ""
         let count = tests.count == 1 ? "there is 1 test" : "there are \(tests.count) tests"
         let list = files.prefix(MissingTest.listed).joined(separator: ", ") + more
-        return "\(count) in \(list); \(Program.name) test --list lists them"
+        let place = source == "." ? "" : " \(ShellText.quoted(source))"
+        return "\(count) in \(list); \(Program.name) test\(place) --list lists them"
     }
 }

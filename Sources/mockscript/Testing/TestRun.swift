@@ -144,7 +144,9 @@ struct TestRun {
                 """)
         }
         let wanted = choices.only ?? choices.filters.map(\.shown).joined(separator: ", ")
-        return CommandFailure(.findings, MissingTest(wanted: wanted, isName: choices.only != nil, tests: all).text)
+        return CommandFailure(
+            .findings, MissingTest(wanted: wanted, isName: choices.only != nil, tests: all, source: choices.source).text
+        )
     }
 }
 

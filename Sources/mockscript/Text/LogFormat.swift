@@ -88,7 +88,7 @@ struct LogFormat: Sendable {
         guard problems.contains(where: { $0.severity == .error }) else {
             return line(start + "reloaded, state kept (\(spent))")
         }
-        let report = ProblemReport(problems: problems, readLines: readLines).text(terminal)
+        let report = ProblemReport(problems: problems, readLines: readLines, source: source).text(terminal)
         return line(start + "saved files have errors: what is broken keeps its last good version, or answers 500")
             + "\n"
             + report + "\n\n"

@@ -5,8 +5,8 @@ struct PortText {
     let error: ServerError
     /// Who has the port, when that can be seen.
     let owner: PortOwner?
-    /// The source that is served, as the command names it.
-    var source = "."
+    /// What was typed behind the name of the program: `serve shop --seed 7`.
+    var arguments = ["serve"]
 
     /// The message, without an empty line at its end.
     func text(_ terminal: Terminal) -> String {
@@ -14,8 +14,17 @@ struct PortText {
         return ([terminal.paint("error:", .bad) + " " + title, ""] + advice).joined(separator: "\n")
     }
 
-    private func serve(_ option: String) -> String {
-        "\(Program.name) serve" + (source == "." ? "" : " \(ShellText.quoted(source))") + " \(option)"
+    /// The same command with another value of one option.
+    private func serve(_ option: String, _ value: String) -> String {
+        let names = option == "--port" ? ["--port", "-p"] : [option]
+        var words: [String] = []
+        var isValue = false
+        for word in arguments {
+            defer { isValue = names.contains(word) }
+            if isValue || names.contains(where: { word == $0 || word.hasPrefix("\($0)=") }) { continue }
+            words.append(ShellText.quoted(word))
+        }
+        return ([Program.name] + words + [option, value]).joined(separator: " ")
     }
 
     private var title: String {
@@ -32,9 +41,9 @@ struct PortText {
         switch error.code {
         case .addressInUse, .permissionDenied:
             let stop = owner.map { [("stop it:", "kill \($0.pid)")] } ?? []
-            return stop + [("or use another:", serve("--port 0"))]
-        case .addressNotAvailable, .unknownHost: return [("use this machine:", serve("--host 127.0.0.1"))]
-        default: return [("or use another:", serve("--port 0"))]
+            return stop + [("or use another:", serve("--port", "0"))]
+        case .addressNotAvailable, .unknownHost: return [("use this machine:", serve("--host", "127.0.0.1"))]
+        default: return [("or use another:", serve("--port", "0"))]
         }
     }
 }

@@ -52,6 +52,8 @@ struct ProblemReport {
 
     /// Whether all of them are shown.
     var isWhole = false
+    /// The source as the command names it.
+    var source = "."
 
     /// A broken project can have thousands of problems that all have one cause.
     private static let usual = 20
@@ -62,7 +64,8 @@ struct ProblemReport {
         let most = isWhole ? sorted.count : ProblemReport.usual
         var blocks = sorted.prefix(most).map { ProblemText($0, readLines: readLines).text(terminal) }
         if sorted.count > most {
-            blocks.append("and \(sorted.count - most) more; \(Program.name) check --all shows them")
+            let place = source == "." ? "" : " \(ShellText.quoted(source))"
+            blocks.append("and \(sorted.count - most) more; \(Program.name) check\(place) --all shows them")
         }
         if sorted.count > 1 { blocks.append(count) }
         return blocks.joined(separator: "\n\n")

@@ -55,6 +55,11 @@ import Testing
         json("{ \"id\": \"{{ req.⟦validate⟧ }}\" }", "write {{ req.validate() }}"),
         json("{ \"id\": \"{{ ⟦json⟧ }}\" }", "it has decode, encode, is_null"),
         json("{ \"id\": \"{{ ⟦state⟧ }}\" }", "write {{ state.NAME }}"),
+        json("{ \"id\": \"{{ ⟦print⟧ }}\" }", "call it: {{ print() }}"),
+        json("{ \"id\": \"{{ state.⟦get⟧ }}\" }", "write {{ state.get(\"NAME\") }}"),
+        json(
+            "{ \"id\": \"{{ ⟦req⟧ }}\" }",
+            "write a part of it: {{ req.path }}, {{ req.query.page }}, {{ req.json.name }}"),
         json("{ \"id\": \"{{ ⟦params⟧.id }}\" }", "did you mean 'req.params'?"),
         Case(
             file: "routes/a/GET.http", text: "HTTP/1.1 200 OK\nX-A: {{ mock.⟦iso2⟧() }}\n\nhi\n",
@@ -71,7 +76,7 @@ import Testing
         "{{ 1.5e3 .. 0x1F .. 1 .. req.body }}", "{{ req.json.a.b.c or array() }}", "{{ mock.null }}{{ null }}",
         "{{ ({ mode = 'x', list = { 1 } }).mode }}", "{{ os.date('%Y') .. math.floor(1.5) }}",
         "{{ tostring(req.turn):rep(2) }}", "{{ req.path:gsub('x', string.upper) }}", "{{ uuid and uuid() }}",
-        "{{ pcall(uuid) }}", "{{ (function() local f = uuid return f() end)() }}", "{{ req }}", "{{ state.json }}",
+        "{{ pcall(uuid) }}", "{{ (function() local f = uuid return f() end)() }}", "{{ state.json }}",
     ].map { json("{ \"id\": \"\($0)\" }", nil) }
 
     private static func handler(_ body: String, _ finding: String, _ hint: String? = nil) -> Case {

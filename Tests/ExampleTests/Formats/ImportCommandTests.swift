@@ -37,16 +37,25 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["tea.json"])
     }
 
-    @Test func `with --strict a loss is exit code 1, and --json lists each with its pointer`() throws {
-        let folder = try folder()
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let run = try BuiltBinary.run([
-            "import", "\(folder.path)/tea.json", "--into", "\(folder.path)/x", "--strict", "--json",
-        ])
-        #expect(run.code == 1)
-        let report = try JSONValue(parsing: run.output)
-        #expect(report["files"] == ["mockscript.yaml", "routes/teas/{id}/GET.ok.json"])
-        #expect(report["losses"]?.elements?.map { $0["pointer"]?.text } == ["/event"])
+    @Test func `with --strict a loss that changes an answer is exit code 1, and --json lists each with its pointer`()
+        throws
+    {
+        let brewed =
+            #"{"name":"Two","request":{"method":"BREW","url":"h/pots"},"response":[{"name":"ok","code":200,"body":"x"}]},"#
+        for (items, code) in [("", 0 as Int32), (brewed, 1)] {
+            let text = Self.collection.replacing("\"item\":[\n", with: "\"item\":[\(items)\n")
+            let folder = try TemporaryFiles.folder(["tea.json": text])
+            defer { try? FileManager.default.removeItem(at: folder) }
+            let run = try BuiltBinary.run([
+                "import", "\(folder.path)/tea.json", "--into", "\(folder.path)/x", "--strict", "--json",
+            ])
+            #expect(run.code == code, "\(run)")
+            let report = try JSONValue(parsing: run.output)
+            #expect(report["files"] == ["mockscript.yaml", "routes/teas/{id}/GET.ok.json"])
+            let losses = report["losses"]?.elements ?? []
+            #expect(losses.filter { $0["severity"] == "note" }.map { $0["pointer"]?.text } == ["/event"])
+            #expect(losses.contains { $0["severity"] == "warning" } == (code == 1))
+        }
     }
 
     @Test func `a broken source is one problem and no folder`() throws {

@@ -25,6 +25,14 @@ import Testing
         #expect(try isUnmet(pattern, over: "GET /users/{id}"))
     }
 
+    @Test func `a pattern in the notation of another tool is told with the pattern to write`() throws {
+        let rule = BehaviorRule(
+            pattern: "GET /users/:id", behavior: Behavior(), location: SourceLocation(file: "mockscript.yaml", line: 2))
+        let problems = UnmetBehaviors.problems(
+            of: [rule], in: [try Route.named("GET /users/{id}", [])], Project(root: "/"))
+        #expect(problems.map(\.name) == ["foreign-parameter"] && problems[0].hint == "write: \"GET /users/{id}\"")
+    }
+
     @Test func `a rest of the route takes any number of segments`() throws {
         #expect(try !isUnmet("/files/a/b/c", over: "GET /files/{...path}"))
         #expect(try !isUnmet("/files", over: "GET /files/{...path}"))

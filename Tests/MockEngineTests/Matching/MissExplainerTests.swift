@@ -86,10 +86,12 @@ struct MissExplainerTests {
         #expect(miss.title == "Nothing answers GET /%ff")
         #expect(
             miss.hint == "The bytes of \"%ff\" are not UTF-8, as names of routes are; a parameter takes them: "
-                + "add routes/{...path}/GET.json")
+                + "add routes/{name}/GET.json")
+        let deep = try self.miss("GET /users/%ff/x/%fe", ["GET /x"])
+        #expect(deep.hint.hasSuffix("add routes/users/{name}/x/{name2}/GET.json"))
         #expect(miss.closest.first?.failed == ["segment 1 is \"%ff\", not \"x\""])
         let file = try self.miss("GET /%ff", [], file: "api.lua").hint
-        #expect(file.hasSuffix("add [\"GET /{...path}\"] to the table of api.lua"))
+        #expect(file.hasSuffix("add [\"GET /{name}\"] to the table of api.lua"))
         let engine = Engine.of([try .named("GET /{id}", [.text("a")])])
         let wrong = try #require(engine.answer("POST", "/%ff?x=1")?.response)
         #expect(wrong.text.contains("\"/%ff does not answer POST\""))

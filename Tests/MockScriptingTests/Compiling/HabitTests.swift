@@ -81,6 +81,26 @@ import Testing
         #expect(left.isEmpty, "\(text)\n\(left)")
     }
 
+    /// Whether a line that is told is Lua: a statement, a value, a member of a table, or the head of a block.
+    private func compiles(_ code: String) -> Bool {
+        ["", "nil"].map { code.replacing("…", with: $0) }.contains { code in
+            [
+                code, "return \(code)", "return { \(code) }", "\(code) end", "if a then \(code) end",
+                "for i = 1, 2 do \(code) ::continue:: end",
+            ].contains {
+                LuaCompiler.syntaxProblems(of: $0, named: "a.lua").isEmpty
+            }
+        }
+    }
+
+    @Test(arguments: cases)
+    func `what is told compiles`(example: Case) throws {
+        for problem in try LuaMock(["routes/route.lua": example.file]).problems where problem.rewrites.isEmpty {
+            guard let hint = problem.hint, hint.hasPrefix("write: "), !hint.contains(" before line ") else { continue }
+            #expect(compiles(String(hint.dropFirst("write: ".count))), "\(hint)")
+        }
+    }
+
     @Test(arguments: [
         "if not a == b then return 1 end return 2": "1", "switch (2) { case 1: return 1; case 2: return 2 }": "2",
         "try { return 5 } catch (e) { return 6 }": "5", "try { error('x') } catch (e) { return 6 }": "6",
@@ -93,6 +113,31 @@ import Testing
         "try { error('x') } catch (e) { b = 3 }\nreturn b": "3",
         "let n = 1;\nswitch (\"x\") {\ncase \"x\":\n  n += 1;\n  break;\ndefault:\n  n += 4;\n}\nreturn n": "2",
         "let n = { i: 1 };\nn.i++\nn.i += 2;\nreturn n.i": "4",
+        "return a ? false : true": "true", "return b ? false : true": "false", "return b ? null : 1": "nil",
+        "return b ? false : null": "false", "return a == 8 ? false : b": "7", "return a ? 1 : b ? false : 2": "false",
+        "return /^\\d+$/.test('12') ? 1 : 2": "1", "return /^a\\.b/.test('a.bc')": "true",
+        "let s = 'x-12'; return s.match(/\\d+/)": "12", "let s = 'a b c'; return s.replace(/ /g, '-')": "a-b-c",
+        "let s = 'a b c'; return s.replace(/ /, '-')": "a-b c", "let s = 'ab'; return s.search(/b/)": "1",
+        "let s = 'k_1'; return s.match(/^\\w{3}$/)": "k_1",
+        "let n = 0; for (let i = 0; i < 10; i += 2) { n += i }\nreturn n": "20",
+        "let n = 0; for (let i = 10; i > 0; i -= 3) { n += i }\nreturn n": "22",
+        "let n = 0; for (let i = 0; i < 9; i = i + 4) { n += 1 }\nreturn n": "3",
+        "local t = { x = 1 } let n = 0; for (const k of Object.keys(t)) { n += 1 }\nreturn n": "1",
+        "local t = { x = 4 }\nlet n = 0\nfor (const v of Object.values(t)) { n += v }\nreturn n": "4",
+        "local s = '/a/b' local p = s.split('/') return #p .. p[2]": "3a",
+        "local s = '7' return s.padStart(3, '0')": "007", "local s = 7 return String(s).padStart(3, '0')": "007",
+        "local t = { x = 1, y = 2 } local k = Object.keys(t) return #k": "2",
+        "local t = { 1, 2, 9 } return t[t.length - 1]": "9",
+        "local t = { 1, 2, 9 } local n = t.length - 1 return n": "2",
+        "local s = 'abc' return s.startsWith('ab')": "true", "local s = 'abc' return s.endsWith('bc')": "true",
+        "local s = 'a.b.c' return s.replace('.', '-')": "a-b.c",
+        "local s = 'a.b.c' return s.replaceAll('.', '-')": "a-b-c", "local s = 'abc' return s.indexOf('c')": "2",
+        "local s = 'abc' return s.includes('b')": "true", "local s = 'abc' return s.charAt(1)": "b",
+        "local s = ' a ' return s.trim()": "a", "local t = {1,2} return t.join('-')": "1-2",
+        "local n = 1.05 return n.toFixed(1)": "1.1", "local t = { 4 } t.unshift(3) return t[1] + #t": "5",
+        "mock.state.n = 4 return mock.state.n": "4",
+        "mock.state.n = 4 mock.state.n = mock.state.n + 1 return mock.state.n": "5",
+        "mock.state.u.x = 3 return mock.state.u.x": "3", "return '2' * 3": "6",
     ])
     func `what is written means what was meant`(code: String, result: String) throws {
         let file = "local a, b, c, list = false, 7, 8\nreturn { GET = function(req, res)\n\(code)\nend }"
@@ -150,7 +195,7 @@ import Testing
         "local t = { length = 1 } return t.length", "return req.json.length", "local t = { [0] = 1 } return t[0]",
         "local t = {} t[0] = 1 return t[0]", "local q = require('q') q.push(1) return q.length",
         "local q = { push = function() end } q.push(1)", "local q = {} function q.push() end q.push(1)",
-        "return '1' + 2", "return ('abc'):len() + 1", "return #'abc' + 1",
+        "return ('abc'):len() + 1", "return #'abc' + 1",
         "return utf8.codepoint 'a' + 1", "local q = {} function q:all() return pairs({}) end for x in q:all() do end",
         "return '402', { Location = '/x' }", "return '402', { ['X-A'] = 'b' }", "return 5 // 2",
         "return 200, { a = 1 }", "return { a = 1 }, { b = 2 }",
@@ -159,8 +204,8 @@ import Testing
         "return { list:all(), a = 1 }", "local let = 1 let = 2 return let", "local null = mock.null return { null }",
     ])
     func `what Lua means so is let alone`(code: String) throws {
-        let problems = try LuaMock(["routes/route.lua": "local list\nreturn { GET = function(req)\n\(code)\nend }"])
-            .problems
+        let file = "local list\nreturn { GET = function(req)\n\(code)\nend }"
+        let problems = try LuaMock(["routes/route.lua": file, "lib/q.lua": "return {}"]).problems
         #expect(
             !problems.contains { $0.name == "foreign-code" || $0.name == "syntax" || $0.name == "unknown-name" },
             "\(problems)")

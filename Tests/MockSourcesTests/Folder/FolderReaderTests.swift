@@ -184,9 +184,9 @@ struct FolderReaderTests {
     @Test(
         "A folder without routes/ says what to do",
         arguments: [
-            ([:], "is empty", "begin with: mockscript new"), (["GET.json": "{}"], "lies beside", "mkdir routes"),
+            ([:], "is empty", "begin with: mockscript new"), (["GET.json": "{}"], "lies beside", "/routes && mv "),
             (["route/GET.json": "{}"], "has no folder routes/", "did you mean routes/?"),
-            (["api.lua": ""], "has no folder routes/", "mockscript serve api.lua"),
+            (["api.lua": ""], "has no folder routes/", "/api.lua"),
             (["notes.txt": ""], "so nothing would be answered", "mockscript new"),
         ] as [([String: String], String, String)])
     func noRoutes(_ files: [String: String], _ message: String, _ hint: String) throws {

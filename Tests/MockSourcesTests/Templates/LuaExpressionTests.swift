@@ -32,7 +32,9 @@ struct LuaExpressionTests {
             ("{{ a ? b : c }}", .character(UInt8(ascii: "?"), at: 5)),
             ("{{ $ }}", .character(UInt8(ascii: "$"), at: 3)),
             ("{{#if x}}", .foreign("#if")), ("{{/each}}", .foreign("/each")), ("{{else}}", .foreign("else")),
-            ("{{!-- x --}}", .foreign("!")), ("{{ [[ }}", .openString(at: 3)),
+            ("{{ function() return 1 end }}", .function(at: 3)), ("{{ { a = function() end } }}", .function(at: 9)),
+            ("{{ a or function() end }}", .function(at: 8)), ("{{!-- x --}}", .foreign("!")),
+            ("{{ [[ }}", .openString(at: 3)),
         ] as [(String, LuaExpression.Failure)])
     func bad(_ text: String, _ failure: LuaExpression.Failure) {
         #expect(throws: failure) { try LuaExpression.inBraces(Array(text.utf8), from: 2) }

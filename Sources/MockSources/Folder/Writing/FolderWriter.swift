@@ -41,8 +41,11 @@ struct FolderContents {
         files.append(.init(path, .bytes(Array(text.utf8))))
     }
 
-    private mutating func lose(_ message: String, at location: SourceLocation?) {
-        losses.append(Problem(.warning, "not-written", message, at: location))
+    /// Notes what cannot be written.
+    ///
+    /// - Parameter changesAnswers: whether the folder answers otherwise than the source because of it.
+    private mutating func lose(_ message: String, at location: SourceLocation?, changesAnswers: Bool = true) {
+        losses.append(Problem(changesAnswers ? .warning : .note, "not-written", message, at: location))
     }
 
     mutating func addSettings() {
@@ -96,13 +99,15 @@ struct FolderContents {
         losses += project.skipped
         for leftover in project.leftovers {
             guard let pointer = leftover.location.pointer else {
-                lose("\(leftover.location.file) is no part of the mock", at: leftover.location)
+                lose("\(leftover.location.file) is no part of the mock", at: leftover.location, changesAnswers: false)
                 continue
             }
             let name = JSONPointer.steps(pointer)?.last ?? ""
             // The path and the query of an address and the values of variables are written.
             guard !["url", "variable"].contains(name), leftover.value != .null else { continue }
-            lose(FolderContents.reasons[name] ?? "\"\(name)\" means nothing to a mock", at: leftover.location)
+            lose(
+                FolderContents.reasons[name] ?? "\"\(name)\" means nothing to a mock", at: leftover.location,
+                changesAnswers: false)
         }
     }
 }
