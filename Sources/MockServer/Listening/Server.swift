@@ -17,8 +17,8 @@ public final class Server: Sendable {
     private let workers: MultiThreadedEventLoopGroup
     /// The loop of timers and webhooks, which has no connections: their code holds no client up.
     private let jobs: MultiThreadedEventLoopGroup
-    /// The threads of heavy code.
-    private let heavy: WorkerThreads
+    /// The threads of heavy code; `nil` where event loops run it.
+    private let heavy: WorkerThreads?
     private let loops: [NIOLoopBound<ServerLoop>]
 
     /// Listens.
@@ -39,7 +39,7 @@ public final class Server: Sendable {
         let acceptors = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let workers = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
         let jobs = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let heavy = WorkerThreads(answerer: answerer, count: options.threads)
+        let heavy = options.workers > 0 ? WorkerThreads(answerer: answerer, count: options.workers) : nil
         let parts = ServerParts(
             answerer: answerer, options: options, observer: observer, outgoing: outgoing, background: background,
             notice: notice)
@@ -61,7 +61,7 @@ public final class Server: Sendable {
 
     private init(
         _ listeners: [any Channel], host: String, acceptors: MultiThreadedEventLoopGroup,
-        workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, heavy: WorkerThreads,
+        workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, heavy: WorkerThreads?,
         loops: [NIOLoopBound<ServerLoop>]
     ) {
         self.heavy = heavy
@@ -87,7 +87,7 @@ public final class Server: Sendable {
         }
         for future in emptied { try? await future.get() }
         // It wakes event loops, so it ends before they do.
-        await heavy.stop()
+        await heavy?.stop()
         try? await workers.shutdownGracefully()
         try? await jobs.shutdownGracefully()
         try? await acceptors.shutdownGracefully()
