@@ -20,6 +20,8 @@ public final class Server: Sendable {
     /// The threads of heavy code; `nil` where event loops run it.
     private let heavy: WorkerThreads?
     private let loops: [NIOLoopBound<ServerLoop>]
+    /// Has the loops look at their connections.
+    private let sweep: RepeatedTask
 
     /// Listens.
     ///
@@ -50,7 +52,8 @@ public final class Server: Sendable {
             let listeners = try await parts.listen(acceptors, workers, loops)
             return Server(
                 listeners, host: options.host, acceptors: acceptors, workers: workers, jobs: jobs,
-                heavy: heavy, loops: jobLoops + loops)
+                heavy: heavy, loops: jobLoops + loops,
+                sweep: sweep(loops, each: TimeAmount(options.patience.tick), from: acceptors.next()))
         } catch {
             try? await acceptors.shutdownGracefully()
             try? await workers.shutdownGracefully()
@@ -59,11 +62,23 @@ public final class Server: Sendable {
         }
     }
 
+    /// Has every loop look at its connections now and then.
+    ///
+    /// One timer on a loop without connections: a loop that has one compares it with the clock on every turn.
+    private static func sweep(
+        _ loops: [NIOLoopBound<ServerLoop>], each tick: TimeAmount, from eventLoop: any EventLoop
+    ) -> RepeatedTask {
+        eventLoop.scheduleRepeatedTask(initialDelay: tick, delay: tick) { _ in
+            for loop in loops { loop.eventLoop.execute { loop.value.sweepConnections() } }
+        }
+    }
+
     private init(
         _ listeners: [any Channel], host: String, acceptors: MultiThreadedEventLoopGroup,
         workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, heavy: WorkerThreads?,
-        loops: [NIOLoopBound<ServerLoop>]
+        loops: [NIOLoopBound<ServerLoop>], sweep: RepeatedTask
     ) {
+        self.sweep = sweep
         self.heavy = heavy
         self.listeners = listeners
         self.host = listeners.first?.localAddress?.ipAddress ?? host
@@ -77,6 +92,9 @@ public final class Server: Sendable {
     /// Stops: accepts no more, lets what runs be answered, closes what is idle, and after the limit what is left.
     public func stop(drain: Duration = .seconds(10)) async {
         let limit = TimeAmount(drain)
+        let swept = acceptors.next().makePromise(of: Void.self)
+        sweep.cancel(promise: swept)
+        try? await swept.futureResult.get()
         let emptied = listeners.map { close($0, within: limit + .seconds(1)) }
         await withTaskGroup(of: Void.self) { group in
             for loop in loops {
