@@ -49,9 +49,9 @@ public final class AdminAPI: AdministrativeAPI {
 
     /// A glance at the first letter behind the slash, so that other requests cost nothing; an absolute target has no slash there.
     private static func mayOwn(_ target: String) -> Bool {
-        var bytes = target.utf8.makeIterator()
-        guard bytes.next() == UInt8(ascii: "/"), let letter = bytes.next() else { return true }
-        return letter == UInt8(ascii: "_") || letter == UInt8(ascii: "%")
+        let bytes = target.utf8.span
+        guard bytes.count > 1, bytes[0] == UInt8(ascii: "/") else { return true }
+        return bytes[1] == UInt8(ascii: "_") || bytes[1] == UInt8(ascii: "%")
     }
 
     /// The secrets to hide from callers; `nil` on this machine, where callers see every value, unless the settings say otherwise.

@@ -1,7 +1,7 @@
 public import MockModel
 
 /// An API beside the mocks, such as the admin API; its calls are neither numbered nor in the journal.
-public protocol AdministrativeAPI: Sendable {
+public protocol AdministrativeAPI: AnyObject, Sendable {
     /// Keeps what follows a wait, and gives the token of the wait.
     typealias Hold = @Sendable (@escaping @Sendable (WaitOutcome) -> Step) -> WaitToken
 

@@ -111,6 +111,9 @@ public final class Call: @unchecked Sendable {
     /// Where the function begins that ran; `nil` when none did.
     public var handler: SourceLocation? { ranHandler ? route.handler?.location : nil }
 
+    /// Whether it leaves lines, changes, or examples that did not fit.
+    var hasTraces: Bool { !considered.isEmpty || !log.isEmpty || !changes.isEmpty }
+
     /// Notes a change; most calls make one at most, which is why the first makes no room for more.
     public func note(_ change: consuming StateChange) {
         footprint += change.footprint

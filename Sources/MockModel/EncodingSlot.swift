@@ -1,30 +1,50 @@
-public import Synchronization
+import Synchronization
 
 /// Where the edge keeps its own encoding of a response that is sent again and again.
 ///
 /// A slot is empty until the first response is sent. Only the response sink that filled a slot looks into it: model and engine know no bytes
 /// of a wire protocol. Any thread may fill it; the first encoding stays.
 public final class EncodingSlot: Sendable {
-    @usableFromInline
-    let kept = AtomicLazyReference<ResponseEncoding>()
+    private let kept = Mutex<ResponseEncoding?>(nil)
 
     /// Makes an empty slot.
     public init() {}
 
-    /// The encoding; `nil` until the slot is filled.
-    @inlinable public var encoding: ResponseEncoding? { kept.load() }
+    /// Whether no sink has filled it.
+    public var isEmpty: Bool { kept.withLock { $0 == nil } }
+
+    /// The encoding in a format; `nil` while the slot is empty, and when another sink filled it.
+    public func encoding(in format: ResponseEncoding.Format) -> ResponseEncoding? {
+        guard let encoding = kept.withLock({ $0 }), encoding.format == format else { return nil }
+        return encoding
+    }
 
     /// Keeps an encoding, unless there is one.
-    @inlinable
     public func fill(with encoding: ResponseEncoding) {
-        _ = kept.storeIfNil(encoding)
+        kept.withLock { $0 = $0 ?? encoding }
     }
 }
 
-/// What a response sink keeps in a slot; each sink has a subclass of constants.
-///
-/// A class and no existential: the request path casts it at the price of a comparison.
-open class ResponseEncoding: @unchecked Sendable {
+/// What a response sink keeps in a slot: the first bytes that it sends.
+public final class ResponseEncoding: Sendable {
+    /// Which sink the bytes are for; each sink has a number of its own.
+    public struct Format: Sendable, Equatable {
+        private let number: UInt8
+
+        /// Makes the format of a number.
+        public init(_ number: UInt8) {
+            self.number = number
+        }
+    }
+
+    /// The sink.
+    public let format: Format
+    /// The bytes.
+    public let bytes: [UInt8]
+
     /// Makes an encoding.
-    public init() {}
+    public init(_ bytes: [UInt8], in format: Format) {
+        self.format = format
+        self.bytes = bytes
+    }
 }

@@ -21,12 +21,21 @@ public final class Exchange: Sendable {
     /// Nanoseconds from the request's last byte to the response's last byte; 0 while it is on its way.
     private let total = Atomic<Int64>(0)
     /// What came of it after it was answered; `nil` for most.
-    private let later = Mutex<Aftermath?>(nil)
+    private let later = Mutex<Later?>(nil)
     /// How far the answer came when the client left.
     private let left = Atomic<UInt8>(0)
     private let decision: Decision
     private let isUnanswered: Bool
     private let traces: Traces?
+
+    /// What came of an exchange after its answer; a class, so that the exchanges of which nothing came cost no more than an empty reference.
+    private final class Later: Sendable {
+        let aftermath: Aftermath
+
+        init(_ aftermath: Aftermath) {
+            self.aftermath = aftermath
+        }
+    }
 
     /// What most calls do not leave.
     private final class Traces: Sendable {
@@ -45,7 +54,12 @@ public final class Exchange: Sendable {
     var hasTraces: Bool { traces != nil }
 
     /// The response as it was decided; `nil` when a fault stands in its place, or when the client left before any of it was sent.
-    public var response: Response? { isUnanswered || departure == .beforeAnswer ? nil : decision.response }
+    public var response: Response? { isAnswered ? decision.response : nil }
+
+    private var isAnswered: Bool { !isUnanswered && departure != .beforeAnswer }
+
+    /// About how many bytes the header of the response takes.
+    var responseHeaderFootprint: Int { isAnswered ? decision.response.headers.footprint : 0 }
 
     /// Why it was answered so.
     public var reason: Reason { decision.reason }
@@ -110,17 +124,18 @@ public final class Exchange: Sendable {
     }
 
     /// What came of it after it was answered.
-    public var aftermath: Aftermath { later.withLock { $0 } ?? Aftermath() }
+    public var aftermath: Aftermath { later.withLock { $0 }?.aftermath ?? Aftermath() }
 
     /// Notes what came of it after it was answered; returns by how many bytes it grew.
     @discardableResult
     public func note(_ event: BackgroundEvent) -> Int {
-        later.withLock { aftermath in
-            var noted = aftermath ?? Aftermath()
+        later.withLock { later in
+            var noted = later?.aftermath ?? Aftermath()
             let before = noted.footprint
-            aftermath = nil
+            // The lists grow in their place.
+            later = nil
             noted.append(event)
-            aftermath = noted
+            later = Later(noted)
             return noted.footprint - before
         }
     }
@@ -183,6 +198,20 @@ public final class Exchange: Sendable {
         traces = isPlain ? nil : Traces(considered: considered, log: log, changes: changes)
         self.delay = delay
         self.timing = timing
+    }
+
+    /// Makes an exchange of a call and what was decided for it.
+    package init(_ call: Call, _ decision: Decision, delay: Duration) {
+        self.call = call.number
+        session = call.session
+        time = call.arrival.time
+        request = call.request
+        self.decision = decision
+        isUnanswered = false
+        parameters = call.parameters
+        traces = call.hasTraces ? Traces(considered: call.considered, log: call.log, changes: call.changes) : nil
+        self.delay = delay
+        timing = call.timing
     }
 
     /// The same exchange as it is told outside.

@@ -84,11 +84,11 @@ extension Exchange {
     }
 
     private var remarks: Int {
-        let headers = response?.headers.footprint ?? 0
         let texts = parameters.reduce(0) { $0 + $1.name.utf8.count + $1.value.utf8.count }
         let lines = log.reduce(0) { $0 + $1.footprint }
         let changed = changes.reduce(0) { $0 + $1.lastingFootprint }
-        return headers + texts + lines + changed + considered.reduce(reason.footprint) { $0 + $1.footprint }
+        return responseHeaderFootprint + texts + lines + changed
+            + considered.reduce(reason.footprint) { $0 + $1.footprint }
     }
 }
 

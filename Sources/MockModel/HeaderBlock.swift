@@ -92,7 +92,8 @@ extension UInt8 {
 
 /// A set of header names that may take others for its own: each name is one bit, by its length and its first letter.
 public struct HeaderNameFilter: Sendable {
-    private var bits: UInt64 = 0
+    @usableFromInline
+    private(set) var bits: UInt64 = 0
 
     /// Makes the empty set.
     public init() {}
@@ -122,6 +123,7 @@ public struct HeaderNameFilter: Sendable {
         return bits & HeaderNameFilter.bit(name.utf8.count, first) != 0
     }
 
+    @inlinable
     func overlaps(_ other: HeaderNameFilter) -> Bool { bits & other.bits != 0 }
 
     private static func bit(_ length: Int, _ first: UInt8) -> UInt64 {

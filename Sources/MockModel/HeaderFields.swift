@@ -43,7 +43,8 @@ public struct HeaderFields: Sendable, Equatable {
 
     private var storage: Storage
     /// The names that may be there: looked at first, so that asking for one that is not there costs next to nothing.
-    private var names: HeaderNameFilter
+    @usableFromInline
+    private(set) var names: HeaderNameFilter
 
     /// The fields in the order they were written.
     public private(set) var fields: [Field] {
@@ -130,6 +131,7 @@ public struct HeaderFields: Sendable, Equatable {
     }
 
     /// Whether one of some names may exist; costs nothing for a header that was read, and errs only by saying yes.
+    @inlinable
     public func mayContain(_ names: HeaderNameFilter) -> Bool { self.names.overlaps(names) }
 
     /// Adds a field at the end, beside any of the same name.

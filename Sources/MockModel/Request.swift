@@ -15,7 +15,7 @@ public final class Request: Sendable {
     /// Bytes that the content of a coded body may have.
     private let contentLimit: Int
     /// The content of a coded body, once it was asked for.
-    private let decoded = Mutex<Result<[UInt8], ContentError>?>(nil)
+    private let decoded = Mutex<DecodedContent?>(nil)
     /// The address of the client, without the port.
     public let remoteAddress: String
 
@@ -40,12 +40,21 @@ public final class Request: Sendable {
     /// - Throws: ``ContentError`` when it cannot be decoded.
     public func content() throws(ContentError) -> [UInt8] {
         guard isCoded else { return body }
-        let result = decoded.withLock { known in
-            let result = known ?? decode()
-            known = result
-            return result
+        let content = decoded.withLock { known in
+            let content = known ?? DecodedContent(decode())
+            known = content
+            return content
         }
-        return try result.get()
+        return try content.result.get()
+    }
+
+    /// What came of decoding; a class, so that a request whose content is not asked for costs no more than an empty reference.
+    private final class DecodedContent: Sendable {
+        let result: Result<[UInt8], ContentError>
+
+        init(_ result: Result<[UInt8], ContentError>) {
+            self.result = result
+        }
     }
 
     private func decode() -> Result<[UInt8], ContentError> {

@@ -93,7 +93,9 @@ public enum WebSocketMessage: Sendable, Equatable {
 }
 
 /// A body that code makes once the head is on the wire.
-public struct StreamOrder: Sendable, Equatable {
+///
+/// A class, so that the deliveries of all other responses stay small.
+public final class StreamOrder: Sendable {
     /// What is sent.
     public enum Kind: Sendable, Equatable {
         /// Server-sent events, already encoded.

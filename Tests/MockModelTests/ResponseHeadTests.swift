@@ -25,13 +25,15 @@ import Testing
         #expect(!HeaderFields.Field(name + "s", "").isFraming)
     }
 
-    @Test func `a slot keeps its first encoding`() {
+    @Test func `a slot keeps its first encoding, for the sink that made it`() {
         let slot = EncodingSlot()
-        #expect(slot.encoding == nil)
-        let first = ResponseEncoding()
+        let (mine, other) = (ResponseEncoding.Format(1), ResponseEncoding.Format(2))
+        #expect(slot.isEmpty && slot.encoding(in: mine) == nil)
+        let first = ResponseEncoding([1], in: mine)
         slot.fill(with: first)
-        slot.fill(with: ResponseEncoding())
-        #expect(slot.encoding === first)
+        slot.fill(with: ResponseEncoding([2], in: other))
+        #expect(slot.encoding(in: mine) === first)
+        #expect(slot.encoding(in: other) == nil && !slot.isEmpty)
     }
 }
 

@@ -53,7 +53,7 @@ enum EdgeTargets {
             while event != .incomplete {
                 // Whether a client waits for `100 Continue` depends on what has come already.
                 if event != .continueExpected { events.append(event) }
-                if case .message(let message) = event { look(at: message) }
+                if case .message(let message) = event { look(at: message.request) }
                 event = parser.next()
             }
         }
@@ -61,13 +61,10 @@ enum EdgeTargets {
     }
 
     /// Asks for everything that is made lazily.
-    private static func look(at message: ReceivedMessage) {
-        let request = Request(
-            method: message.head.method, target: message.head.target, headers: message.head.headers,
-            body: message.body)
+    private static func look(at request: Request) {
         _ = (request.path, request.segments, request.queryItems, request.cookies, request.host, request.hostName)
         _ = request.headers.fields.map { request.headers.values(of: $0.name) }
-        _ = request.headers["range"].flatMap(ByteRange.parse)?.resolved(in: message.body.count)
+        _ = request.headers["range"].flatMap(ByteRange.parse)?.resolved(in: request.body.count)
     }
 
     private static func responses(in pieces: [[UInt8]]) -> [ResponseParser.Event] {

@@ -3,7 +3,7 @@ public import MockModel
 /// Carries out what sessions do beside answering, and wakes runs that wait for a message.
 ///
 /// Called from any thread, outside the session's lock; must not block.
-public protocol BackgroundDriver: Sendable {
+public protocol BackgroundDriver: AnyObject, Sendable {
     /// A session's next timer or webhook is due after this real time: then `Engine.runNextDue` is called.
     ///
     /// It replaces what was said before. `nil`: nothing is due, or only when the session's clock is moved. What is due at once may

@@ -40,6 +40,11 @@ struct Pin: Equatable {
         self.source = source
     }
 
+    /// The pin of a request; the header of most is not read for it.
+    static func of(_ request: Request) -> Pin? {
+        request.headers.mayContain(headers) ? Pin(request.headers) : nil
+    }
+
     private static let headers = HeaderNameFilter([
         "x-mock-example", "x-mock-response-name", "x-mock-status", "x-mock-response-code", "prefer",
     ])

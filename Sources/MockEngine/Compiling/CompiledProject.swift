@@ -12,6 +12,8 @@ public final class CompiledProject: Sendable {
     /// Chooses among all examples at once; `nil` when routes choose among their own.
     let collection: CollectionMatcher?
     let behaviors: BehaviorLayers
+    /// Whether the rules of CORS concern answers to requests of no page too.
+    let concernsEveryPage: Bool
     /// The middleware, outermost first.
     let layers: [MiddlewareLayer]
     let program: any ScriptProgram
@@ -39,6 +41,7 @@ public final class CompiledProject: Sendable {
         explainer = MissExplainer(
             routes, basePath: project.settings.basePath, singleFile: CompiledProject.singleFile(of: project))
         behaviors = BehaviorLayers(project.settings.behaviors)
+        concernsEveryPage = project.settings.cors.concernsEveryRequest
         layers = MiddlewareLayer.all(of: project.scripts)
         seeds = CompiledProject.pack(project.seeds)
         var strange: [Problem] = []

@@ -14,6 +14,7 @@ final class CrossOrigin: Sendable {
 
     /// The page that sent a request; `nil` when its answer is the same for every page and for none.
     static func of(_ request: Request, _ project: CompiledProject) -> CrossOrigin? {
+        guard project.concernsEveryPage || request.headers.mayContain(originHeader) else { return nil }
         let rules = project.project.settings.cors
         guard let origin = request.headers["origin"] else {
             return rules.concernsEveryRequest ? CrossOrigin("", rules, request) : nil
@@ -140,6 +141,7 @@ final class CrossOrigin: Sendable {
     }
 
     private static let allowOrigin = "access-control-allow-origin"
+    private static let originHeader = HeaderNameFilter(["origin"])
 
     /// Whether `*` says it all.
     private var allowsAll: Bool { rules.origins == .all && !rules.credentials }

@@ -8,11 +8,9 @@ extension Session {
         let ticks = facts.ticks
         let route = match.route
         let admission = ledger.withLock { $0.admit(route, in: project, at: ticks, facts) }
-        guard case .route(let route, let parameters, _) = match else {
-            return (unmatched(request, admission), admission.arrangement)
-        }
+        guard let route else { return (unmatched(request, admission), admission.arrangement) }
         let call = Call(
-            number: admission.number, session: id, request: request, route: route.route, parameters: parameters,
+            number: admission.number, session: id, request: request, route: route.route, parameters: match.parameters,
             turn: admission.turn, chance: admission.chance ?? 0, arrival: admission.arrival)
         call.index = route.index
         return (call, admission.arrangement)

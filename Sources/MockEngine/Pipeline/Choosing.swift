@@ -70,7 +70,7 @@ enum Choosing {
         _ route: CompiledRoute, _ call: Call, _ arrangement: Arrangement?, _ project: CompiledProject
     ) -> Choice {
         if let stub = arrangement?.stub { return .code(.stub(stub)) }
-        if let pin = Pin(call.request.headers) ?? arrangement?.pin { return choose(pin, route, call, project) }
+        if let pin = Pin.of(call.request) ?? arrangement?.pin { return choose(pin, route, call, project) }
         if let plain = route.plain { return answer(plain, of: route, call) }
         if let settled = route.settled { return settle(settled, route, call, project) }
         if route.asksCode { return .code(.choose) }

@@ -11,10 +11,7 @@ enum Delivering {
         if let line = origin.flatMap({ facts.warning(of: shared.response, for: $0) }) { call.write(line) }
         let delay = shared.fault?.sendsNothingEver == true ? nil : delay(of: decision, call, facts)
         if call.timing.match == 0 { call.timing.match = facts.ticks - call.arrival.ticks }
-        let exchange = Exchange(
-            call: call.number, session: facts.id, time: call.arrival.time, request: call.request, decision: shared,
-            parameters: call.parameters, considered: call.considered, log: call.log, changes: call.changes,
-            delay: delay ?? .zero, timing: call.timing)
+        let exchange = Exchange(call, shared, delay: delay ?? .zero)
         return Delivery(shared, delay: delay, rate: decision.rate ?? call.layeredRate, exchange: exchange)
     }
 

@@ -11,13 +11,18 @@ enum Match {
     /// An `OPTIONS` for a path of a collection, which no middleware surrounds.
     case options([String])
     /// No route, and why when that is known.
-    case nothing(Miss?)
+    indirect case nothing(Miss?)
     /// A session that does not exist.
     case noSession(String)
 
     /// The route, where there is one.
     var route: CompiledRoute? {
         if case .route(let route, _, _) = self { route } else { nil }
+    }
+
+    /// What stands for the parameters of the route.
+    var parameters: [(name: String, value: String)] {
+        if case .route(_, let parameters, _) = self { parameters } else { [] }
     }
 }
 

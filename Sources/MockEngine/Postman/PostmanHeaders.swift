@@ -18,6 +18,8 @@ struct PostmanHeaders: Sendable {
     /// The longest delay that may be asked for, in milliseconds.
     private static let longestDelay = 180_000
 
+    private static let delayHeader = HeaderNameFilter(["x-mock-response-delay"])
+
     init(_ request: Request) {
         let headers = request.headers
         let pin = Pin(headers)
@@ -33,7 +35,8 @@ struct PostmanHeaders: Sendable {
     /// The time before the first byte that a request asks for by `x-mock-response-delay`, 1 to 180,000 ms;
     /// `nil` when it asks for none, or for one outside of that.
     static func delay(of request: Request) -> Duration? {
-        guard let text = request.headers["x-mock-response-delay"], let milliseconds = Int(text),
+        guard request.headers.mayContain(delayHeader), let text = request.headers["x-mock-response-delay"],
+            let milliseconds = Int(text),
             (1...longestDelay).contains(milliseconds)
         else { return nil }
         return .milliseconds(milliseconds)

@@ -139,10 +139,7 @@ extension Session {
 
     /// Notes a call whose client left before its answer.
     private func leave(_ call: Call, because reason: Exchange.Reason) -> Exchange {
-        let exchange = Exchange(
-            call: call.number, session: id, time: call.arrival.time, request: call.request,
-            decision: Decision(Response(), because: reason), parameters: call.parameters,
-            considered: call.considered, log: call.log, changes: call.changes, delay: .zero, timing: call.timing)
+        let exchange = Exchange(call, Decision(Response(), because: reason), delay: .zero)
         exchange.note(.beforeAnswer)
         let settled = ledger.withLock { ledger in
             ledger.append(exchange)

@@ -23,11 +23,14 @@ package final class ServedProject: Sendable {
         package var hasAdmin: Bool
         /// A file of further authorities for calls to other servers.
         package var authorities: String?
+        /// Threads for code that computes for long; `nil` is one a processor, 0 runs all code on event loops.
+        package var workers: Int?
 
         /// Makes options.
         package init(
             host: String = "127.0.0.1", port: Int? = nil, engine: Engine.Options = Engine.Options(),
-            scenario: String? = nil, token: String? = nil, hasAdmin: Bool = true, authorities: String? = nil
+            scenario: String? = nil, token: String? = nil, hasAdmin: Bool = true, authorities: String? = nil,
+            workers: Int? = nil
         ) {
             self.host = host
             self.port = port
@@ -36,6 +39,7 @@ package final class ServedProject: Sendable {
             self.token = token
             self.hasAdmin = hasAdmin
             self.authorities = authorities
+            self.workers = workers
         }
 
         /// Whether only this machine can reach the server.
@@ -110,8 +114,8 @@ package final class ServedProject: Sendable {
             places: OutgoingPlaces.Limits(all: ServerOptions.mostOutgoing))
         let port = options.port ?? project.project.settings.port ?? defaultPort
         let server = try await Server.start(
-            answerer: answerer, options: ServerOptions(host: options.host, port: port), observer: observer,
-            background: background, outgoing: outgoing, notice: { observer.note($0) })
+            answerer: answerer, options: ServerOptions(host: options.host, port: port, workers: options.workers),
+            observer: observer, background: background, outgoing: outgoing, notice: { observer.note($0) })
         if options.hasAdmin { outgoing.bar(SelfEndpoint(port: server.port, segment: Route.adminSegment)) }
         return server
     }

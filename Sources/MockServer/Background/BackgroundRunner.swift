@@ -14,7 +14,7 @@ public final class BackgroundRunner: BackgroundDriver {
 
     private struct State {
         var loops: [BackgroundLoop] = []
-        /// The threads of heavy code; `nil` before the server runs, and after.
+        /// The threads of heavy code; `nil` before the server runs, and where event loops run it.
         var workers: WorkerThreads?
         /// Sessions that asked for a look before there was a loop.
         var early: Set<TextKey> = []
@@ -43,7 +43,7 @@ public final class BackgroundRunner: BackgroundDriver {
         for loop in state.withLock({ $0.loops }) { loop.wake(token) }
     }
 
-    /// Whether the server runs.
+    /// Whether the server runs, with threads for heavy code.
     public var hasWorkers: Bool { state.withLock { $0.workers != nil } }
 
     /// Runs the code of a wait on the thread of a worker.
@@ -56,8 +56,8 @@ public final class BackgroundRunner: BackgroundDriver {
         report(event, session, call)
     }
 
-    /// The event loops that carry runs out, before any of them has a connection, and the threads of heavy code.
-    func run(on loops: [NIOLoopBound<ServerLoop>], workers: WorkerThreads) {
+    /// The event loops that carry runs out, before any of them has a connection, and the threads of heavy code, if any.
+    func run(on loops: [NIOLoopBound<ServerLoop>], workers: WorkerThreads?) {
         let (first, early) = state.withLock { state in
             state.loops = loops.map { BackgroundLoop($0) }
             state.workers = workers

@@ -79,6 +79,12 @@ struct HTTP1Connection {
     /// Whether the next request may begin.
     var mayProceed: Bool { phase == .reading && isWritable }
 
+    /// The address of the client, which its requests carry.
+    var remoteAddress: String {
+        get { parser.remoteAddress }
+        set { parser.remoteAddress = newValue }
+    }
+
     /// Takes bytes.
     mutating func receive(_ bytes: ByteBuffer) {
         if phase == .reading || phase == .responding { parser.feed(bytes) }

@@ -2,20 +2,15 @@ import MockModel
 import NIOCore
 
 /// The first bytes of a head that is sent again and again, kept in the slot of its response.
-final class HTTP1Encoding: ResponseEncoding, @unchecked Sendable {
-    let bytes: [UInt8]
-
-    private init(_ bytes: ByteBuffer) {
-        self.bytes = Array(bytes.readableBytesView)
-        super.init()
-    }
+enum HTTP1Encoding {
+    private static var format: ResponseEncoding.Format { ResponseEncoding.Format(1) }
 
     /// The status line and the header of a response, from the slot of its head.
     ///
     /// - Throws: `ResponseHeadError` when a part of them would break out of its line.
     @inline(__always)
-    static func head(of response: Response, in slot: EncodingSlot) throws(ResponseHeadError) -> HTTP1Encoding {
-        if let made = slot.encoding as? HTTP1Encoding { return made }
+    static func head(of response: Response, in slot: EncodingSlot) throws(ResponseHeadError) -> ResponseEncoding {
+        if let made = slot.encoding(in: format) { return made }
         return try make(in: slot) { (buffer) throws(ResponseHeadError) in try HTTP1Head.write(response, to: &buffer) }
     }
 
@@ -25,8 +20,8 @@ final class HTTP1Encoding: ResponseEncoding, @unchecked Sendable {
     @inline(__always)
     static func opening(
         of response: Response, body: [UInt8], in slot: EncodingSlot
-    ) throws(ResponseHeadError) -> HTTP1Encoding {
-        if let made = slot.encoding as? HTTP1Encoding { return made }
+    ) throws(ResponseHeadError) -> ResponseEncoding {
+        if let made = slot.encoding(in: format) { return made }
         return try make(in: slot) { (buffer) throws(ResponseHeadError) in
             try HTTP1Head.writeOpening(response, count: body.count, to: &buffer)
         }
@@ -45,10 +40,10 @@ final class HTTP1Encoding: ResponseEncoding, @unchecked Sendable {
     @inline(never)
     private static func make(
         in slot: EncodingSlot, _ write: (inout ByteBuffer) throws(ResponseHeadError) -> Void
-    ) throws(ResponseHeadError) -> HTTP1Encoding {
+    ) throws(ResponseHeadError) -> ResponseEncoding {
         var buffer = ByteBuffer()
         try write(&buffer)
-        let made = HTTP1Encoding(buffer)
+        let made = ResponseEncoding(Array(buffer.readableBytesView), in: format)
         slot.fill(with: made)
         return made
     }

@@ -27,25 +27,25 @@ final class HTTP1Handler: ChannelInboundHandler {
     private var isProceeding = false
     /// Bytes of a half-sent body that are counted for this connection.
     private var bodyShare = 0
-    private var knownAddress: String?
 
     init(_ loop: ServerLoop) {
         self.loop = loop
         connection = HTTP1Connection(limits: loop.options.limits, at: .now()) { loop.answerer.bodyLimit }
     }
 
-    /// The client's address, made once for all its requests.
-    var remoteAddress: String {
-        if let knownAddress { return knownAddress }
-        var address = context?.remoteAddress?.ipAddress ?? ""
+    /// The client's address.
+    var remoteAddress: String { connection.remoteAddress }
+
+    private static func address(of client: SocketAddress?) -> String {
+        var address = client?.ipAddress ?? ""
         // An IPv4 client of a socket for both families (RFC 4291 §2.5.5.2).
         if address.hasPrefix("::ffff:"), address.contains(".") { address.removeFirst(7) }
-        knownAddress = address
         return address
     }
 
     func channelActive(context: ChannelHandlerContext) {
         self.context = context
+        connection.remoteAddress = HTTP1Handler.address(of: context.remoteAddress)
         loop.add(self)
         context.read()
     }
@@ -144,19 +144,16 @@ final class HTTP1Handler: ChannelInboundHandler {
 /// Requests.
 extension HTTP1Handler {
     /// Begins with a request.
-    private func serve(_ message: consuming ReceivedMessage, _ context: ChannelHandlerContext) {
-        let head = message.head
-        let request = Request(
-            method: head.method, target: head.target, headers: head.headers, body: message.body,
-            remoteAddress: remoteAddress, contentLimit: connection.bodyLimit)
+    private func serve(_ message: ReceivedMessage, _ context: ChannelHandlerContext) {
+        let request = message.request
         let isKept = loop.kept.isOccupied && loop.kept.holds(context.channel)
         if isKept, !loop.answerer.isAdministrative(request) {
-            return refuse(.connectionsFull, head.headers, context)
+            return refuse(.connectionsFull, request.headers, context)
         }
-        if request.isCoded, let failure = oversize(of: request) { return refuse(failure, head.headers, context) }
+        if request.isCoded, let failure = oversize(of: request) { return refuse(failure, request.headers, context) }
         let pending = PendingRequest(
-            request: request, keepsAlive: head.keepsAlive && !loop.isDraining && !isKept,
-            minorVersion: head.minorVersion, started: .now())
+            request: request, keepsAlive: message.keepsAlive && !loop.isDraining && !isKept,
+            minorVersion: message.minorVersion, started: .now())
         loop.watch.enter(request, at: pending.started)
         take(loop.answerer.begin(request), pending)
     }
@@ -173,13 +170,18 @@ extension HTTP1Handler {
     }
 
     /// Writes a response that takes no time; leaves every other to a driver.
-    private func take(_ step: Step, _ request: PendingRequest) {
+    private func take(_ step: consuming Step, _ request: PendingRequest) {
         connection.enter(.idle, at: loop.leaveWatch(request.request))
-        if case .deliver(let delivery) = step, delivery.isImmediate, request.keepsAlive,
-            writeWhole(delivery, to: request)
-        {
-            return
+        switch consume step {
+        case .deliver(let delivery):
+            if delivery.isImmediate, request.keepsAlive, writeWhole(delivery, to: request) { return }
+            drive(.deliver(delivery), request)
+        case let other: drive(other, request)
         }
+    }
+
+    /// Leaves a response that takes time to a driver.
+    private func drive(_ step: Step, _ request: PendingRequest) {
         let driver = ExchangeDriver(request, to: self, on: loop)
         exchange = driver
         encoder = nil

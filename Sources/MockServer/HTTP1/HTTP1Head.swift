@@ -104,16 +104,15 @@ extension HTTP1Head {
 
     /// Writes what stands between the header of a response and the number of its call.
     static func writeToCall(count: Int, to buffer: inout ByteBuffer) {
-        writeLength(count, to: &buffer)
-        openCall(&buffer)
+        openLength(&buffer)
+        buffer.writeDecimal(count)
+        buffer.writeStaticString("\r\nX-Mock-Call: ")
     }
 
     /// Writes the number of the call and the end of the head, on a connection that stays open.
     static func endAfterCall(_ call: Int, minorVersion: Int, to buffer: inout ByteBuffer) {
         if minorVersion == 1 { return buffer.writeLastNumber(call) }
         buffer.writeDecimal(call)
-        endLine(&buffer)
-        writeConnection("keep-alive", to: &buffer)
-        end(&buffer)
+        buffer.writeStaticString("\r\nConnection: keep-alive\r\n\r\n")
     }
 }

@@ -17,9 +17,11 @@ public final class Server: Sendable {
     private let workers: MultiThreadedEventLoopGroup
     /// The loop of timers and webhooks, which has no connections: their code holds no client up.
     private let jobs: MultiThreadedEventLoopGroup
-    /// The threads of heavy code.
-    private let heavy: WorkerThreads
+    /// The threads of heavy code; `nil` where event loops run it.
+    private let heavy: WorkerThreads?
     private let loops: [NIOLoopBound<ServerLoop>]
+    /// Has the loops look at their connections.
+    private let sweep: RepeatedTask
 
     /// Listens.
     ///
@@ -39,7 +41,7 @@ public final class Server: Sendable {
         let acceptors = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let workers = MultiThreadedEventLoopGroup(numberOfThreads: options.threads)
         let jobs = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let heavy = WorkerThreads(answerer: answerer, count: options.threads)
+        let heavy = options.workers > 0 ? WorkerThreads(answerer: answerer, count: options.workers) : nil
         let parts = ServerParts(
             answerer: answerer, options: options, observer: observer, outgoing: outgoing, background: background,
             notice: notice)
@@ -50,7 +52,8 @@ public final class Server: Sendable {
             let listeners = try await parts.listen(acceptors, workers, loops)
             return Server(
                 listeners, host: options.host, acceptors: acceptors, workers: workers, jobs: jobs,
-                heavy: heavy, loops: jobLoops + loops)
+                heavy: heavy, loops: jobLoops + loops,
+                sweep: sweep(loops, each: TimeAmount(options.patience.tick), from: acceptors.next()))
         } catch {
             try? await acceptors.shutdownGracefully()
             try? await workers.shutdownGracefully()
@@ -59,11 +62,23 @@ public final class Server: Sendable {
         }
     }
 
+    /// Has every loop look at its connections now and then.
+    ///
+    /// One timer on a loop without connections: a loop that has one compares it with the clock on every turn.
+    private static func sweep(
+        _ loops: [NIOLoopBound<ServerLoop>], each tick: TimeAmount, from eventLoop: any EventLoop
+    ) -> RepeatedTask {
+        eventLoop.scheduleRepeatedTask(initialDelay: tick, delay: tick) { _ in
+            for loop in loops { loop.eventLoop.execute { loop.value.sweepConnections() } }
+        }
+    }
+
     private init(
         _ listeners: [any Channel], host: String, acceptors: MultiThreadedEventLoopGroup,
-        workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, heavy: WorkerThreads,
-        loops: [NIOLoopBound<ServerLoop>]
+        workers: MultiThreadedEventLoopGroup, jobs: MultiThreadedEventLoopGroup, heavy: WorkerThreads?,
+        loops: [NIOLoopBound<ServerLoop>], sweep: RepeatedTask
     ) {
+        self.sweep = sweep
         self.heavy = heavy
         self.listeners = listeners
         self.host = listeners.first?.localAddress?.ipAddress ?? host
@@ -77,6 +92,9 @@ public final class Server: Sendable {
     /// Stops: accepts no more, lets what runs be answered, closes what is idle, and after the limit what is left.
     public func stop(drain: Duration = .seconds(10)) async {
         let limit = TimeAmount(drain)
+        let swept = acceptors.next().makePromise(of: Void.self)
+        sweep.cancel(promise: swept)
+        try? await swept.futureResult.get()
         let emptied = listeners.map { close($0, within: limit + .seconds(1)) }
         await withTaskGroup(of: Void.self) { group in
             for loop in loops {
@@ -87,7 +105,7 @@ public final class Server: Sendable {
         }
         for future in emptied { try? await future.get() }
         // It wakes event loops, so it ends before they do.
-        await heavy.stop()
+        await heavy?.stop()
         try? await workers.shutdownGracefully()
         try? await jobs.shutdownGracefully()
         try? await acceptors.shutdownGracefully()

@@ -28,9 +28,10 @@ final class ServerLoop {
     var readyJobs: Set<TextKey> = []
     /// The sessions whose next job waits for the world.
     var busySessions: Set<TextKey> = []
+    /// The last exchange whose last byte is in `output`, and those before it: most bursts have one.
+    private var lastFinished: (exchange: Exchange, started: NIODeadline)?
     private var finished: [(exchange: Exchange, started: NIODeadline)] = []
     private var connections: [ObjectIdentifier: HTTP1Handler] = [:]
-    private var sweep: Scheduled<Void>?
     private var drained: EventLoopPromise<Void>?
 
     init(
@@ -61,7 +62,6 @@ final class ServerLoop {
     /// A connection has opened.
     func add(_ connection: HTTP1Handler) {
         connections[ObjectIdentifier(connection)] = connection
-        if sweep == nil { scheduleSweep(after: TimeAmount(options.patience.tick)) }
     }
 
     /// A connection has closed.
@@ -83,7 +83,8 @@ final class ServerLoop {
 
     /// An exchange whose last byte is in `output`.
     func finish(_ exchange: Exchange, started: NIODeadline) {
-        finished.append((exchange, started))
+        if let lastFinished { finished.append(lastFinished) }
+        lastFinished = (exchange, started)
     }
 
     /// An exchange whose last byte is on the wire, or whose client is gone.
@@ -106,7 +107,8 @@ final class ServerLoop {
     }
 
     private func tellFinished() {
-        guard let last = finished.popLast() else { return }
+        guard let last = lastFinished else { return }
+        lastFinished = nil
         let now = NIODeadline.now()
         if !finished.isEmpty {
             for (exchange, started) in finished { finish(exchange, after: now - started) }
@@ -117,17 +119,17 @@ final class ServerLoop {
 }
 
 extension ServerLoop {
-    /// One look at the clock for all connections of the loop: a timer per loop instead of several per request.
-    private func scheduleSweep(after time: TimeAmount) {
-        sweep = eventLoop.assumeIsolated().scheduleTask(in: time) { self.sweepConnections() }
-    }
-
-    private func sweepConnections() {
-        sweep = nil
+    /// Looks at the clock for all connections of the loop, of which none has a timer of its own.
+    func sweepConnections() {
         let now = NIODeadline.now()
         for connection in Array(connections.values) { connection.check(at: now) }
+    }
+
+    /// Looks often while the server stops.
+    private func sweepOften() {
+        sweepConnections()
         guard !connections.isEmpty else { return }
-        scheduleSweep(after: isDraining ? .milliseconds(50) : TimeAmount(options.patience.tick))
+        eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(50)) { self.sweepOften() }
     }
 
     /// Lets every request that runs be answered, then closes its connection; after the limit closes what is left.
@@ -137,8 +139,7 @@ extension ServerLoop {
         drained = promise
         drainBegan = .now()
         if connections.isEmpty { promise.succeed() }
-        sweep?.cancel()
-        sweepConnections()
+        sweepOften()
         let deadline = eventLoop.assumeIsolated().scheduleTask(in: limit) { self.closeAll() }
         promise.futureResult.assumeIsolated().whenComplete { _ in deadline.cancel() }
         return promise.futureResult

@@ -6,6 +6,8 @@ public struct ServerOptions: Sendable, Equatable {
     public var port: Int
     /// Event loops; a connection stays on its loop.
     public var threads: Int
+    /// Threads for code that computes for long; 0 runs all code on event loops.
+    public var workers: Int
     /// Connections at one time; past it a few more are accepted for the admin API alone, others when some are closed.
     public var connections: Int
     /// Bytes of half-sent bodies of all clients together; two bodies as large as allowed always have room.
@@ -17,9 +19,10 @@ public struct ServerOptions: Sendable, Equatable {
     /// How long an event loop may be busy with one request before it is told as blocked.
     public var blockedAfter: Duration
 
-    /// Makes options; `connections` is by default what the limit on open files leaves, at most 10,000.
+    /// Makes options; there are as many workers as event loops by default, and `connections` is what the limit on open files leaves, at
+    /// most 10,000.
     public init(
-        host: String = "127.0.0.1", port: Int = 0, threads: Int = ServerOptions.processors,
+        host: String = "127.0.0.1", port: Int = 0, threads: Int = ServerOptions.processors, workers: Int? = nil,
         connections: Int = ServerOptions.mostConnections, bodies: Int = 128 << 20,
         limits: RequestLimits = RequestLimits(), patience: Timeouts = Timeouts(),
         blockedAfter: Duration = .milliseconds(200)
@@ -27,6 +30,7 @@ public struct ServerOptions: Sendable, Equatable {
         self.host = host
         self.port = port
         self.threads = max(1, threads)
+        self.workers = max(0, workers ?? self.threads)
         self.connections = max(1, connections)
         self.bodies = bodies
         self.limits = limits

@@ -48,6 +48,12 @@ struct Serve: Command {
             "Further authorities that other servers' certificates may come from, in PEM.", valueName: "path"))
     var caFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Threads for code that computes for long; 0 runs all code on event loops. (default: one a core)",
+            valueName: "n"))
+    var workers: Int?
+
     @Flag(help: "Do not look for saved files (also the default of --json).")
     var noWatch = false
 

@@ -16,6 +16,8 @@ struct ServeChoices: Sendable, Equatable {
     var cors: Bool
     /// A file of further authorities.
     var authorities: String?
+    /// Threads for code that computes for long; `nil` is one a processor.
+    var workers: Int?
     var isWatching: Bool
     /// Whether a broken file keeps the project from being served.
     var isStrict: Bool
@@ -41,6 +43,7 @@ struct ServeChoices: Sendable, Equatable {
         unmatched = try surroundings.value(serve.unmatched, "UNMATCHED")?.answer
         cors = try surroundings.isOn(serve.cors, "CORS")
         authorities = try surroundings.value(serve.caFile, "CA_FILE")
+        workers = try ServeChoices.workers(serve.workers, in: surroundings)
         isJSON = try serve.output.wantsJSON(surroundings)
         isWatching = try !surroundings.isOn(serve.noWatch, "NO_WATCH") && !isJSON
         isStrict = try surroundings.isOn(serve.strict, "STRICT")
@@ -75,11 +78,17 @@ struct ServeChoices: Sendable, Equatable {
         return token
     }
 
+    private static func workers(_ flag: Int?, in surroundings: CommandEnvironment) throws(CommandFailure) -> Int? {
+        guard let count = try surroundings.value(flag, "WORKERS") else { return nil }
+        guard count >= 0 else { throw CommandFailure(.usage, "--workers must be at least 0") }
+        return min(count, 256)
+    }
+
     /// How the project is served.
     var serving: ServedProject.Options {
         ServedProject.Options(
             host: host, port: port, engine: Engine.Options(seed: seed, clock: clock, delay: delay), scenario: scenario,
-            token: token, hasAdmin: hasAdmin, authorities: authorities)
+            token: token, hasAdmin: hasAdmin, authorities: authorities, workers: workers)
     }
 
     /// What was chosen in place of settings of the project.

@@ -2,6 +2,7 @@ import Dispatch
 import MockEngine
 import MockModel
 import MockServer
+import NIOPosix
 import Synchronization
 import TestSupport
 import Testing
@@ -108,5 +109,28 @@ import Testing
             #expect(try await eventually { engine.journal.exchanges.contains { $0.departure == .beforeAnswer } })
             #expect(try await status(server, "/heavy") == 201, "the world is free")
         }
+    }
+
+    /// Counts the runs of a handler on an event loop.
+    private final class LoopRuns: Sendable {
+        let count = Atomic<Int>(0)
+    }
+
+    @Test(arguments: [0, 1])
+    func `without workers heavy code stays on its event loop`(workers: Int) async throws {
+        let (clock, onLoop) = (FixedClock(), LoopRuns())
+        let handler: ClosureScripts.Handler = { (_, _) in
+            clock.advance(by: 5)
+            if MultiThreadedEventLoopGroup.currentEventLoop != nil { onLoop.count.add(1, ordering: .relaxed) }
+            return .answer(Response(status: 201))
+        }
+        let engine = Engine.of([], handlers: ClosureScripts(["GET /heavy": handler]), clock: clock)
+        let background = BackgroundRunner { _, _, _ in }
+        engine.attach(background)
+        let server = try await Server.start(
+            answerer: engine, options: ServerOptions(threads: 1, workers: workers), background: background)
+        for _ in 0..<4 { #expect(try await status(server, "/heavy") == 201) }
+        await server.stop(drain: .milliseconds(500))
+        #expect(onLoop.count.load(ordering: .relaxed) == (workers == 0 ? 4 : 2))
     }
 }

@@ -42,10 +42,10 @@ import Testing
         while true {
             switch connection.next() {
             case .respond(let message):
-                let head = message.head
-                seen.append(
-                    .request("\(head.method) \(head.target)", body: String(decoding: message.body, as: UTF8.self)))
-                guard connection.endResponse(.complete, keepsAlive: head.keepsAlive) == .close else { continue }
+                let request = message.request
+                let body = String(decoding: request.body, as: UTF8.self)
+                seen.append(.request("\(request.method) \(request.target)", body: body))
+                guard connection.endResponse(.complete, keepsAlive: message.keepsAlive) == .close else { continue }
                 seen.append(.closed)
                 connection.linger(at: .now())
             case .refuse(let failure):

@@ -26,7 +26,7 @@ import Testing
                 "MOCKSCRIPT_VERBOSE": "true", "MOCKSCRIPT_READY_FILE": "r", "MOCKSCRIPT_PARENT_PID": "9",
                 "MOCKSCRIPT_UPSTREAM": "http://up.example.test/v2", "MOCKSCRIPT_UNMATCHED": "proxy",
                 "MOCKSCRIPT_CA_FILE": "ca.pem",
-                "MOCKSCRIPT_TOKEN": "t", "MOCKSCRIPT_NO_ADMIN": "1",
+                "MOCKSCRIPT_TOKEN": "t", "MOCKSCRIPT_NO_ADMIN": "1", "MOCKSCRIPT_WORKERS": "3",
             ])
         #expect(choices.host == "localhost" && choices.seed == 7)
         #expect(choices.clock == Settings.Clock(start: 1_767_225_600_000))
@@ -35,6 +35,13 @@ import Testing
         #expect(choices.authorities == "ca.pem")
         #expect(choices.isJSON && choices.isQuiet && choices.isVerbose && !choices.hasAdmin)
         #expect(choices.readyFile == "r" && choices.parent == 9 && choices.token == "t")
+        #expect(choices.serving.workers == 3)
+    }
+
+    @Test func `code has as many workers as there are cores, a number of them, or none`() throws {
+        #expect(try choices([]).workers == nil)
+        #expect(try choices(["--workers", "0"]).workers == 0)
+        #expect(throws: CommandFailure.self) { try choices(["--workers=-1"]) }
     }
 
     @Test func `an upstream is a URL, and what answers instead a status or proxy`() throws {

@@ -24,8 +24,8 @@ struct FramingFields {
         switch name.count {
         case 4: if bytes.matches("host", name) { noteHost(bytes, value) }
         case 6: if bytes.matches("expect", name) { noteExpectation(bytes, value) }
-        case 10: if bytes.matches("connection", name) { noteConnection(bytes, value) }
-        case 14: if bytes.matches("content-length", name) { noteLength(bytes, value) }
+        case 10: if LongWord.connection.stands(in: bytes, name) { noteConnection(bytes, value) }
+        case 14: if LongWord.contentLength.stands(in: bytes, name) { noteLength(bytes, value) }
         case 17: if bytes.matches("transfer-encoding", name) { noteCoding(bytes, value) }
         default: break
         }
@@ -85,7 +85,7 @@ struct FramingFields {
 
     /// Reads the list of options, separated by commas and white space (RFC 9110 §7.6.1).
     private mutating func noteConnection(_ bytes: Span<UInt8>, _ value: Range<Int>) {
-        if bytes.matches("keep-alive", value) { return hasKeepAlive = true }
+        if LongWord.keepAlive.stands(in: bytes, value) { return hasKeepAlive = true }
         var start = value.lowerBound
         for index in value.lowerBound...value.upperBound {
             if index < value.upperBound, ByteClass.isToken(bytes[index]) { continue }

@@ -1,9 +1,22 @@
 import MockModel
 
 /// A request as the parser found it, with what its version and its `Connection` header ask of the connection.
-struct ReceivedMessage: Equatable {
-    var head: RequestHead
-    var body: [UInt8]
+struct ReceivedMessage {
+    let request: Request
+    /// 0 or 1, of HTTP/1.x.
+    let minorVersion: Int
+    /// Whether the connection stays open after the answer (RFC 9112 §9.3).
+    let keepsAlive: Bool
+}
+
+extension ReceivedMessage: Equatable {
+    /// Whether both ask for the same.
+    static func == (left: ReceivedMessage, right: ReceivedMessage) -> Bool {
+        let (mine, other) = (left.request, right.request)
+        return mine.method.isSame(as: other.method) && mine.target.isSame(as: other.target)
+            && mine.headers == other.headers && mine.body == other.body
+            && left.minorVersion == right.minorVersion && left.keepsAlive == right.keepsAlive
+    }
 }
 
 /// The first line and the header of a request.

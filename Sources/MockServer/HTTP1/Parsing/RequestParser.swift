@@ -28,6 +28,8 @@ struct RequestParser {
     }
 
     let limits: RequestLimits
+    /// The address of the client, which its requests carry.
+    var remoteAddress = ""
     /// Bytes that the body of this message may have.
     private(set) var bodyLimit = 0
     /// Asked for that when a message turns out to have a body, so that a new setting takes effect.
@@ -164,11 +166,11 @@ struct RequestParser {
     }
 
     private mutating func open(_ line: HeadScan.RequestLine, in bytes: ByteBuffer) throws(RequestFailure) {
-        head.method =
-            MethodName.known(bytes.readableBytesUInt8Span, line.method) ?? bytes.text(line.method, isASCII: true)
+        let known = MethodName.known(bytes.readableBytesUInt8Span, line.method)
+        head.method = known ?? bytes.text(line.method, isASCII: true)
         head.target = bytes.text(line.target, isASCII: line.isASCII)
         head.minorVersion = line.minorVersion
-        if head.method == "CONNECT" { throw .connect }
+        if known == nil, head.method == "CONNECT" { throw .connect }
         guard line.isPath || TargetForm.isValid(head.target, method: head.method) else { throw .badTarget }
         buffer.moveReaderIndex(forwardBy: line.next)
         framing = FramingFields()
@@ -238,9 +240,13 @@ struct RequestParser {
 
     /// Hands the finished message out and begins anew.
     mutating func message() -> Event {
-        var finished = ReceivedMessage(head: RequestHead(), body: [])
-        swap(&finished.head, &head)
-        swap(&finished.body, &body)
+        let request = Request(
+            method: head.method, target: head.target, headers: head.headers, body: body,
+            remoteAddress: remoteAddress, contentLimit: bodyLimit)
+        let finished = ReceivedMessage(
+            request: request, minorVersion: head.minorVersion, keepsAlive: head.keepsAlive)
+        head = RequestHead()
+        body = []
         stage = .requestLine
         if buffer.readableBytes == 0 { buffer = ByteBuffer() }
         return .message(finished)
