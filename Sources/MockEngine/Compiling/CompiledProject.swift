@@ -14,6 +14,8 @@ public final class CompiledProject: Sendable {
     let behaviors: BehaviorLayers
     /// The middleware, outermost first.
     let layers: [MiddlewareLayer]
+    /// Makes what a description has no example of.
+    let values: GeneratedValues
     let program: any ScriptProgram
     let seeds: [TextKey: [SessionWorld.PackedRecord]]
     let scenarios: [TextKey: CompiledScenario]
@@ -24,6 +26,7 @@ public final class CompiledProject: Sendable {
         let (program, found) = compiler.compile(
             project.scripts, root: project.root, settings: project.settings, schemas: project.schemas)
         self.program = program
+        values = GeneratedValues(project.schemas, seed: project.settings.seed ?? 0)
         let told = found + SeedIdentities.problems(in: project.seeds, uses: program.collectionUses)
         var routes = project.routes
         if case .collection(let fuzzy) = project.matching {

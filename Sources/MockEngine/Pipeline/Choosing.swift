@@ -58,9 +58,13 @@ enum Choosing {
         _ route: CompiledRoute, _ call: Call, _ arrangement: Arrangement?, _ project: CompiledProject
     ) -> Choice {
         if let stub = arrangement?.stub { return .code(.stub(stub)) }
-        if let pin = Pin(call.request.headers) ?? arrangement?.pin { return choose(pin, route, call, project) }
+        if let pin = Pin(call.request.headers) ?? arrangement?.pin {
+            return route.isDescribed
+                ? Describing.choose(route, call, pin, project) : choose(pin, route, call, project)
+        }
         if let plain = route.plain { return answer(plain, of: route, call) }
         if let settled = route.settled { return settle(settled, route, call, project) }
+        if route.isDescribed { return Describing.choose(route, call, nil, project) }
         if route.asksCode { return .code(.choose) }
         let chooser = ExampleChooser(route: route, turn: call.turn)
         var random = call.random
