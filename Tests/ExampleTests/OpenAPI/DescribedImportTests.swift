@@ -19,6 +19,8 @@ struct DescribedImportTests {
         throws
     {
         let project = try SourceReader.read(file.path)
+        // A folder of a document that answers nothing has no routes.
+        guard project.routes.contains(where: { !$0.examples.isEmpty }) else { return }
         let written = FolderWriter().write(project.withMadeValues())
         let disk = try WrittenFolder(written)
         defer { withExtendedLifetime(disk) {} }
