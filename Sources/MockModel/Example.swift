@@ -32,6 +32,8 @@ public struct Example: Sendable {
     public var location: SourceLocation
     /// What an imported example knows of the request it answers; `nil` in a folder.
     public var origin: ExampleOrigin?
+    /// What an API description says of it; `nil` for an example of any other source.
+    public var described: DescribedAnswer?
     /// Why its file cannot be used; it then answers 500 and says so.
     public var failure: Problem?
 

@@ -27,7 +27,9 @@ public protocol SourceFormat: Sendable {
 /// The formats that projects can be read from.
 public enum SourceFormats {
     /// Every format; the first one that recognizes a source reads it.
-    public static let all: [any SourceFormat] = [FolderFormat(), LuaFileFormat(), PostmanFormat()]
+    public static let all: [any SourceFormat] = [
+        FolderFormat(), LuaFileFormat(), PostmanFormat(), OpenAPIFormat(),
+    ]
 
     /// What can be served, for hints.
     static var servable: String {

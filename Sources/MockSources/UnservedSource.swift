@@ -25,16 +25,13 @@ struct UnservedSource: Equatable {
         } else if let json = try file.json?.get().value {
             self = UnservedSource.known(json) ?? UnservedSource.data(json)
         } else if file.fileExtension == "yaml" || file.fileExtension == "yml" {
-            self = UnservedSource.yaml(bytes)
+            self.init("YAML of no known kind")
         } else {
             self = UnservedSource.unknown(bytes, file.name)
         }
     }
 
     private static func known(_ json: JSONValue) -> UnservedSource? {
-        if json["openapi"] != nil || json["swagger"] != nil {
-            return UnservedSource("an OpenAPI document", isPlanned: true)
-        }
         if json["log"]?["entries"] != nil { return UnservedSource("a HAR (saved traffic)", isPlanned: true) }
         if json["values"]?.elements != nil, json["name"] != nil {
             return UnservedSource(
@@ -56,13 +53,6 @@ struct UnservedSource: Equatable {
         return UnservedSource(
             "a JSON file of lists (db.json)", isPlanned: true,
             hint: "put each list into data/NAME.json of a folder and answer it with mock.resource")
-    }
-
-    private static func yaml(_ bytes: [UInt8]) -> UnservedSource {
-        let lines = String(decoding: bytes.prefix(64 << 10), as: UTF8.self).split(separator: "\n")
-        let isOpenAPI = lines.contains { $0.hasPrefix("openapi:") || $0.hasPrefix("swagger:") }
-        return isOpenAPI
-            ? UnservedSource("an OpenAPI document", isPlanned: true) : UnservedSource("YAML of no known kind")
     }
 
     private static func unknown(_ bytes: [UInt8], _ name: String) -> UnservedSource {

@@ -16,6 +16,8 @@ public final class CompiledProject: Sendable {
     let concernsEveryPage: Bool
     /// The middleware, outermost first.
     let layers: [MiddlewareLayer]
+    /// Makes what a description has no example of.
+    let values: GeneratedValues
     let program: any ScriptProgram
     let seeds: [TextKey: [SessionWorld.PackedRecord]]
     let scenarios: [TextKey: CompiledScenario]
@@ -26,6 +28,7 @@ public final class CompiledProject: Sendable {
         let (program, found) = compiler.compile(
             project.scripts, root: project.root, settings: project.settings, schemas: project.schemas)
         self.program = program
+        values = GeneratedValues(project.schemas, seed: project.settings.seed ?? 0)
         let told = found + SeedIdentities.problems(in: project.seeds, uses: program.collectionUses)
         let broken = program.broken + CompiledProject.lost(project.problems + told, program)
         let routes: [Route]

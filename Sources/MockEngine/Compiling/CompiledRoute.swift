@@ -15,6 +15,10 @@ final class CompiledRoute: Sendable {
     let settled: Int??
     /// What each example wants of a call, by its place.
     let rules: [ExampleRule]
+    /// Whether its examples are the responses of an operation of a description, among which its rules choose.
+    let isDescribed: Bool
+    /// The place of the response of an operation when a request asks for nothing.
+    let usualAnswer: Int?
     /// Whether choosing may ask code.
     let asksCode: Bool
     /// The slot for the encoded head of each example as it stands in its file, by the example's place.
@@ -36,11 +40,13 @@ final class CompiledRoute: Sendable {
         name = route.name
         parameterNames = route.pattern.segments.compactMap(\.name)
         hasCode = route.handler != nil || !route.middleware.isEmpty
-        plain = CompiledRoute.plainPlace(of: route)
+        isDescribed = !route.examples.isEmpty && route.examples.allSatisfy { $0.described != nil }
+        usualAnswer = isDescribed ? CompiledRoute.usualAnswer(of: route) : nil
+        plain = isDescribed ? nil : CompiledRoute.plainPlace(of: route)
         let rules = route.examples.map(ExampleRule.init)
         self.rules = rules
         asksCode = rules.contains { $0.when != nil }
-        settled = CompiledRoute.settledChoice(of: route, rules)
+        settled = isDescribed ? nil : CompiledRoute.settledChoice(of: route, rules)
         let heads = route.examples.map { _ in EncodingSlot() }
         self.heads = heads
         let earlyHints = route.examples.map { $0.earlyHints.isEmpty ? nil : $0.earlyHints }
@@ -54,7 +60,9 @@ final class CompiledRoute: Sendable {
             .handler(route: route.name, location: handler.location, example: nil)
         }
         prepared = route.examples.indices.map { place in
-            guard route.middleware.isEmpty, route.examples[place].template == nil else { return nil }
+            guard route.middleware.isEmpty, route.examples[place].template == nil,
+                route.examples[place].described.map({ !$0.needsValues && route.handler == nil }) ?? true
+            else { return nil }
             return CompiledRoute.decision(
                 route.examples[place], because: reasons[place], head: heads[place], isPrepared: true,
                 earlyHints: earlyHints[place])
@@ -92,6 +100,11 @@ final class CompiledRoute: Sendable {
             route.middleware.isEmpty, example.isUnconditional
         else { return nil }
         return 0
+    }
+
+    private static func usualAnswer(of route: Route) -> Int? {
+        let usual = DescribedChooser(route.examples).usual
+        return route.examples.firstIndex { $0.described?.status == usual }
     }
 
     private static func settledChoice(of route: Route, _ rules: [ExampleRule]) -> Int?? {

@@ -113,6 +113,17 @@ package enum ProblemDocument {
             ])
     }
 
+    /// A response that the description of an operation does not have.
+    static func described(_ miss: Miss, status: Int) -> Response {
+        let type = status == 406 ? "urn:mockscript:not-acceptable" : "urn:mockscript:no-match"
+        return response(
+            status,
+            [
+                .init("type", .string(type)), .init("title", .string(miss.title)),
+                .init("status", .integer(Int64(status))), .init("hint", .string(miss.hint)),
+            ])
+    }
+
     private static func response(_ status: Int, _ members: [JSONObject.Member]) -> Response {
         response(status, JSONWriter.pretty(.object(JSONObject(members))))
     }

@@ -20,7 +20,8 @@ struct MissExplainer: Sendable {
 
     /// No route fits.
     func noRoute(_ request: Request) -> Miss {
-        let (closest, question) = closest(to: request)
+        let (closest, near) = closest(to: request)
+        let question = near ?? below(request)
         return Miss(
             title: MissExplainer.title(request), closest: closest, hint: question ?? advice(request, SentPath(request)))
     }
@@ -80,6 +81,24 @@ extension MissExplainer {
         guard let first = near.first else { return nil }
         let equal = near.prefix { $0.hasMethod == first.hasMethod && $0.distance.letters == first.distance.letters }
         return equal.first { routes[$0.route].host.map { $0 == request.hostName } ?? true } ?? first
+    }
+
+    /// The path of an operation that has a base path in front of the one that was sent.
+    private func below(_ request: Request) -> String? {
+        let sent = request.segments
+        let found = routes.first { route in
+            let pattern = route.pattern.segments
+            guard route.examples.first?.described != nil, route.method.isSame(as: request.method),
+                pattern.count > sent.count
+            else {
+                return false
+            }
+            return zip(pattern.suffix(sent.count), sent).allSatisfy { $0.accepts($1) }
+                && pattern.dropLast(sent.count).allSatisfy { $0.name == nil }
+        }
+        guard let found, !sent.isEmpty else { return nil }
+        let base = PathPattern(Array(found.pattern.segments.dropLast(sent.count)))
+        return "The servers of the document have a path: did you mean \(request.method) \(base)\(request.writtenPath)?"
     }
 
     /// The file to add, as far as a file can answer the request.

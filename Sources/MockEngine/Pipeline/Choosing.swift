@@ -45,7 +45,6 @@ enum Choosing {
             return choose(example, route, call, arrangement, project)
         case .route(let route, _, nil): return choose(route, call, arrangement, project)
         case .preflight(let origin, let preflight): return .decision(origin.answer(to: preflight))
-        case .noSession(let session): return .decision(Unmatched.noSession(session, call, project))
         case .options(let allow): return .decision(Unmatched.decision(for: .methods(allow), call, project))
         case .otherMethods(let allow): return .unmatched(.methods(allow))
         case .nothing(let miss):
@@ -69,10 +68,15 @@ enum Choosing {
     private static func choose(
         _ route: CompiledRoute, _ call: Call, _ arrangement: Arrangement?, _ project: CompiledProject
     ) -> Choice {
+        if let answer = arrangement?.answer { return .decision(answer.decision(for: route)) }
         if let stub = arrangement?.stub { return .code(.stub(stub)) }
-        if let pin = Pin.of(call.request) ?? arrangement?.pin { return choose(pin, route, call, project) }
+        if let pin = Pin.of(call.request) ?? arrangement?.pin {
+            return route.isDescribed
+                ? Describing.choose(route, call, pin, project) : choose(pin, route, call, project)
+        }
         if let plain = route.plain { return answer(plain, of: route, call) }
         if let settled = route.settled { return settle(settled, route, call, project) }
+        if route.isDescribed { return Describing.choose(route, call, nil, project) }
         if route.asksCode { return .code(.choose) }
         let chooser = ExampleChooser(route: route, turn: call.turn)
         var random = call.random

@@ -33,6 +33,20 @@ public final class ProjectSchemas: Sendable {
         self.openAPI = openAPI
     }
 
+    /// Takes the files of an API description; those that are pieces of it mean what its version says.
+    ///
+    /// - Parameters:
+    ///   - documents: the files, by their path in the project.
+    ///   - main: the path of the file that says the version.
+    public init(description documents: [String: JSONValue], main: String) {
+        var library = SchemaLibrary()
+        for (path, value) in documents.sorted(by: { $0.key < $1.key }) {
+            library.add(value, uri: ProjectSchemas.root + path, asPieceOf: documents[main] ?? .null)
+        }
+        self.library = library
+        openAPI = main
+    }
+
     /// The names that code may use, sorted: the files of `schemas/` without extension.
     public var names: [String] {
         let prefix = ProjectSchemas.root + ProjectSchemas.folder

@@ -29,6 +29,13 @@ public struct SchemaLibrary: Sendable {
         add(document(value, uri: uri))
     }
 
+    /// Adds a file of an API description, which means what the version of the description says.
+    mutating func add(_ value: JSONValue, uri: String, asPieceOf description: JSONValue) {
+        var document = document(value, uri: uri)
+        if let dialect = SchemaLibrary.openAPI(description) { document.dialect = dialect }
+        add(document)
+    }
+
     mutating func add(_ document: Document) {
         documents[document.uri] = document
         guard let written = (document.value["$id"] ?? document.value["id"])?.text else { return }

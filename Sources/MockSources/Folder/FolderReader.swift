@@ -42,6 +42,20 @@ struct FolderReader {
         return reader.finished()
     }
 
+    /// Reads what lies beside a description: settings, and routes, code and records where the folder is a project.
+    static func read(beside root: ProjectRoot, withTests: Bool) -> Project {
+        var reader = FolderReader(root)
+        let entries = reader.topEntries()
+        guard entries.contains(where: { $0.name == "routes" || SettingsReader.fileNames.contains($0.name) }) else {
+            return Project(root: root.path)
+        }
+        reader.readSettings(entries)
+        if let routes = entries.first(where: { $0.name == "routes" && $0.isFolder }) { reader.readRoutes(routes) }
+        reader.readRest(entries.filter { $0.name != "schemas" })
+        if withTests { reader.readTests(entries) }
+        return reader.finished()
+    }
+
     private init(_ root: ProjectRoot) {
         self.root = root
         project = Project(root: root.path)

@@ -7,8 +7,6 @@ struct YAMLDocument {
     static let largest = Limits.settings.bytes
     /// Aliases (`*name`) in a file of settings.
     static let mostAliases = 100
-    /// Lists and groups in each other.
-    static let deepest = 64
 
     /// How much of a text is read.
     struct Limits {
@@ -16,13 +14,15 @@ struct YAMLDocument {
         let bytes: Int
         /// Values after every alias stands for what it names.
         let values: Int
+        /// Lists and groups in each other.
+        let levels: Int
         /// Whether tags are refused and aliases counted, as settings need none; prose is full of what looks like them.
         let isStrict: Bool
 
         /// Those of settings.
-        static let settings = Limits(bytes: 1 << 20, values: 100_000, isStrict: true)
+        static let settings = Limits(bytes: 1 << 20, values: 100_000, levels: 64, isStrict: true)
         /// Those of documents that people did not write for this program.
-        static let documents = Limits(bytes: 16 << 20, values: 2_000_000, isStrict: false)
+        static let documents = Limits(bytes: 16 << 20, values: 2_000_000, levels: 128, isStrict: false)
     }
 
     private let file: String
@@ -41,7 +41,7 @@ struct YAMLDocument {
         guard let text = String(validating: source.bytes, as: UTF8.self) else {
             throw Problem(.error, "bad-yaml", "\(source.file) is not UTF-8", at: source.firstInvalidPlace)
         }
-        if let problem = YAMLGuard.problem(in: source, isStrict: limits.isStrict) { throw problem }
+        if let problem = YAMLGuard.problem(in: source, limits) { throw problem }
         var document = YAMLDocument(file: source.file, limits: limits)
         guard let node = try document.compose(text) else {
             return YAMLValue(kind: .nothing, place: SourceLocation(file: source.file))
@@ -71,8 +71,8 @@ struct YAMLDocument {
                 .error, "too-large", "\(file) has more than \(limits.values) values with its aliases",
                 at: place)
         }
-        guard depth < YAMLDocument.deepest else {
-            throw Problem(.error, "too-large", "more than \(YAMLDocument.deepest) levels", at: place)
+        guard depth < limits.levels else {
+            throw Problem(.error, "too-large", "more than \(limits.levels) levels", at: place)
         }
         switch node {
         case .scalar(let scalar): return self.scalar(scalar, at: place)

@@ -5,8 +5,9 @@ import MockModel
 /// It counts more than there is – a `*` in quotes too – because settings need none of it.
 enum YAMLGuard {
     /// What is suspicious about a text.
-    static func problem(in source: SourceText, isStrict: Bool = true) -> Problem? {
-        var guarding = Scan(bytes: source.bytes)
+    static func problem(in source: SourceText, _ limits: YAMLDocument.Limits = .settings) -> Problem? {
+        let isStrict = limits.isStrict
+        var guarding = Scan(bytes: source.bytes, deepest: limits.levels)
         guarding.run()
         if isStrict, let place = guarding.tag {
             return problem(
@@ -21,7 +22,7 @@ enum YAMLGuard {
             return problem("an alias or a list cannot be a name here", at: place, in: source)
         }
         if let place = guarding.tooDeep {
-            return problem("more than \(YAMLDocument.deepest) levels", at: place, in: source, name: "too-large")
+            return problem("more than \(limits.levels) levels", at: place, in: source, name: "too-large")
         }
         return nil
     }
@@ -35,6 +36,7 @@ enum YAMLGuard {
     /// One walk over the bytes.
     private struct Scan {
         let bytes: [UInt8]
+        private let deepest: Int
         var aliases = 0
         var lastAlias = 0
         var complexName: Int?
@@ -46,8 +48,9 @@ enum YAMLGuard {
         private var dashes = 0
         private var quote: UInt8 = 0
 
-        init(bytes: [UInt8]) {
+        init(bytes: [UInt8], deepest: Int) {
             self.bytes = bytes
+            self.deepest = deepest
         }
 
         mutating func run() {
@@ -114,7 +117,7 @@ enum YAMLGuard {
         }
 
         private mutating func noteDepth(at index: Int) {
-            if max(flow, dashes) > YAMLDocument.deepest { tooDeep = tooDeep ?? index }
+            if max(flow, dashes) > deepest { tooDeep = tooDeep ?? index }
         }
 
         private func isFollowedByColon(_ index: Int) -> Bool {

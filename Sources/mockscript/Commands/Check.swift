@@ -10,7 +10,7 @@ struct Check: Command {
         commandName: "check", abstract: "Load everything, run nothing, report problems.",
         usage: "mockscript check [SOURCE] [options]")
 
-    @Argument(help: "A folder, .lua file or Postman collection.")
+    @Argument(help: "A folder, .lua file, OpenAPI document or Postman collection.")
     var source = "."
 
     @Flag(
@@ -44,7 +44,7 @@ struct Check: Command {
         var options = try reading.options(in: surroundings)
         options.withTests = true
         let loader = ProjectLoader(source: source, options: options)
-        let problems = try fix ? mended(loader, surroundings) : loader.compiled().problems
+        let problems = try fix ? mended(loader, surroundings) : Check.problems(of: loader.compiled())
         let isJSON = try output.wantsJSON(surroundings)
         switch try surroundings.value(format, "FORMAT") ?? (isJSON ? .json : .text) {
         case .text: surroundings.write(text(of: problems, loader, surroundings.output))
@@ -56,12 +56,16 @@ struct Check: Command {
         return counts ? .findings : .done
     }
 
+    private static func problems(of project: CompiledProject) -> [Problem] {
+        project.problems + project.describedFindings
+    }
+
     /// What is left after everything was mended that can be.
     private func mended(_ loader: ProjectLoader, _ surroundings: CommandEnvironment) throws(CommandFailure) -> [Problem]
     {
         var problems: [Problem] = []
         for _ in 0..<Check.rounds {
-            problems = try loader.compiled().problems
+            problems = try Check.problems(of: loader.compiled())
             let changes = try ProblemFixes(root: loader.root.isEmpty ? "." : loader.root).apply(problems)
             for change in changes { surroundings.writeError(change.text + "\n") }
             if changes.isEmpty { break }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import MockEngine
 import MockModel
 import MockScriptKit
 import MockSources
@@ -9,7 +10,7 @@ struct Import: Command {
         commandName: "import", abstract: "Write a Postman collection, or any other source, as a folder to edit.",
         usage: "mockscript import SOURCE --into DIR [options]")
 
-    @Argument(help: "A Postman collection, .lua file or folder.")
+    @Argument(help: "A Postman collection, OpenAPI document, .lua file or folder.")
     var source: String
 
     @Option(help: ArgumentHelp("The folder to make; it must not exist, or be empty.", valueName: "dir"))
@@ -25,7 +26,7 @@ struct Import: Command {
         let surroundings = try output.apply(to: surroundings)
         var options = try reading.options(in: surroundings)
         (options.withTests, options.withLeftovers) = (true, true)
-        let written = FolderWriter().write(try read(options, surroundings))
+        let written = FolderWriter().write(try read(options, surroundings).withMadeValues())
         let folder = try NewFolder(into, hint: "mockscript import SOURCE --into DIR")
         for file in written.files { try folder.write(file.contents, to: file.path) }
         try folder.addEditorFiles()

@@ -9,7 +9,7 @@ struct Routes: Command {
         commandName: "routes", abstract: "Every route, its examples and handlers.",
         usage: "mockscript routes [SOURCE] [options]")
 
-    @Argument(help: "A folder, .lua file or Postman collection.")
+    @Argument(help: "A folder, .lua file, OpenAPI document or Postman collection.")
     var source = "."
 
     @OptionGroup var reading: SourceArguments

@@ -5,12 +5,12 @@ import MockScriptKit
 /// Serves a mock until it is stopped.
 struct Serve: Command {
     static let configuration = CommandConfiguration(
-        commandName: "serve", abstract: "Serve a folder, a .lua file or a Postman collection.",
+        commandName: "serve", abstract: "Serve a folder, a .lua file, an OpenAPI document or a Postman collection.",
         usage: "mockscript serve [SOURCE] [options]",
         discussion: "Every flag is also an environment variable, MOCKSCRIPT_PORT for --port. "
             + "Order: flag, environment, mockscript.yaml, default.")
 
-    @Argument(help: "A folder, .lua file or Postman collection.")
+    @Argument(help: "A folder, .lua file, OpenAPI document or Postman collection.")
     var source = "."
 
     @Option(name: .shortAndLong, help: "The port; 0 takes a free one. (default: 4000)")

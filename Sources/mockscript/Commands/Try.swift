@@ -16,7 +16,7 @@ struct Try: Command {
     @Argument(help: "The path with its query, such as '/users/9?name=Bob'.")
     var path: String
 
-    @Option(help: ArgumentHelp("A folder, .lua file or Postman collection.", valueName: "source"))
+    @Option(help: ArgumentHelp("A folder, .lua file, OpenAPI document or Postman collection.", valueName: "source"))
     var source = "."
 
     @Option(

@@ -67,6 +67,7 @@ struct ManualTopic {
         ManualTopic("Guides/Idempotency", "Idempotency keys", "idempotent idempotency-key retry"),
         ManualTopic("Guides/LuaForJavaScript", "Lua for JavaScript people", "javascript js lua"),
         ManualTopic("Guides/Mobile", "Mobile applications", "android ios phone"),
+        ManualTopic("Guides/OpenAPI", "From an OpenAPI document", "openapi swagger description prefer accept"),
         ManualTopic("Guides/Pagination", "Lists in pages", "page paging list cursor resource collection"),
         ManualTopic("Guides/RateLimits", "Limits", "rate-limit limit quota 429"),
         ManualTopic("Guides/Streams", "Streams", "sse websocket event stream"),

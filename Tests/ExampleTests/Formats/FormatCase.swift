@@ -12,7 +12,9 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
     let calls: [FormatCall]
 
     /// Where the source of a format lies among its files; a format that is not named here has no cases.
-    static let entries = ["folder": "", "lua": "/api.lua", "postman": "/tea.postman_collection.json"]
+    static let entries = [
+        "folder": "", "lua": "/api.lua", "postman": "/tea.postman_collection.json", "openapi": "/openapi.yaml",
+    ]
 
     /// A mock with as many sources as can say it.
     ///
@@ -21,10 +23,11 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
     ///   - folder: the files of a folder.
     ///   - lua: the entries of a route table.
     ///   - items: the items of a collection.
+    ///   - paths: the paths of an API description, each with its operations.
     ///   - calls: the calls with their answers.
     init(
         _ name: String, folder: [String: String]? = nil, lua: String? = nil, items: String? = nil,
-        calls: [FormatCall]
+        paths: [String]? = nil, calls: [FormatCall]
     ) {
         testDescription = name
         self.calls = calls
@@ -33,6 +36,10 @@ struct FormatCase: CustomTestStringConvertible, Sendable {
         sources["lua"] = lua.map { ["api.lua": "return {\n\($0)\n}"] }
         sources["postman"] = items.map {
             ["tea.postman_collection.json": #"{"info":{"name":"Tea","schema":"v2.1.0"},"item":[\#($0)]}"#]
+        }
+        sources["openapi"] = paths.map { lines in
+            let head = "openapi: 3.1.0\ninfo: {title: Tea, version: '1'}\npaths:\n"
+            return ["openapi.yaml": head + lines.map { "  \($0)\n" }.joined()]
         }
         self.sources = sources
     }

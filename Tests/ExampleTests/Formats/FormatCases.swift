@@ -20,6 +20,17 @@ enum FormatCases {
         "[\"\(route)\"] = function() return \(status), [==[\(body)]==], { [\"Content-Type\"] = \"application/json\" } end,"
     }
 
+    /// An operation of a description whose responses have examples, each a status, a body, and the name of the example.
+    private static func operation(_ method: String, _ responses: (String, String?, String)...) -> String {
+        let entries = responses.map { status, body, name in
+            let example = body.map { "content: {application/json: {examples: {\(name): {value: \($0)}}}}, " } ?? ""
+            return "'\(status)': {\(example)description: d}"
+        }
+        return "\(method): {responses: {\(entries.joined(separator: ", "))}}"
+    }
+
+    private static func get(_ body: String) -> String { "{\(operation("get", ("200", body, "ok")))}" }
+
     static let json = FormatCase(
         "JSON is sent byte for byte",
         folder: ["routes/teas/GET.json": #"{ "id": 1.50,  "é": [] }"#],
@@ -36,6 +47,7 @@ enum FormatCases {
         folder: ["routes/teas/{id}/GET.json": "{}"],
         lua: handler("GET /teas/{id}", 200, "{}"),
         items: item("GET", "/teas/:id", json("{}")),
+        paths: ["/teas/{id}: \(get("{}"))"],
         calls: [
             FormatCall("GET", "/teas/7", gives: 200, "{}"), FormatCall("GET", "/teas/a%20b", gives: 200, "{}"),
             FormatCall("GET", "/teas", gives: 404), FormatCall("GET", "/teas/7/leaves", gives: 404),
@@ -46,6 +58,7 @@ enum FormatCases {
         folder: ["routes/teas/{id}/GET.json": "1", "routes/teas/best/GET.json": "2"],
         lua: handler("GET /teas/{id}", 200, "1") + handler("GET /teas/best", 200, "2"),
         items: item("GET", "/teas/:id", json("1")) + "," + item("GET", "/teas/best", json("2")),
+        paths: ["/teas/{id}: \(get("1"))", "/teas/best: \(get("2"))"],
         calls: [FormatCall("GET", "/teas/7", gives: 200, "1"), FormatCall("GET", "/teas/best", gives: 200, "2")])
 
     static let affix = FormatCase(
@@ -53,6 +66,7 @@ enum FormatCases {
         folder: ["routes/v{version}/GET.json": "1", "routes/{id}.csv/GET.json": "2"],
         lua: handler("GET /v{version}", 200, "1") + handler("GET /{id}.csv", 200, "2"),
         items: item("GET", "/v{{version}}", json("1")) + "," + item("GET", "/{{id}}.csv", json("2")),
+        paths: ["/v{version}: \(get("1"))", "/{id}.csv: \(get("2"))"],
         calls: [
             FormatCall("GET", "/v2", gives: 200, "1"), FormatCall("GET", "/teas.csv", gives: 200, "2"),
             FormatCall("GET", "/v", gives: 404),
@@ -63,6 +77,7 @@ enum FormatCases {
         folder: ["routes/green%20tea/a%3Ab/GET.json": "1"],
         lua: handler("GET /green%20tea/a%3Ab", 200, "1"),
         items: item("GET", "/green%20tea/a%3Ab", json("1")),
+        paths: ["/green%20tea/a%3Ab: \(get("1"))"],
         calls: [
             FormatCall("GET", "/green%20tea/a:b", gives: 200, "1"),
             FormatCall("GET", "/gr%65en%20tea/a%3ab", gives: 200, "1"),
@@ -76,6 +91,10 @@ enum FormatCases {
             item("GET", "/teas", json("1")), item("POST", "/teas", json("2", #""code":201"#)),
             item("DELETE", "/teas", json("3", #""code":202"#)),
         ].joined(separator: ","),
+        paths: [
+            "/teas: {\(operation("get", ("200", "1", "ok"))), \(operation("post", ("201", "2", "made"))), "
+                + "\(operation("delete", ("202", "3", "gone")))}"
+        ],
         calls: [
             FormatCall("GET", "/teas", gives: 200, "1"), FormatCall("POST", "/teas", body: "x", gives: 201, "2"),
             FormatCall("DELETE", "/teas", gives: 202, "3"),
@@ -85,6 +104,7 @@ enum FormatCases {
         "HEAD follows GET",
         folder: ["routes/teas/GET.json": "1"], lua: handler("GET /teas", 200, "1"),
         items: item("GET", "/teas", json("1")),
+        paths: ["/teas: \(get("1"))"],
         calls: [FormatCall("HEAD", "/teas", gives: 200, fields: ["content-type": ["application/json"]])])
 
     static let options = FormatCase(
@@ -92,12 +112,14 @@ enum FormatCases {
         folder: ["routes/teas/GET.json": "1", "routes/teas/POST.201.json": "2"],
         lua: handler("GET /teas", 200, "1") + handler("POST /teas", 201, "2"),
         items: item("GET", "/teas", json("1")) + "," + item("POST", "/teas", json("2", #""code":201"#)),
+        paths: ["/teas: {\(operation("get", ("200", "1", "ok"))), \(operation("post", ("201", "2", "made")))}"],
         calls: [FormatCall("OPTIONS", "/teas", gives: 204, fields: ["allow": ["GET, HEAD, OPTIONS, POST"]])])
 
     static let unknownPath = FormatCase(
         "an unknown path is a problem document",
         folder: ["routes/teas/GET.json": "1"], lua: handler("GET /teas", 200, "1"),
         items: item("GET", "/teas", json("1")),
+        paths: ["/teas: \(get("1"))"],
         calls: [FormatCall("GET", "/tees", gives: 404, fields: ["content-type": ["application/problem+json"]])])
 
     static let headers = FormatCase(
@@ -119,6 +141,7 @@ enum FormatCases {
         folder: ["routes/teas/DELETE.http": "HTTP/1.1 204 No Content\n\n"],
         lua: #"["DELETE /teas"] = function() return 204 end,"#,
         items: item("DELETE", "/teas", #"{"code":204,"body":""}"#),
+        paths: ["/teas: {\(operation("delete", ("204", nil, "")))}"],
         calls: [FormatCall("DELETE", "/teas", gives: 204, "", fields: ["content-type": []])])
 
     static let text = FormatCase(
@@ -128,12 +151,14 @@ enum FormatCases {
         items: item(
             "GET", "/teas",
             #"{"code":200,"header":[{"key":"Content-Type","value":"text/plain"}],"body":"Grün\n"}"#),
+        paths: [#"/teas: {get: {responses: {"200": {description: d, content: {text/plain: {example: "Grün\n"}}}}}}"#],
         calls: [FormatCall("GET", "/teas", gives: 200, "Grün\n", fields: ["content-type": ["text/plain"]])])
 
     static let pins = FormatCase(
         "a header names the example that answers",
         folder: ["routes/teas/GET.json": "1", "routes/teas/GET.gone.410.json": "2"],
         items: item("GET", "/teas", json("1", #""name":"ok","code":200"#), json("2", #""name":"gone","code":410"#)),
+        paths: ["/teas: {\(operation("get", ("200", "1", "ok"), ("410", "2", "gone")))}"],
         calls: [
             FormatCall("GET", "/teas", gives: 200, "1"),
             FormatCall("GET", "/teas", [("X-Mock-Example", "gone")], gives: 410, "2"),
@@ -166,6 +191,7 @@ enum FormatCases {
         "a slash at the end is ignored",
         folder: ["routes/teas/GET.json": "1"], lua: handler("GET /teas", 200, "1"),
         items: item("GET", "/teas", json("1")),
+        paths: ["/teas: \(get("1"))"],
         calls: [FormatCall("GET", "/teas/", gives: 200, "1")])
 
     static let emptyFields = FormatCase(

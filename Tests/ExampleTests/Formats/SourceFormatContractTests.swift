@@ -63,6 +63,16 @@ import Testing
                 """
             ], 4, "/item/1/response/0/code"
         ),
+        "openapi": (
+            [
+                "openapi.yaml": """
+                openapi: 3.1.0
+                paths:
+                  /teas: {get: {responses: {"200": {description: d, content: {application/json: {example: 1}}}}}}
+                  /bad: {get: {responses: {"2OO": {description: d}}}}
+                """
+            ], 4, "/paths/~1bad/get/responses/2OO"
+        ),
     ]
 
     @Test(arguments: formats) func `a broken part has a place and leaves the rest standing`(_ format: String) throws {
@@ -88,6 +98,7 @@ import Testing
                 let location = try #require(route.location ?? route.handler?.location, "\(route.name)")
                 #expect(files.keys.contains { $0.hasPrefix(location.file) }, "\(route.name): \(location)")
                 for example in route.examples { #expect(files[example.location.file] != nil, "\(example.location)") }
+                if format == "openapi" { #expect(route.location?.pointer?.hasPrefix("/paths/") == true) }
                 guard format == "postman" else { continue }
                 #expect(route.location?.pointer?.hasPrefix("/item/") == true)
                 #expect(route.examples.allSatisfy { $0.location.pointer?.contains("/response/") == true })
