@@ -202,82 +202,90 @@ static const unsigned char file_49[] = {
 };
 
 static const unsigned char file_50[] = {
-#embed "../../Docs/Reference.md"
+#embed "../../Docs/README.md"
 };
 
 static const unsigned char file_51[] = {
-#embed "../../Docs/Settings.md"
+#embed "../../Docs/Reference.md"
 };
 
 static const unsigned char file_52[] = {
-#embed "../../Docs/Testing.md"
+#embed "../../Docs/Settings.md"
 };
 
 static const unsigned char file_53[] = {
-#embed "../../Docs/Tutorial.md"
+#embed "../../Docs/Testing.md"
 };
 
 static const unsigned char file_54[] = {
-#embed "../../Docs/Guides/Auth.md"
+#embed "../../Docs/Tutorial.md"
 };
 
 static const unsigned char file_55[] = {
-#embed "../../Docs/Guides/Browsers.md"
+#embed "../../Docs/Guides/Auth.md"
 };
 
 static const unsigned char file_56[] = {
-#embed "../../Docs/Guides/Editors.md"
+#embed "../../Docs/Guides/Browsers.md"
 };
 
 static const unsigned char file_57[] = {
-#embed "../../Docs/Guides/FlakyService.md"
+#embed "../../Docs/Guides/Editors.md"
 };
 
 static const unsigned char file_58[] = {
-#embed "../../Docs/Guides/Forms.md"
+#embed "../../Docs/Guides/FlakyService.md"
 };
 
 static const unsigned char file_59[] = {
-#embed "../../Docs/Guides/GraphQLAndSOAP.md"
+#embed "../../Docs/Guides/Forms.md"
 };
 
 static const unsigned char file_60[] = {
-#embed "../../Docs/Guides/HalfMock.md"
+#embed "../../Docs/Guides/GraphQLAndSOAP.md"
 };
 
 static const unsigned char file_61[] = {
-#embed "../../Docs/Guides/Idempotency.md"
+#embed "../../Docs/Guides/HalfMock.md"
 };
 
 static const unsigned char file_62[] = {
-#embed "../../Docs/Guides/LuaForJavaScript.md"
+#embed "../../Docs/Guides/Idempotency.md"
 };
 
 static const unsigned char file_63[] = {
-#embed "../../Docs/Guides/Mobile.md"
+#embed "../../Docs/Guides/LuaForJavaScript.md"
 };
 
 static const unsigned char file_64[] = {
-#embed "../../Docs/Guides/Pagination.md"
+#embed "../../Docs/Guides/Mobile.md"
 };
 
 static const unsigned char file_65[] = {
-#embed "../../Docs/Guides/RateLimits.md"
+#embed "../../Docs/Guides/OpenAPI.md"
 };
 
 static const unsigned char file_66[] = {
-#embed "../../Docs/Guides/Streams.md"
+#embed "../../Docs/Guides/Pagination.md"
 };
 
 static const unsigned char file_67[] = {
-#embed "../../Docs/Guides/Swift.md"
+#embed "../../Docs/Guides/RateLimits.md"
 };
 
 static const unsigned char file_68[] = {
-#embed "../../Docs/Guides/Tokens.md"
+#embed "../../Docs/Guides/Streams.md"
 };
 
 static const unsigned char file_69[] = {
+#embed "../../Docs/Guides/Swift.md"
+};
+
+static const unsigned char file_70[] = {
+#embed "../../Docs/Guides/Tokens.md"
+};
+
+static const unsigned char file_71[] = {
 #embed "../../Docs/Guides/Webhooks.md"
 };
 
@@ -332,26 +340,28 @@ static const ctemplates_file all_files[] = {
     {"Docs", "Postman.md", file_47, sizeof file_47},
     {"Docs", "Principles.md", file_48, sizeof file_48},
     {"Docs", "Promises.md", file_49, sizeof file_49},
-    {"Docs", "Reference.md", file_50, sizeof file_50},
-    {"Docs", "Settings.md", file_51, sizeof file_51},
-    {"Docs", "Testing.md", file_52, sizeof file_52},
-    {"Docs", "Tutorial.md", file_53, sizeof file_53},
-    {"Docs", "Guides/Auth.md", file_54, sizeof file_54},
-    {"Docs", "Guides/Browsers.md", file_55, sizeof file_55},
-    {"Docs", "Guides/Editors.md", file_56, sizeof file_56},
-    {"Docs", "Guides/FlakyService.md", file_57, sizeof file_57},
-    {"Docs", "Guides/Forms.md", file_58, sizeof file_58},
-    {"Docs", "Guides/GraphQLAndSOAP.md", file_59, sizeof file_59},
-    {"Docs", "Guides/HalfMock.md", file_60, sizeof file_60},
-    {"Docs", "Guides/Idempotency.md", file_61, sizeof file_61},
-    {"Docs", "Guides/LuaForJavaScript.md", file_62, sizeof file_62},
-    {"Docs", "Guides/Mobile.md", file_63, sizeof file_63},
-    {"Docs", "Guides/Pagination.md", file_64, sizeof file_64},
-    {"Docs", "Guides/RateLimits.md", file_65, sizeof file_65},
-    {"Docs", "Guides/Streams.md", file_66, sizeof file_66},
-    {"Docs", "Guides/Swift.md", file_67, sizeof file_67},
-    {"Docs", "Guides/Tokens.md", file_68, sizeof file_68},
-    {"Docs", "Guides/Webhooks.md", file_69, sizeof file_69},
+    {"Docs", "README.md", file_50, sizeof file_50},
+    {"Docs", "Reference.md", file_51, sizeof file_51},
+    {"Docs", "Settings.md", file_52, sizeof file_52},
+    {"Docs", "Testing.md", file_53, sizeof file_53},
+    {"Docs", "Tutorial.md", file_54, sizeof file_54},
+    {"Docs", "Guides/Auth.md", file_55, sizeof file_55},
+    {"Docs", "Guides/Browsers.md", file_56, sizeof file_56},
+    {"Docs", "Guides/Editors.md", file_57, sizeof file_57},
+    {"Docs", "Guides/FlakyService.md", file_58, sizeof file_58},
+    {"Docs", "Guides/Forms.md", file_59, sizeof file_59},
+    {"Docs", "Guides/GraphQLAndSOAP.md", file_60, sizeof file_60},
+    {"Docs", "Guides/HalfMock.md", file_61, sizeof file_61},
+    {"Docs", "Guides/Idempotency.md", file_62, sizeof file_62},
+    {"Docs", "Guides/LuaForJavaScript.md", file_63, sizeof file_63},
+    {"Docs", "Guides/Mobile.md", file_64, sizeof file_64},
+    {"Docs", "Guides/OpenAPI.md", file_65, sizeof file_65},
+    {"Docs", "Guides/Pagination.md", file_66, sizeof file_66},
+    {"Docs", "Guides/RateLimits.md", file_67, sizeof file_67},
+    {"Docs", "Guides/Streams.md", file_68, sizeof file_68},
+    {"Docs", "Guides/Swift.md", file_69, sizeof file_69},
+    {"Docs", "Guides/Tokens.md", file_70, sizeof file_70},
+    {"Docs", "Guides/Webhooks.md", file_71, sizeof file_71},
 };
 
 size_t ctemplates_file_count(void) { return sizeof all_files / sizeof *all_files; }

@@ -18,7 +18,8 @@ public final class AdminAPI: AdministrativeAPI {
 
     /// Every route.
     public static let table: [AdminRoute] =
-        DocumentRoutes.all + [StateRoutes.health, StateRoutes.info, StateRoutes.routes] + CallRoutes.all
+        DocumentRoutes.all + [StateRoutes.health, StateRoutes.info, StateRoutes.routes] + SessionRoutes.all
+        + ClockRoutes.all + ValueRoutes.all + ArrangementRoutes.all + CallRoutes.all
 
     /// Makes the API of an engine.
     ///
@@ -77,11 +78,25 @@ public final class AdminAPI: AdministrativeAPI {
     private func run(
         _ route: AdminRoute, _ parameters: [String: String], _ request: Request, _ hold: @escaping Hold
     ) -> Step {
-        let call = AdminCall(request, parameters: parameters, api: self) { [self] in
-            hold { _ in self.run(route, parameters, request, hold) }
+        let body: JSONValue?
+        do throws(ValueError) {
+            body = try route.body(of: request)
+        } catch {
+            return deliver(
+                .problem(400, error.message, hint: error.hint ?? "GET /_mock/openapi.json describes it"), to: request)
         }
+        let goOn: @Sendable (AdminCall) -> Step = { [self] call in carry(route.handler(call), call, hold) }
+        let call = AdminCall(request, parameters: parameters, body: body, api: self, hold: hold, goOn: goOn)
         return carry(route.handler(call), call, hold)
     }
+
+    /// Ends the wait of a token, from any thread; without workers the calls look again by themselves.
+    var wake: @Sendable (WaitToken) -> Void {
+        if let workers { workers.wake } else { { _ in } }
+    }
+
+    /// The longest time between two looks at what is told to a token.
+    var longestWait: Duration { workers == nil ? AdminAPI.patience : .seconds(60) }
 
     // MARK: - Steps
 

@@ -23,13 +23,20 @@ public final class Engine: Sendable {
     }
 
     private let project: Mutex<CompiledProject>
+    /// The default session.
     let session: Session
+    /// The others.
+    let sessions = SessionTable()
+    let options: Options
+    let files: any ProjectFiles
 
     /// Makes an engine with its default session.
     public init(
         _ project: CompiledProject, options: Options = Options(), files: any ProjectFiles, wallClock: any WallClock
     ) {
         self.project = Mutex(project)
+        self.options = options
+        self.files = files
         session = Session(id: "default", project: project, options: options, files: files, wallClock: wallClock)
     }
 
@@ -49,8 +56,19 @@ public final class Engine: Sendable {
     /// Takes a request as far as it goes without waiting.
     public func begin(_ request: Request) -> Step {
         let project = current
-        let wanted = request.headers[project.project.settings.sessions.header]
-        return session.answer(request, project, naming: wanted == session.id ? nil : wanted)
+        if sessions.isUnused, !SessionChoice.mayNameByPath(request.target) {
+            let wanted = request.headers[project.project.settings.sessions.header]
+            guard let wanted, wanted != session.id else { return session.answer(request, project) }
+            return session.refuse(request, naming: wanted, project, existing: [session.id])
+        }
+        guard let choice = SessionChoice(request, project.project.settings) else {
+            return session.answer(request, project)
+        }
+        guard let chosen = session(choice.id) else {
+            return session.refuse(choice.request, naming: choice.id, project, existing: sessionIDs)
+        }
+        chosen.facts.use()
+        return chosen.answer(choice.request, project)
     }
 
     /// An answer of the edge's own with the fields of CORS, by the header of the request.
@@ -68,12 +86,12 @@ public final class Engine: Sendable {
 
     /// Goes on with a call whose wait is over.
     public func resume(_ token: WaitToken, with outcome: WaitOutcome) -> Step {
-        session.resume(token, with: outcome)
+        owner(of: token)?.resume(token, with: outcome) ?? .finished(nil)
     }
 
     /// Runs the code of a wait that ``BackgroundDriver/work(_:)`` was told of, on a thread that may take its time; then the wait is over.
     public func work(_ token: WaitToken) {
-        session.work(token)
+        owner(of: token)?.work(token)
     }
 
     /// Ends a call whose client is gone.
@@ -81,7 +99,7 @@ public final class Engine: Sendable {
     /// - Returns: the exchange of a call that was not answered yet.
     @discardableResult
     public func cancel(_ token: WaitToken) -> Exchange? {
-        session.cancel(token)
+        owner(of: token)?.cancel(token)
     }
 
     /// Notes a request whose client left before the engine could begin with it; gives its exchange.
@@ -94,6 +112,12 @@ public final class Engine: Sendable {
 
     /// How many calls the default session has answered or is answering.
     public var callCount: Int { session.callCount }
+
+    /// Nanoseconds of the clock that never jumps, for measuring.
+    public var ticks: Int64 { session.facts.ticks }
+
+    /// Milliseconds since 1970 on the machine's clock.
+    public var wallTime: Int64 { session.facts.wallClock.milliseconds }
 
     /// Milliseconds since 1970 on the default session's clock.
     public var now: Int64 { session.now }
@@ -108,29 +132,30 @@ public final class Engine: Sendable {
     /// - Returns: who did so before.
     @discardableResult
     public func attach(_ background: (any BackgroundDriver)?) -> (any BackgroundDriver)? {
-        session.attach(background)
+        for session in sessions.all { _ = session.attach(background) }
+        return session.attach(background)
     }
 
     /// Begins with the timers and webhooks of a session whose time has come.
     ///
     /// - Returns: their steps, `.wait` or `.finished`, for the driver to carry out.
     public func runDue(_ session: String) -> [Step] {
-        session == self.session.id ? self.session.runDue(current) : []
+        self.session(session)?.runDue(current) ?? []
     }
 
     /// Begins with a session's next timer or webhook, when its time has come; `nil` when nothing is due.
     public func runNextDue(_ session: String) -> Step? {
-        session == self.session.id ? self.session.runNextDue(current) : nil
+        self.session(session)?.runNextDue(current)
     }
 
     /// The real time until a session's next timer or webhook; `nil` when there is none, or its clock stands still.
     public func timeToNextJob(of session: String) -> Duration? {
-        session == self.session.id ? self.session.timeToNextJob : nil
+        self.session(session)?.timeToNextJob
     }
 
     /// When a session's next timer or webhook is due, in milliseconds since 1970 on its clock; `nil` when none is.
     public func nextDue(_ session: String = "default") -> Int64? {
-        session == self.session.id ? self.session.nextDue : nil
+        self.session(session)?.nextDue
     }
 
     /// Puts the default session back to its start: state, clock, chance, log, timers and code, in one step.

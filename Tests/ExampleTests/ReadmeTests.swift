@@ -18,7 +18,7 @@ import Testing
             let names = (try? files.contentsOfDirectory(atPath: path)) ?? []
             return names.filter { $0.hasSuffix(".md") && !others.contains($0) }.sorted().map { "\(folder)/\($0)" }
         }
-        return ["README.md"] + list("Docs") + list("Docs/Guides")
+        return ["README.md"] + list("Docs").filter { $0 != "Docs/README.md" } + list("Docs/Guides")
     }()
 
     @Test(arguments: pages)

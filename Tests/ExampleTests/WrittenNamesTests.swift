@@ -107,7 +107,7 @@ import Testing
                 == "POST /id/token   401: invalid_client: the secret of the client is wrong")
         #expect(
             try way(["GET", "/id/userinfo"]).hasPrefix(
-                "GET /id/userinfo   401: invalid_token: there is no access token;"))
+                "GET /id/userinfo   401: there is no access token;"))
         #expect(
             try way(["GET", "/id/userinfo", "-H", "Authorization: Bearer a.b.c"])
                 == "GET /id/userinfo   401: invalid_token: the access token is no JSON Web Token")

@@ -66,3 +66,15 @@ final class HeldSteps: Sendable {
         kept.withLock { $0.indices.contains(token.number) ? $0[token.number] : nil }
     }
 }
+
+extension Engine {
+    /// Answers a request that does not wait, without a driver: the clock moves at once.
+    func call(
+        _ method: String, _ target: String, headers: [(String, String)] = [], body: String = ""
+    ) -> Delivery? {
+        let request = Request(
+            method: method, target: target, headers: HeaderFields(headers), body: Array(body.utf8))
+        guard case .deliver(let delivery) = begin(request) else { return nil }
+        return delivery
+    }
+}

@@ -20,6 +20,7 @@ public final class BlockingExecutor: TaskExecutor, @unchecked Sendable {
     /// Whether the calling thread is one of its threads.
     public static var isCurrent: Bool { threads.withLock { $0.contains(pthread_self()) } }
 
+    /// Runs a job on a thread that is idle, or on a new one.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         condition.lock()

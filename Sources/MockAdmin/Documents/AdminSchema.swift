@@ -39,7 +39,14 @@ public struct AdminSchema: Sendable {
 /// The schemas that several routes share.
 extension AdminSchema {
     /// Each by its name, for `components` of the OpenAPI document.
-    static let components: [(name: String, schema: AdminSchema)] = [("Call", call), ("Problem", problem)]
+    static let components: [(name: String, schema: AdminSchema)] = [
+        ("Call", call), ("Session", session), ("Problem", problem),
+    ]
+
+    static let session = object([
+        ("id", text), ("url", text), ("header", text), ("prefix", text), ("scenario", textOrNull), ("seed", whole),
+        ("clock", ClockRoutes.clockSchema), ("calls", whole),
+    ])
 
     static let problem = object([("type", text), ("title", text), ("status", whole), ("hint", text)])
 

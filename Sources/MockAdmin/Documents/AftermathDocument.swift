@@ -1,3 +1,4 @@
+import MockEngine
 import MockModel
 
 /// What came of a call after its answer, as the admin API shows it: its webhooks, and what its timers and stream wrote.
@@ -15,6 +16,10 @@ struct AftermathDocument {
 
     private func webhook(_ event: BackgroundEvent) -> JSONValue? {
         guard case .webhook(let attempt) = event else { return nil }
+        return .object(webhook(attempt))
+    }
+
+    private func webhook(_ attempt: WebhookAttempt) -> JSONObject {
         let request = attempt.request
         var object = JSONObject([
             .init("id", .string(attempt.id)), .init("attempt", .integer(Int64(attempt.number))),
@@ -28,6 +33,14 @@ struct AftermathDocument {
         }
         object["ms"] = .number(attempt.duration / .milliseconds(1))
         object["retry_ms"] = attempt.retry.map { .number($0 / .milliseconds(1)) }
+        return object
+    }
+
+    /// One of a list of webhooks, with the number of its call.
+    static func webhook(_ sent: SentWebhook, redaction: Redaction?) -> JSONValue {
+        let messages = MessageDocument(redaction: redaction, secrets: nil, room: .listed)
+        var object = AftermathDocument(aftermath: Aftermath(), messages: messages).webhook(sent.attempt)
+        object["call"] = sent.call.map { .integer(Int64($0)) }
         return .object(object)
     }
 

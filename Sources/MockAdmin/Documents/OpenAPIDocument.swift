@@ -39,7 +39,11 @@ public struct OpenAPIDocument {
         var operation = JSONObject([.init("summary", .string(route.summary))])
         if !route.parameters.isEmpty { operation["parameters"] = .array(route.parameters.map(parameter)) }
         if let body = route.body {
-            operation["requestBody"] = ["required": true, "content": content(body, "application/json")]
+            var media = JSONObject([.init("schema", body.json)])
+            media["example"] = route.sample
+            operation["requestBody"] = [
+                "required": .bool(!route.isBodyOptional), "content": ["application/json": .object(media)],
+            ]
         }
         operation["responses"] = .object(responses(of: route))
         if route.needsToken { operation["security"] = [["token": []]] }

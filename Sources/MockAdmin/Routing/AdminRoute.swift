@@ -1,3 +1,5 @@
+public import MockModel
+
 /// A route of the admin API as a value: what it is called, what it takes and gives, who may call it, and its handler.
 public struct AdminRoute: Sendable {
     /// The method.
@@ -14,6 +16,12 @@ public struct AdminRoute: Sendable {
     public let answers: [AdminAnswer]
     /// Whether every caller needs the token, also a process of this machine.
     public let needsToken: Bool
+    /// A body that the route takes.
+    public internal(set) var sample: JSONValue?
+    /// Whether the body can be left out.
+    public internal(set) var isBodyOptional = false
+    /// Whether the path stands for a longer one that names the session.
+    public internal(set) var isShort = false
     let handler: @Sendable (AdminCall) -> AdminStep
 
     init(

@@ -52,7 +52,7 @@ extension Ledger {
     mutating func note(_ events: SessionEvents) {
         nextDue = events.nextDue
         for (event, call) in events.events {
-            if case .webhook(let attempt) = event { webhooks.append(attempt, call: call) }
+            if case .webhook(let attempt) = event { webhooks.append(attempt, call: call?.call) }
         }
     }
 }

@@ -8,7 +8,10 @@ extension CommandExecutor {
         case .pins: .value(session.ledger.withLock { $0.arrangement?.pinDocument ?? .object(JSONObject()) })
         case .pin(let pins, let replacing): try pin(pins, replacing: replacing)
         case .behaviors: .value(session.ledger.withLock { $0.arrangement?.behaviors?.document ?? .null })
-        case .layBehaviors(let rules): try lay(rules)
+        case .layBehaviors(let rules, let replacing): try lay(rules, replacing: replacing)
+        case .stubs: .value(session.ledger.withLock { $0.arrangement?.stubDocument ?? .array([]) })
+        case .answer(let name, let answer, let times): try stub(name, answer, times)
+        case .removeStubs: removeStubs()
         case .stub(let name, let location): try stub(name, location)
         }
     }
@@ -37,7 +40,24 @@ extension CommandExecutor {
         throw .unknownExample(example, route: route.name, hint: hint)
     }
 
-    private func lay(_ rules: JSONValue?) throws(CommandFailure) -> SessionReply {
+    private func stub(_ name: String, _ answer: StubAnswer, _ times: Int?) throws(CommandFailure) -> SessionReply {
+        let route = TextKey(project.routes[try route(name)].name)
+        arrange { $0.answers[route, default: RouteStubs()].add(answer, times: times) }
+        return .done
+    }
+
+    private func removeStubs() -> SessionReply {
+        arrange { $0.answers = [:] }
+        return .done
+    }
+
+    private func lay(_ rules: JSONValue?, replacing: Bool) throws(CommandFailure) -> SessionReply {
+        var rules = rules
+        let laid = session.ledger.withLock { $0.arrangement?.behaviors?.document }
+        if !replacing, case .object(let added)? = rules, case .object(var all)? = laid {
+            for member in added.members { all[member.name] = member.value }
+            rules = .object(all)
+        }
         let behaviors = try rules.map { (document) throws(CommandFailure) in
             do throws(ValueError) {
                 return try LaidBehaviors(document, over: project)
@@ -70,6 +90,8 @@ struct SessionArrangement: Sendable {
     var behaviors: LaidBehaviors?
     /// The functions of a test that answer in the stead of routes, by the index of the route.
     var stubs: [Int: HandlerReference] = [:]
+    /// The answers that stand in for routes, by the names of those.
+    var answers: [TextKey: RouteStubs] = [:]
 
     /// The example that is wanted of a route.
     func pin(for route: CompiledRoute) -> Pin? {

@@ -72,8 +72,8 @@ extension Ledger {
     fileprivate var report: SessionReport {
         let exchanges = journal.exchanges
         return SessionReport(
-            unmatched: exchanges.filter(\.isMiss), failed: exchanges.filter(\.isFailure), calls: calls,
-            dropped: journal.dropped)
+            unmatched: exchanges.filter(\.isMiss), failed: exchanges.filter(\.isFailure),
+            unusedStubs: arrangement?.unusedStubs ?? [], calls: calls, dropped: journal.dropped)
     }
 }
 

@@ -47,23 +47,11 @@ struct CommandExecutor {
 }
 
 extension Engine {
-    /// Begins with a command on the default session.
-    ///
-    /// - Parameters:
-    ///   - command: what is asked.
-    ///   - mayWait: whether this thread may wait for code that another one runs; an event loop may not, and is told `.busy`.
-    public func begin(_ command: SessionCommand, mayWait: Bool) -> CommandStep {
-        CommandExecutor(session: session, project: current, mayWait: mayWait).begin(command)
-    }
-
     /// Carries out a command that takes no time on the default session, waiting for code that runs.
     ///
     /// - Throws: `CommandFailure` when it is refused.
     @discardableResult
     public func execute(_ command: SessionCommand) throws(CommandFailure) -> SessionReply {
-        switch begin(command, mayWait: true) {
-        case .done(let result): try result.get()
-        case .pending, .busy: throw .busy
-        }
+        try CommandExecutor(session: session, project: current, mayWait: true).execute(command)
     }
 }

@@ -12,6 +12,12 @@ public enum CommandFailure: Error, Sendable {
     case noValue(String, hint: String?)
     /// There is no such record, with the nearest id.
     case noRecord(String, collection: String, hint: String?)
+    /// There is no such session; the ids that there are.
+    case noSession(String, existing: [String])
+    /// There is a session of this id.
+    case sessionExists(String)
+    /// There are as many sessions as there may be.
+    case tooManySessions(Int)
     /// What was given cannot be used.
     case invalid(ValueError)
     /// A time outside of the years 0 to 9999.
@@ -33,6 +39,9 @@ extension CommandFailure {
         case .scenario(let failure): failure.message
         case .noValue(let key, _): "there is no value \"\(key)\""
         case .noRecord(let id, let collection, _): "there is no record \"\(id)\" in \(collection)"
+        case .noSession(let id, _): "there is no session \"\(id)\""
+        case .sessionExists(let id): "there is a session \"\(id)\" already"
+        case .tooManySessions(let most): "there are \(most) sessions already"
         case .invalid(let error): error.message
         case .outOfRange: "the clock covers the years 0 to 9999"
         case .droppedCalls(let count): "the log dropped \(count) calls, so that the result may be wrong"
@@ -46,6 +55,11 @@ extension CommandFailure {
         switch self {
         case .unknownRoute(_, let hint), .noValue(_, let hint), .noRecord(_, _, let hint): hint
         case .unknownExample(_, _, let hint): hint
+        case .noSession(let id, let existing):
+            "\(Suggestion.question(for: id, among: existing) ?? "there are: \(existing.prefix(10).joined(separator: ", "))"); "
+                + "to make it: POST /_mock/sessions {\"id\":\"\(id)\"}"
+        case .sessionExists(let id): "DELETE /_mock/sessions/\(id) ends it; without an id a new one is given"
+        case .tooManySessions: "DELETE /_mock/sessions/{sid} ends one"
         case .invalid(let error): error.hint
         case .droppedCalls: "ask for calls since one that is kept, or forget the calls before the test begins"
         case .scenario, .outOfRange, .reset, .busy: nil

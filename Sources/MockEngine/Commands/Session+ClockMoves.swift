@@ -8,7 +8,13 @@ extension Session {
 
     /// What the clock shows.
     var clock: ClockReading {
-        ledger.withLock { ClockReading(now: $0.time.now(facts.ticks), isFrozen: !$0.time.isRunning) }
+        let (now, isFrozen) = ledger.withLock { ($0.time.now(facts.ticks), !$0.time.isRunning) }
+        return reading(now, isFrozen: isFrozen)
+    }
+
+    /// A time that the clock shows.
+    func reading(_ now: Int64, isFrozen: Bool) -> ClockReading {
+        ClockReading(now: now, isFrozen: isFrozen, offset: now &- facts.wallClock.milliseconds)
     }
 
     /// Where the first move goes, in milliseconds since 1970.
@@ -27,7 +33,8 @@ extension Session {
         let (expired, now) = use { runtime in
             let move = ledger.withLock { $0.moves.first }
             let now = runtime.world.now
-            return (move.map { runtime.world.store.expired(after: $0.start, through: now) } ?? [], now)
+            let reading = reading(now, isFrozen: !runtime.world.time.isRunning)
+            return (move.map { runtime.world.store.expired(after: $0.start, through: now) } ?? [], reading)
         }
         let pending = ledger.withLock { $0.endMove(expired, at: now) }
         pending.finish()
@@ -44,7 +51,8 @@ extension Session {
             isDue ? runtime.beginNextJob(project, self) : Progress(step: .finished(nil))
         progress.moved = MoveProgress(
             time: world.time,
-            expired: isDue ? nil : world.store.expired(after: move.start, through: world.now), now: world.now)
+            expired: isDue ? nil : world.store.expired(after: move.start, through: world.now),
+            reading: reading(world.now, isFrozen: !world.time.isRunning))
         return progress
     }
 }
@@ -54,13 +62,13 @@ final class MoveProgress: Sendable {
     let time: SessionTime
     /// The values whose time to live ended on the way, when the move is over.
     let expired: [(key: String, time: Int64)]?
-    /// Milliseconds since 1970.
-    let now: Int64
+    /// What the clock shows.
+    let reading: ClockReading
 
-    init(time: SessionTime, expired: [(key: String, time: Int64)]?, now: Int64) {
+    init(time: SessionTime, expired: [(key: String, time: Int64)]?, reading: ClockReading) {
         self.time = time
         self.expired = expired
-        self.now = now
+        self.reading = reading
     }
 }
 
@@ -98,14 +106,13 @@ extension Ledger {
         if let job = progress.job, !moves.isEmpty { moves[0].note(job, progress.step) }
         guard let moved = progress.moved else { return }
         time = moved.time
-        if let expired = moved.expired { settled.append(endMove(expired, at: moved.now)) }
+        if let expired = moved.expired { settled.append(endMove(expired, at: moved.reading)) }
     }
 
     /// Ends the first move.
-    mutating func endMove(_ expired: [(key: String, time: Int64)], at now: Int64) -> SettledCommand {
+    mutating func endMove(_ expired: [(key: String, time: Int64)], at reading: ClockReading) -> SettledCommand {
         guard !moves.isEmpty else { return SettledCommand(PendingCommand(), .failure(.reset)) }
         let move = moves.removeFirst()
-        let reading = ClockReading(now: now, isFrozen: !time.isRunning)
         return SettledCommand(move.pending, .success(.moved(reading, ran: move.ran(with: expired))))
     }
 

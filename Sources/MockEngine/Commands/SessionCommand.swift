@@ -67,7 +67,15 @@ public enum ArrangementCommand: Sendable {
     /// The behaviors by pattern.
     case behaviors
     /// Lays behaviors over the routes, in place of those of project and scenario; `nil` takes them off again.
-    case layBehaviors(JSONValue?)
+    ///
+    /// They replace those that were laid before, or are added to them.
+    case layBehaviors(JSONValue?, replacing: Bool = true)
+    /// The answers that stand in for routes.
+    case stubs
+    /// Answers in the stead of a route, so many times; `nil` is always.
+    case answer(route: String, StubAnswer, times: Int?)
+    /// Takes all these answers away.
+    case removeStubs
     /// Lets a function of the running test answer for a route.
     case stub(route: String, location: SourceLocation)
 }

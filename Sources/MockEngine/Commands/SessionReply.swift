@@ -34,6 +34,21 @@ public struct ClockReading: Sendable, Equatable {
     public let now: Int64
     /// Whether it stands still.
     public let isFrozen: Bool
+    /// Milliseconds by which it is ahead of the machine's clock.
+    public let offset: Int64
+
+    /// How it goes.
+    public enum Mode: String, Sendable {
+        /// It stands still.
+        case frozen
+        /// It shows the time of the machine, to within a second.
+        case real
+        /// It runs at another time.
+        case offset
+    }
+
+    /// How it goes.
+    public var mode: Mode { isFrozen ? .frozen : (-999...999).contains(offset) ? .real : .offset }
 }
 
 /// What ran while the clock was moved.
@@ -86,6 +101,8 @@ public struct SessionReport: Sendable {
     public let unmatched: [Exchange]
     /// Calls whose code failed.
     public let failed: [Exchange]
+    /// The routes with a stub that never answered.
+    public let unusedStubs: [String]
     /// How many calls there were.
     public let calls: Int
     /// How many of them are no longer kept.

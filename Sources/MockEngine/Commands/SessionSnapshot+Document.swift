@@ -9,7 +9,7 @@ extension SessionSnapshot {
             .init("version", .integer(Int64(SessionSnapshot.version))),
             .init(
                 "clock",
-                ["mode": isFrozen ? "frozen" : "running", "now": .string(TimeText.rfc3339(now, milliseconds: true))]),
+                ["mode": isFrozen ? "frozen" : "offset", "now": .string(TimeText.rfc3339(now, milliseconds: true))]),
             .init("scenario", scenario.map(JSONValue.string) ?? .null),
         ])
         object["state"] = .object(JSONObject(contents.values.map { .init($0.key, JSONValue($0.packed)) }))

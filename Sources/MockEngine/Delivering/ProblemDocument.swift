@@ -1,4 +1,4 @@
-import MockModel
+package import MockModel
 
 /// Our own answers: problem documents (RFC 9457) that say what happened, what comes closest and what to do next.
 ///
@@ -56,14 +56,20 @@ package enum ProblemDocument {
 
     /// A request that names a session which does not exist.
     static func unknownSession(_ wanted: String, header: String, existing: [String], call: Int) -> Response {
-        let list = existing.joined(separator: ", ")
+        let more = existing.count > 20 ? ", …" : ""
+        let list = existing.prefix(20).joined(separator: ", ") + more
+        let near = Suggestion.question(for: wanted, among: existing).map { "\($0) " } ?? ""
         return response(
             400,
             [
                 .init("type", "urn:mockscript:no-session"),
                 .init("title", .string("no session \"\(wanted)\"; there are: \(list)")), .init("status", 400),
                 .init("call", .integer(Int64(call))),
-                .init("hint", .string("Leave out \(header), or name one that exists")),
+                .init(
+                    "hint",
+                    .string(
+                        "\(near)Name one that exists, leave out \(header), or make it: "
+                            + "POST /_mock/sessions {\"id\":\"\(wanted)\"}")),
             ])
     }
 

@@ -4,7 +4,7 @@ extension Project {
     /// The same project with every response of a description as an example of its own, for formats that have no schemas.
     ///
     /// Values that stand for those that a description lacks are made once, with the seed of the project. What answers when a request
-    /// asks for nothing is the example without a name, and under its own name another one. Examples of which no value is found are left out and stand in ``Project/skipped``.
+    /// asks for nothing is the example without a name, and under its own name another one. Examples of which no value is found are left out and stand in `skipped`.
     public func withMadeValues() -> Project {
         guard routes.contains(where: { $0.examples.contains { $0.described != nil } }) else { return self }
         let values = GeneratedValues(schemas, seed: settings.seed ?? 0)

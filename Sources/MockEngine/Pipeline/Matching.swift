@@ -12,8 +12,6 @@ enum Match {
     case options([String])
     /// No route, and why when that is known.
     indirect case nothing(Miss?)
-    /// A session that does not exist.
-    case noSession(String)
 
     /// The route, where there is one.
     var route: CompiledRoute? {
@@ -29,12 +27,8 @@ enum Match {
 /// The first stage: which route answers a request.
 extension CompiledProject {
     /// Finds what a request meets.
-    ///
-    /// - Parameters:
-    ///   - request: the request.
-    ///   - session: the session that it names, when there is none of that name.
-    func match(_ request: Request, naming session: String?) -> Match {
-        let found = session.map { Match.noSession($0) } ?? find(request)
+    func match(_ request: Request) -> Match {
+        let found = find(request)
         guard request.method == "OPTIONS", found.route?.route.method != "OPTIONS",
             let origin = CrossOrigin.of(request, self), origin.isAllowed, let preflight = origin.preflight
         else { return found }

@@ -5,8 +5,8 @@ import MockModel
 ///     Request ─▶ Match ─▶ Call ─▶ Choice ─▶ Course ─▶ Decision ─▶ Delivery
 extension Session {
     /// Answers a request as far as it goes without waiting.
-    func answer(_ request: Request, _ project: CompiledProject, naming session: String?) -> Step {
-        let match = project.match(request, naming: session)
+    func answer(_ request: Request, _ project: CompiledProject) -> Step {
+        let match = project.match(request)
         let (call, arrangement) = admit(request, match, project)
         RunningRoute.enter(match.route)
         defer { RunningRoute.leave() }

@@ -23,9 +23,11 @@ enum Unmatched {
     }
 
     /// The refusal of a request that names no session of ours.
-    static func noSession(_ session: String, _ call: Call, _ project: CompiledProject) -> Decision {
+    static func noSession(
+        _ session: String, existing: [String], _ call: Call, _ project: CompiledProject
+    ) -> Decision {
         let response = ProblemDocument.unknownSession(
-            session, header: project.project.settings.sessions.header, existing: [call.session], call: call.number)
+            session, header: project.project.settings.sessions.header, existing: existing, call: call.number)
         return Decision(response, because: .noSession(session))
     }
 

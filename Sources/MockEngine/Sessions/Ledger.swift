@@ -64,10 +64,12 @@ struct Ledger {
             arrangement: arrangement(of: route, in: project))
     }
 
-    func arrangement(of route: CompiledRoute?, in project: CompiledProject) -> Arrangement? {
+    /// What arranges a call of a route; a stub whose times are counted answers one time less.
+    mutating func arrangement(of route: CompiledRoute?, in project: CompiledProject) -> Arrangement? {
         guard scenario != nil || arrangement != nil || !project.behaviors.isEmpty else { return nil }
         let scenario = scenario.flatMap { project.scenarios[TextKey($0)] }
         return Arrangement(
+            answer: route.flatMap { arrangement?.answers[TextKey($0.name)]?.take() },
             stub: route.flatMap { arrangement?.stubs[$0.index] },
             pin: route.flatMap { arrangement?.pin(for: $0) ?? scenario?.pin(for: $0) },
             behaviors: arrangement?.behaviors?.layers ?? scenario?.behaviors ?? project.behaviors)
@@ -117,13 +119,16 @@ struct Ledger {
 
 /// How a route is arranged for one call: by a scenario, by a test, and by the behaviors of the project.
 final class Arrangement: Sendable {
+    /// The answer that a command gives in the stead of the route.
+    let answer: StubAnswer?
     /// The function of a test that answers in the stead of the route.
     let stub: HandlerReference?
     /// The example that the scenario wants.
     let pin: Pin?
     let behaviors: BehaviorLayers
 
-    init(stub: HandlerReference?, pin: Pin?, behaviors: BehaviorLayers) {
+    init(answer: StubAnswer? = nil, stub: HandlerReference?, pin: Pin?, behaviors: BehaviorLayers) {
+        self.answer = answer
         self.stub = stub
         self.pin = pin
         self.behaviors = behaviors

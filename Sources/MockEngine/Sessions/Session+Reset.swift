@@ -17,7 +17,9 @@ extension Session {
         runtime.test = nil
         ledger.withLock { $0.hasTest = false }
         restart(&runtime)
-        ledger.withLock { $0.waiting = [:] }
+        ledger.withLock { ledger in
+            ledger.waiting = ledger.waiting.filter { if case .run = $0.value { false } else { true } }
+        }
     }
 
     /// Ends every run, drops every job, and forgets what was counted; calls that wait are told so.

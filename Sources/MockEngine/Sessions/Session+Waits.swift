@@ -26,7 +26,7 @@ extension Session {
         case .perform(let task): perform(task)
         case .answer(let decision, let call, let project):
             note(Delivering.deliver(decision, call, project, facts))
-        case .again(let request, let project): answer(request, project, naming: nil)
+        case .again(let request, let project): answer(request, project)
         }
     }
 

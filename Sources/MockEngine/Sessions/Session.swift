@@ -16,11 +16,12 @@ final class Session: Sendable {
 
     init(
         id: String, project: CompiledProject, options: Engine.Options, files: any ProjectFiles,
-        wallClock: any WallClock
+        wallClock: any WallClock, generation: Int = 0
     ) {
         let settings = project.project.settings
         facts = SessionFacts(
-            id: id, seed: options.seed ?? settings.seed ?? 0, delay: options.delay, wallClock: wallClock)
+            id: id, seed: options.seed ?? settings.seed ?? 0, delay: options.delay, wallClock: wallClock,
+            generation: generation)
         let time = SessionTime(options.clock ?? settings.clock, wallClock: wallClock)
         ledger = Mutex(Ledger(time: time))
         runtime = Mutex(
@@ -34,6 +35,13 @@ final class Session: Sendable {
     }
 
     var id: String { facts.id }
+
+    /// Refuses a request that names a session which does not exist.
+    func refuse(_ request: Request, naming wanted: String, _ project: CompiledProject, existing: [String]) -> Step {
+        let (call, _) = admit(request, .nothing(nil), project)
+        let decision = Unmatched.noSession(wanted, existing: existing, call, project)
+        return note(Delivering.deliver(decision, call, project, facts))
+    }
 
     /// Notes an answer that no code gave.
     func note(_ delivery: Delivery) -> Step {

@@ -8,16 +8,39 @@ final class SessionFacts: Sendable {
     /// A delay on top of every other.
     let delay: Latency?
     let wallClock: any WallClock
-    private let tokens = Atomic<Int>(0)
+    private let firstToken: Int
+    private let tokens: Atomic<Int>
+    /// When it was last used, in ticks; kept of sessions beside the default one.
+    private let used: Atomic<Int64>
     /// The pages that are known to be blocked by their browser.
     private let blockedOrigins = Mutex(BlockedOrigins())
 
-    init(id: String, seed: UInt64, delay: Latency?, wallClock: any WallClock) {
+    /// Makes the facts of a session.
+    ///
+    /// - Parameters:
+    ///   - id: its id.
+    ///   - seed: where its chance begins, mixed with the id.
+    ///   - delay: a delay on top of every other.
+    ///   - wallClock: tells the real time.
+    ///   - generation: tells apart sessions of the same id, one after the other: the numbers of their tokens differ.
+    init(id: String, seed: UInt64, delay: Latency?, wallClock: any WallClock, generation: Int = 0) {
+        firstToken = generation << 32
+        tokens = Atomic(firstToken)
+        used = Atomic(wallClock.monotonicNanoseconds)
         self.id = id
         self.seed = seed
         self.delay = delay
         self.wallClock = wallClock
     }
+
+    /// Whether a token of its id is one of its own.
+    func owns(_ token: WaitToken) -> Bool { token.number >> 32 == firstToken >> 32 }
+
+    /// When it was last used, in ticks.
+    var lastUse: Int64 { used.load(ordering: .relaxed) }
+
+    /// Notes that it is used.
+    func use() { used.store(ticks, ordering: .relaxed) }
 
     /// Nanoseconds for measuring.
     var ticks: Int64 { wallClock.monotonicNanoseconds }

@@ -102,7 +102,7 @@ extension VirtualDriver {
     }
 
     /// Nothing follows the last byte of a response that hangs, but its client may leave.
-    private func leaveHanging(_ number: Int) {
+    func leaveHanging(_ number: Int) {
         guard let call = requests[number], call.plan?.transmission.ending == .hang else { return }
         call.delivery?.exchange.noteDeparture(at: .sending)
     }

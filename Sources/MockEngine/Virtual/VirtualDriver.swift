@@ -83,6 +83,7 @@ public final class VirtualDriver {
         let number = begin(request, for: nil)
         if let leaving { queue.add(.leave(number), at: engine.now + leaving.roundedMilliseconds) }
         try run { requests[number]?.isOver ?? true }
+        if leaving != nil { leaveHanging(number) }
         hear()
         var played = requests.removeValue(forKey: number) ?? SimulatedCall(request, at: engine.now)
         played.events = aside

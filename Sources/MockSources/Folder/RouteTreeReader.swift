@@ -86,13 +86,14 @@ struct RouteTreeReader {
     ) {
         do throws(Problem) {
             let folder = try RouteFolder(entry, in: parent)
-            if let meant = RouteFolder.foreignParameter(entry.name) {
+            let rest = RouteFolder.foreignRest(entry.name)
+            if rest == nil, let meant = RouteFolder.foreignParameter(entry.name) {
                 problems.append(
                     Problem(
                         .warning, "foreign-parameter", "\(entry.path) is plain text in the path", at: entry.location,
                         hint: "did you mean \"\(meant)\"?"))
             }
-            if let meant = RouteFolder.foreignRest(entry.name) {
+            if let meant = rest {
                 problems.append(
                     Problem(
                         .warning, "foreign-parameter", "\(entry.path) takes one segment of the path",

@@ -35,7 +35,8 @@ enum NameClashes {
                         .warning, "case-clash", "\(twin) and \(entry.path) are one file on macOS and Windows",
                         at: entry.location))
             }
-            if let reason = windowsRefusal(entry.name) {
+            // The name is told already, with a better one.
+            if RouteFolder.foreignRest(entry.name) == nil, let reason = windowsRefusal(entry.name) {
                 problems.append(
                     Problem(.note, "windows-name", "Windows cannot have \(entry.path): \(reason)", at: entry.location))
             }

@@ -5,9 +5,12 @@ import MockModel
 enum AdminPage {
     /// The whole page, in Markdown.
     static var text: String {
-        introduction + AdminAPI.table.map(row).joined(separator: "\n") + "\n\n"
-            + AdminAPI.table.map(section).joined(separator: "\n")
+        introduction + routes.map(row).joined(separator: "\n") + "\n\n"
+            + routes.map(section).joined(separator: "\n")
     }
+
+    /// Each route once: those of a session under their long path.
+    private static let routes = AdminAPI.table.filter { !$0.isShort }
 
     private static let introduction = """
         # The admin API
@@ -19,6 +22,29 @@ enum AdminPage {
 
         The `Host` of a call is an address, `localhost` or the host that the server listens at. A process of this machine needs no token. A call from a browser, and every
         call when other machines reach the server, shows the token of `--token`: `Authorization: Bearer TOKEN`, or `?token=TOKEN`.
+
+        Every path below `/_mock/sessions/{sid}` also exists without `/sessions/{sid}`. It then means the session that the header `X-Mock-Session` names, else `default`:
+        `curl -X POST localhost:4000/_mock/reset` is a whole sentence.
+
+        ## Sessions
+
+        A session is a world of its own: state, clock, chance, turns, calls, timers, and the code that runs in it. A request of the application under test names its session by one of
+        these, in this order:
+
+        | what | who uses it |
+        |---|---|
+        | the path prefix `/_s/{sid}/…` | clients of which only the base URL can be set |
+        | the header `X-Mock-Session` (`sessions.header` in the settings) | clients that can send a header |
+        | `baggage: mock-session={sid}` (W3C Baggage) | applications with tracing, which forward it with every call that they make |
+        | the cookie `mock_session` | browsers |
+        | none | the session `default` |
+
+        Prefix, baggage and cookie are looked at once there is a session beside `default`. A key that names no session is answered with 400, which lists the sessions. A session that
+        is not used for `sessions.idle` (1h) is forgotten.
+
+        A call that concerns code which runs, or that moves the clock, is answered when that is done; it holds nothing else up.
+
+        ## Routes
 
         | route | what |
         |---|---|
@@ -36,6 +62,9 @@ enum AdminPage {
         if !route.parameters.isEmpty {
             text += "\n| parameter | in | meaning |\n|---|---|---|\n"
             text += route.parameters.map { "| `\($0.name)` | \($0.location.rawValue) | \($0.summary) |\n" }.joined()
+        }
+        if let sample = route.sample {
+            text += "\nBody: `\(String(decoding: JSONWriter.compact(sample), as: UTF8.self))`\n"
         }
         text += "\n| answer | body |\n|---|---|\n"
         text += route.answers.map { "| \($0.status) \($0.summary) | \(shape(of: $0.schema.json)) |\n" }.joined()

@@ -37,13 +37,8 @@ import Testing
     func `a request meets a route, other methods, a preflight, or nothing`(_ index: Int) throws {
         let (line, headers, met) = MatchingTests.cases[index]
         let routes = try ["GET /users", "GET /users/{id}", "OPTIONS /own"].map { try Route.named($0, [.text("x")]) }
-        let match = StageFixture.project(routes).match(StageFixture.request(line, headers), naming: nil)
+        let match = StageFixture.project(routes).match(StageFixture.request(line, headers))
         #expect(sketch(match) == met, "\(line) \(headers)")
-    }
-
-    @Test func `a session that does not exist comes before every route`() throws {
-        let project = StageFixture.project([try .named("GET /users", [.text("x")])])
-        #expect(sketch(project.match(StageFixture.request("GET /users"), naming: "other")) == "no session other")
     }
 
     private func sketch(_ match: Match) -> String {
@@ -53,7 +48,6 @@ import Testing
         case .preflight: "preflight"
         case .otherMethods(let methods), .options(let methods): "methods \(methods.joined(separator: " "))"
         case .nothing: "nothing"
-        case .noSession(let session): "no session \(session)"
         }
     }
 }

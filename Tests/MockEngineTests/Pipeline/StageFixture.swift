@@ -39,7 +39,7 @@ enum StageFixture {
         _ line: String, _ headers: [(String, String)] = [], in project: CompiledProject, turn: Int = 1
     ) -> (call: Call, match: Match) {
         let request = request(line, headers)
-        let match = project.match(request, naming: nil)
+        let match = project.match(request)
         return (call(request, match, turn: turn), match)
     }
 }

@@ -57,12 +57,16 @@ final class WebSocketClient {
         raw.send(WebSocketClient.frame(8, payload))
     }
 
-    /// The server's next frame; `nil` when none comes.
+    /// The server's next frame that is no ping, which it answers; `nil` when none comes.
+    ///
+    /// The server pings a client that is silent for a while, as one is on a busy machine.
     func read() -> Frame? {
         while true {
             if let (frame, count) = WebSocketClient.parse(unread) {
                 unread.removeFirst(count)
-                return frame
+                guard frame.opcode == 9 else { return frame }
+                raw.send(WebSocketClient.frame(10, frame.payload))
+                continue
             }
             let more = raw.read(atLeast: 1)
             if more.isEmpty { return nil }
