@@ -73,6 +73,16 @@ import Testing
         #expect(try ask("POST sessions", #"{"id":"a/b"}"#).0 == 400)
     }
 
+    @Test(arguments: [
+        (#"{"listen":{"port":5}}"#, "the body does not fit: /listen/port must be 0, but it is 5"),
+        ("[]", "the body does not fit: it must be"), ("{", "the body is no JSON: "),
+    ])
+    func `a body that does not fit is refused with its place`(body: String, told: String) throws {
+        let (status, problem) = try ask("POST sessions", body)
+        #expect(status == 400 && problem["title"]?.text?.hasPrefix(told) == true, "\(problem)")
+        #expect(problem["title"]?.text?.contains("Error(") == false, "\(problem)")
+    }
+
     @Test func `the default session has a prefix, and names of sessions that are not there are refused at any time`()
         throws
     {

@@ -45,7 +45,7 @@ extension AdminRoute {
     private static func finding(in value: JSONValue, _ schema: AdminSchema) -> String? {
         guard schema.json != .bool(true) else { return nil }
         let findings = try? SchemaLibrary().schema(schema.json, at: "body.json").findings(in: value)
-        return findings?.first.map { "\($0)" }
+        return findings?.first.map { "\($0.path.isEmpty ? "it" : $0.path) \($0.message)" }
     }
 }
 
