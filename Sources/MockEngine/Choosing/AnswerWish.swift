@@ -9,7 +9,7 @@ struct AnswerWish {
     /// Whether a value is made although there are examples, another one each time.
     private(set) var isDynamic = false
     private(set) var seed: String?
-    /// Who asks, as the log shows it; `nil` when nobody does.
+    /// What asked for it, as the log shows it: the header or parameter; `nil` without one.
     private(set) var source: String?
     /// The preferences that were understood, for `Preference-Applied`.
     private(set) var applied: [String] = []

@@ -1,6 +1,6 @@
 /// The formats that are checked on request (JSON Schema 2020-12 Validation §7.3, and two of OpenAPI 3).
 ///
-/// Others are remarks: `idn-hostname`, `idn-email` and `iri` as far as they differ from their ASCII forms, and whatever nobody knows.
+/// Others are remarks: `idn-hostname`, `idn-email` and `iri` as far as they differ from their ASCII forms, and formats that are not known.
 enum SchemaFormat: String, Sendable {
     case dateTime = "date-time"
     case date, time, duration, email

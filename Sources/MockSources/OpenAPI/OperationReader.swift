@@ -105,7 +105,7 @@ struct OperationReader {
 }
 
 extension DescribedAnswer.Status {
-    /// The status that is sent when nobody asks for another one of them.
+    /// The status that is sent when the request asks for no other one.
     var usual: Int {
         switch self {
         case .exact(let status): status
