@@ -73,6 +73,21 @@ import Testing
         #expect(try ask("POST sessions", #"{"id":"a/b"}"#).0 == 400)
     }
 
+    @Test func `numbers of calls beyond all calls are refused or find none`() throws {
+        #expect(count() == "1")
+        #expect(try ask("GET calls/-9223372036854775808").0 == 404)
+        #expect(try ask("GET calls/9223372036854775807").0 == 404)
+        #expect(try ask("GET calls?since=x").0 == 400)
+        let body = #"{"since":9223372036854775807,"times":{"exactly":0}}"#
+        #expect(try ask("POST calls/verify", body).1["ok"] == true)
+    }
+
+    @Test func `a collection that does not exist is not made by looking at it`() throws {
+        #expect(try ask("GET collections/none").0 == 200)
+        #expect(try ask("GET collections/none/1").0 == 404)
+        #expect(try ask("GET collections").1["none"] == nil)
+    }
+
     @Test(arguments: [
         (#"{"listen":{"port":5}}"#, "the body does not fit: /listen/port must be 0, but it is 5"),
         ("[]", "the body does not fit: it must be"), ("{", "the body is no JSON: "),

@@ -154,7 +154,7 @@ export class Session {
     this.id = facts.id;
     this.url = facts.url;
     /** The header that chooses this session on the server's own port. */
-    this.headers = { "X-Mock-Session": facts.id };
+    this.headers = { [facts.header.split(":")[0]]: facts.id };
     this.clock = new Clock(this);
     this.state = new State(this);
   }

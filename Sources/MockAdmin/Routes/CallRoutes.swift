@@ -8,7 +8,12 @@ enum CallRoutes {
     private static let list = SessionRoute.both(
         "GET", "calls", "The newest calls, oldest first, and how many older ones were dropped.",
         parameters: filters, answers: [AdminAnswer(200, "The calls; bodies up to 4 KiB.", schema: listSchema)]
-    ) { call in call.perform(.calls(.list(CallQuery(call)))) { call.list($0) } }
+    ) { call in
+        answering { () throws(ValueError) in
+            let query = try CallQuery(call)
+            return call.perform(.calls(.list(query))) { call.list($0) }
+        }
+    }
 
     private static let forget = SessionRoute.both(
         "DELETE", "calls", "Forgets the calls and webhooks that were noted; numbers and turns go on.",
@@ -23,7 +28,7 @@ enum CallRoutes {
         ],
         answers: [AdminAnswer(200, "The call; bodies up to 1 MiB.", schema: .reference("Call"))]
     ) { call in
-        guard let number = Int(call["n"]) else {
+        guard let number = Int(call["n"]), number > 0 else {
             return .answer(
                 .problem(
                     404, "There is no \(call.request.path)", hint: call.routes.hint(for: call.request.path)))
@@ -56,7 +61,7 @@ enum CallRoutes {
             let count = call.query("count").map { Int($0) ?? 0 } ?? 1
             guard count > 0 else { throw ValueError("count: a whole number from 1") }
             let timeout = try call.duration(call.query("timeout") ?? "5s", "timeout")
-            return call.perform(.calls(.wait(CallQuery(call), count: count)), within: timeout) { call.list($0) }
+            return call.perform(.calls(.wait(try CallQuery(call), count: count)), within: timeout) { call.list($0) }
         }
     }
 
@@ -158,12 +163,15 @@ extension AdminCall {
 
 extension CallQuery {
     /// The query of a call.
-    fileprivate init(_ call: AdminCall) {
+    fileprivate init(_ call: AdminCall) throws(ValueError) {
         self.init()
         route = call.query("route")
         status = call.query("status")
         isUnmatched = call.query("unmatched").map { $0 != "false" }
-        since = call.query("since").flatMap { Int($0) }
+        since = try call.query("since").map { (text) throws(ValueError) in
+            guard let number = Int(text) else { throw ValueError("since: \"\(text)\" is no number of a call") }
+            return number
+        }
     }
 
     /// The query of a body; its schema was checked.

@@ -19,6 +19,12 @@ enum ClockRoutes {
     ) { call in
         answering { () throws(ValueError) in
             guard let time = try call.wantedTime else { return call.setMode { .json($0.clockDocument) } }
+            if call.members["mode"] == "frozen" {
+                // It stands still before it moves, so that it shows exactly the time that is asked for.
+                return call.perform(.clock(.freeze)) { _ in
+                    call.perform(.clock(.set(time))) { .json($0.clockDocument) }
+                }
+            }
             return call.perform(.clock(.set(time))) { moved in
                 call.setMode { reply in .json(moved.clockDocument.with(mode: reply.clockDocument["mode"])) }
             }

@@ -13,7 +13,8 @@ enum SessionRoutes {
             AdminAnswer(200, "The sessions.", schema: .object([("sessions", .list(of: .reference("Session")))]))
         ]
     ) { call in
-        .json(["sessions": .array(call.engine.sessionSummaries.map(call.document(of:)))])
+        // Sessions that were idle for too long end first, which waits for their code.
+        .work { .json(["sessions": .array(call.engine.sessionSummaries.map(call.document(of:)))]) }
     }
 
     private static let create: AdminRoute = {

@@ -40,9 +40,9 @@ struct ClockMove: Sendable {
         let outcome = progress.outcome ?? RanJob.Outcome(step)
         if let place = places[progress.number] { ran[place].outcome = outcome }
         switch stage {
-        case .beginning: stage = outcome == .running ? .job(progress.number) : .idle
+        case .beginning where progress.begun != nil: stage = outcome == .running ? .job(progress.number) : .idle
         case .job(progress.number) where outcome != .running: stage = .idle
-        case .idle, .job: break
+        case .idle, .beginning, .job: break
         }
     }
 

@@ -34,7 +34,7 @@ extension CommandExecutor {
 
     private func verify(_ query: CallQuery, _ count: CallCount) throws(CommandFailure) -> CallVerdict {
         let (exchanges, dropped) = session.journal
-        let isCovered = query.since.map { since in exchanges.first.map { $0.call <= since + 1 } ?? false } ?? false
+        let isCovered = query.since.map { since in exchanges.first.map { $0.call - 1 <= since } ?? false } ?? false
         guard dropped == 0 || isCovered else { throw .droppedCalls(dropped) }
         let concerned = exchanges.filter(query.concerns)
         let fitting = concerned.count { query.request.differences(to: $0).isEmpty }
@@ -61,6 +61,7 @@ extension Session {
             if fitting.count >= count {
                 return .done(.success(.calls(fitting, dropped: ledger.journal.dropped)))
             }
+            ledger.callWaits.removeAll { $0.pending == nil }
             let pending = PendingCommand()
             ledger.callWaits.append(CallWait(query: query, count: count, pending: pending, fitting: fitting))
             return .pending(pending)

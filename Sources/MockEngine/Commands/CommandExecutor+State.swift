@@ -64,11 +64,15 @@ extension CommandExecutor {
     // MARK: - Records
 
     private func records(in name: String) throws(CommandFailure) -> [JSONValue] {
-        try inWorld { $0.world.records(in: name, key: CommandExecutor.idField).map { JSONValue($0) } }
+        try inWorld { runtime in
+            guard runtime.world.hasCollection(name) else { return [] }
+            return runtime.world.records(in: name, key: CommandExecutor.idField).map { JSONValue($0) }
+        }
     }
 
     private func record(_ id: String, in name: String) throws(CommandFailure) -> JSONValue {
-        let (record, ids) = try inWorld { runtime in
+        let (record, ids) = try inWorld { (runtime) -> (PackedValue?, [String]) in
+            guard runtime.world.hasCollection(name) else { return (nil, []) }
             let record = runtime.world.record(id, in: name, key: CommandExecutor.idField)
             return (record, record == nil ? runtime.world.recordIDs(in: name, key: CommandExecutor.idField) : [])
         }
@@ -127,6 +131,11 @@ extension SessionWorld {
             value(of: key).map { JSONObject.Member(key, JSONValue($0)) }
         }
         return .object(JSONObject(members))
+    }
+
+    /// Whether a collection is in use or has a seed; looking at others would make them.
+    fileprivate func hasCollection(_ name: String) -> Bool {
+        store.hasCollection(name) || seededCollections.contains(TextKey(name))
     }
 
     /// How many records each collection holds: those in use, and those that have a seed.

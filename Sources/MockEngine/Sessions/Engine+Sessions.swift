@@ -79,7 +79,7 @@ extension Engine {
                     "\"\(id)\" is no id of a session",
                     hint: "an id has letters, digits, \"-\", \"_\" and \".\", at most 64"))
         }
-        guard !id.isSame(as: session.id) else { throw .sessionExists(id) }
+        guard !id.isSame(as: session.id), sessions[id] == nil else { throw .sessionExists(id) }
         let session = Session(
             id: id, project: project,
             options: Options(
@@ -91,6 +91,8 @@ extension Engine {
         guard sessions.add(session) else {
             throw sessions[id] == nil ? .tooManySessions(SessionTable.most) : .sessionExists(id)
         }
+        // A driver that looked for the timers of the setup before now did not find the session.
+        session.background?.schedule(id, after: .zero)
         return session.summary
     }
 

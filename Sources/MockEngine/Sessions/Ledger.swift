@@ -99,6 +99,8 @@ struct Ledger {
         if !hasTest { arrangement = nil }
         settled += moves.map { SettledCommand($0.pending, .failure(.reset)) }
         moves = []
+        settled += callWaits.compactMap(\.pending).map { SettledCommand($0, .failure(.reset)) }
+        callWaits = []
     }
 
     /// Forgets the calls and webhooks that were noted; numbers and turns go on.

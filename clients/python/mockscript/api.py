@@ -18,6 +18,9 @@ class MockScriptError(AssertionError):
         self.problem = problem or {}
 
 
+NOTHING: Any = object()  # no body; None is the body null
+
+
 class AdminAPI:
     """The admin API of one server. Proxies of the environment are not used."""
 
@@ -25,11 +28,11 @@ class AdminAPI:
         self.url = url.rstrip("/")
         self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
-    def call(self, method: str, path: str, body: Any = None, query: Optional[dict[str, Any]] = None, timeout: float = 60) -> Any:
+    def call(self, method: str, path: str, body: Any = NOTHING, query: Optional[dict[str, Any]] = None, timeout: float = 60) -> Any:
         """Sends one request and gives the JSON of the answer; raises ``MockScriptError`` for every status from 400 on."""
         wanted = {name: str(value).lower() if isinstance(value, bool) else str(value) for name, value in (query or {}).items() if value is not None}
         url = self.url + path + ("?" + urllib.parse.urlencode(wanted) if wanted else "")
-        data = None if body is None else json.dumps(body).encode()
+        data = None if body is NOTHING else json.dumps(body).encode()
         request = urllib.request.Request(url, data=data, headers={"Content-Type": "application/json"} if data else {}, method=method)
         try:
             with self._opener.open(request, timeout=timeout) as answer:

@@ -30,12 +30,11 @@ def find_binary() -> str:
 class Server:
     """A server that ends with the ``with`` block, with ``stop()``, or with this process, whichever comes first."""
 
-    def __init__(self, process: "subprocess.Popen[bytes]", ready: dict[str, Any], errors: IO[bytes]) -> None:
+    def __init__(self, process: "subprocess.Popen[bytes]", ready: dict[str, Any]) -> None:
         self.url: str = ready["url"]
         self.pid: int = ready["pid"]
         self.admin = AdminAPI(ready["admin"])
         self._process = process
-        self._errors = errors
 
     def session(self, **options: Any) -> Session:
         """Makes a session; in a ``with`` block it is finished and checked at the end.
@@ -43,11 +42,6 @@ class Server:
         The options are those of ``POST /_mock/sessions``: ``id``, ``scenario``, ``seed``, ``clock``, ``state``, ``collections``.
         """
         return Session(self.admin, self.admin.call("POST", "/sessions", options))
-
-    @property
-    def errors(self) -> str:
-        """The text that the server wrote to stderr up to now."""
-        return _text(self._errors)
 
     def stop(self, timeout: float = 10) -> int:
         """Ends the server and gives its exit code; a server that does not end in time is killed."""
@@ -84,7 +78,7 @@ def serve(
         process.kill()
         code = process.wait()
         raise MockScriptError(f"{' '.join(command)} did not start (exit code {code}):\n{_text(errors)}")
-    return Server(process, ready, errors)
+    return Server(process, ready)
 
 
 def _first_line(process: "subprocess.Popen[bytes]", timeout: float) -> Optional[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any, Optional, Type, Union
 
-from .api import AdminAPI, MockScriptError, quote
+from .api import NOTHING, AdminAPI, MockScriptError, quote
 
 Times = Union[int, dict[str, int]]
 
@@ -112,6 +112,7 @@ class Session:
     def __init__(self, admin: AdminAPI, facts: dict[str, Any]) -> None:
         self.id: str = facts["id"]
         self.url: str = facts["url"]
+        self._header: str = facts["header"].split(":")[0]
         self.clock = Clock(self)
         self.state = State(self)
         self._admin = admin
@@ -120,9 +121,9 @@ class Session:
     @property
     def headers(self) -> dict[str, str]:
         """The header that names this session in calls to the server's own URL."""
-        return {"X-Mock-Session": self.id}
+        return {self._header: self.id}
 
-    def call(self, method: str, path: str, body: Any = None, query: Optional[dict[str, Any]] = None, timeout: float = 60) -> Any:
+    def call(self, method: str, path: str, body: Any = NOTHING, query: Optional[dict[str, Any]] = None, timeout: float = 60) -> Any:
         """Calls a path of the admin API below this session: ``session.call("GET", "/state")``."""
         return self._admin.call(method, f"/sessions/{quote(self.id)}{path}", body, query, timeout)
 
@@ -170,7 +171,7 @@ class Session:
         self.call("POST", "/reset")
 
     def finish(self) -> dict[str, Any]:
-        """Ends the session and gives what went wrong in it: unmatched calls, failed handlers, expectations that were not met."""
+        """Ends the session and gives what went wrong in it: unmatched calls, failed handlers, unused stubs."""
         self._closed = True
         return self.call("POST", "/finish")
 

@@ -46,8 +46,9 @@ def session(server):
 
 def test_a_session_has_state_and_records_of_its_own(server, session):
     session.state.set("sale", True)
+    session.state.set("nothing", None)
     session.collection("products").update("tee", {"stock": 0})
-    assert session.state.all() == {"sale": True} and session.state.get("none", 1) == 1
+    assert session.state.all() == {"sale": True, "nothing": None} and session.state.get("none", 1) == 1
     assert send(session.url + "/products/tee")[1]["stock"] == 0
     assert send(server.url + "/products/tee", headers=session.headers)[1]["stock"] == 0
     assert send(server.url + "/products/tee")[1]["stock"] == 5
