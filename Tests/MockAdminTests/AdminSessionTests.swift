@@ -73,6 +73,24 @@ import Testing
         #expect(try ask("POST sessions", #"{"id":"a/b"}"#).0 == 400)
     }
 
+    @Test func `a snapshot with a turn that no session reaches is refused`() throws {
+        _ = count()
+        guard case .object(var snapshot) = try ask("GET snapshot").1 else { throw CancellationError() }
+        snapshot["turns"] = ["POST /count": .integer(.max)]
+        let body = String(decoding: JSONWriter.compact(.object(snapshot)), as: UTF8.self)
+        #expect(try ask("PUT snapshot", body).0 == 400)
+        #expect(count() == "2")
+    }
+
+    @Test func `a stub whose head would break out of its line is refused in words, and ids of dots alone are none`()
+        throws
+    {
+        let (status, problem) = try ask(
+            "POST stubs", #"{"route":"POST /count","answer":{"headers":{"a":"b\r\nc: d"}}}"#)
+        #expect(status == 400 && problem["title"] == "answer: The value of the response header a has a line break.")
+        for id in [".", ".."] { #expect(try ask("POST sessions", #"{"id":"\#(id)"}"#).0 == 400) }
+    }
+
     @Test func `numbers of calls beyond all calls are refused or find none`() throws {
         #expect(count() == "1")
         #expect(try ask("GET calls/-9223372036854775808").0 == 404)

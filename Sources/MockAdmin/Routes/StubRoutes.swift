@@ -80,9 +80,9 @@ extension StubAnswer {
         } else if let text = value?["body"]?.text {
             response.body = .bytes(Array(text.utf8))
         }
-        do {
+        do throws(ResponseHeadError) {
             try response.checkHead()
-        } catch { throw ValueError("answer: \(error)") }
+        } catch { throw ValueError("answer: \(EdgeResponse.detail(of: error))") }
         let delay = try value?["delay"]?.text.map { (text) throws(ValueError) in try Latency(parsing: text) }
         self.init(response: response, delay: delay)
     }

@@ -52,8 +52,9 @@ extension SessionSnapshot {
         behaviors = object["behaviors"]
         turns = []
         for member in SessionSnapshot.members(object["turns"]) {
-            guard case .integer(let turn) = member.value, let turn = Int(exactly: turn), turn >= 0 else {
-                throw ValueError("turns: \(member.name) has no whole number")
+            guard case .integer(let turn) = member.value, let turn = Int(exactly: turn), (0...1 << 53).contains(turn)
+            else {
+                throw ValueError("turns: \(member.name) has no whole number of calls")
             }
             turns.append((member.name, turn))
         }
@@ -93,7 +94,7 @@ extension SessionSnapshot {
         }
         for counter in members(object["counters"]) {
             guard case .integer(let number) = counter.value else {
-                throw ValueError("counters: \(counter.name) has no whole number")
+                throw ValueError("counters: \(counter.name) has no whole number of calls")
             }
             store.raise(counter.name, above: number)
         }

@@ -15,15 +15,16 @@ public enum EdgeResponse {
     }
 
     /// The answer in place of one whose head would break out of its line.
-    public static func unwritable(_ error: ResponseHeadError) -> Response {
-        let detail =
-            switch error {
-            case .status(let status): "The status \(status) is no status of a final answer; they go from 200 to 999."
-            case .reason: "The reason phrase of this response has a line break."
-            case .name(let name): "\"\(name)\" is not a header name."
-            case .value(let name): "The value of the response header \(name) has a line break."
-            }
-        return problem(500, detail)
+    public static func unwritable(_ error: ResponseHeadError) -> Response { problem(500, detail(of: error)) }
+
+    /// Why a head would break out of its line, in a sentence.
+    public static func detail(of error: ResponseHeadError) -> String {
+        switch error {
+        case .status(let status): "The status \(status) is no status of a final answer; they go from 200 to 999."
+        case .reason: "The reason phrase of this response has a line break."
+        case .name(let name): "\"\(name)\" is not a header name."
+        case .value(let name): "The value of the response header \(name) has a line break."
+        }
     }
 
     /// The last part of a path: folders of this machine are not shown.

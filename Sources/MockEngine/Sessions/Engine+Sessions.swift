@@ -150,7 +150,8 @@ extension Engine {
     var sessionIDs: [String] { [session.id] + sessions.all.map(\.id) }
 
     private static func isSessionID(_ id: String) -> Bool {
-        (1...64).contains(id.utf8.count)
+        // URLs fold segments of dots alone away.
+        (1...64).contains(id.utf8.count) && !id.utf8.allSatisfy { $0 == UInt8(ascii: ".") }
             && id.utf8.allSatisfy {
                 $0.isAlphanumeric || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: ".")
             }
