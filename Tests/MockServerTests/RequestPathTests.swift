@@ -14,6 +14,7 @@ import Testing
     private final class Probe: WallClock, ExchangeObserver, RequestAnswerer {
         private let stacks = Mutex<[Backtrace]>([])
         private let inner = Mutex<MockAnswerer?>(nil)
+        private let told = Mutex(false)
 
         func answer(with answerer: MockAnswerer) { inner.withLock { $0 = answerer } }
 
@@ -33,7 +34,13 @@ import Testing
             return 0
         }
 
-        func finished(_ exchange: Exchange, after duration: Duration) { take() }
+        func finished(_ exchange: Exchange, after duration: Duration) {
+            take()
+            told.withLock { $0 = true }
+        }
+
+        /// Whether it was told of the exchange, the last thing that happens to a request.
+        var wasTold: Bool { told.withLock { $0 } }
 
         var bodyLimit: Int {
             take()
@@ -62,7 +69,7 @@ import Testing
         let client = try RawClient(port: server.port)
         client.send("GET /static HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx")
         #expect(await onThread { client.readResponse()?.status } == 200)
-        #expect(try await eventually { engine.journal.exchanges.first?.duration != nil })
+        #expect(try await eventually { probe.wasTold })
         let taken = probe.taken
         await server.stop(drain: .zero)
         return taken.map(functions)
