@@ -79,9 +79,12 @@ enum SessionRoutes {
         answers: [AdminAnswer(200, "What went wrong.", schema: reportSchema)]
     ) { call in
         call.perform(.whole(.finish)) { reply in
-            call.engine.remove(session: call.session)
             guard case .report(let report) = reply else { return .done }
-            return .json(report.document(redaction: call.redaction))
+            // A call that began meanwhile may run code, which the end of the session waits for.
+            return .work {
+                call.engine.remove(session: call.session)
+                return .json(report.document(redaction: call.redaction))
+            }
         }
     }
 
@@ -170,7 +173,7 @@ enum SessionRoutes {
     private static let reportSchema = AdminSchema.object([
         ("ok", AdminSchema(["type": "boolean"])), ("message", .text), ("calls", .whole), ("dropped", .whole),
         ("unmatched", .list(of: .reference("Call"))), ("failed", .list(of: .reference("Call"))),
-        ("unused_stubs", .list(of: .text)),
+        ("failed_jobs", .whole), ("unused_stubs", .list(of: .text)),
     ])
 }
 
@@ -217,6 +220,7 @@ extension SessionReport {
         return [
             "ok": .bool(isFine), "message": .string(message), "calls": .integer(Int64(calls)),
             "dropped": .integer(Int64(dropped)), "unmatched": list(unmatched), "failed": list(failed),
+            "failed_jobs": .integer(Int64(failedJobs)),
             "unused_stubs": .array(unusedStubs.map(JSONValue.string)),
         ]
     }
@@ -226,6 +230,7 @@ extension SessionReport {
         let parts = [
             unmatched.isEmpty ? nil : "\(unmatched.count) unmatched: \(SessionReport.list(unmatched))",
             failed.isEmpty ? nil : "\(failed.count) failed: \(SessionReport.list(failed))",
+            failedJobs == 0 ? nil : "timers or streams failed \(failedJobs) times",
         ]
         return parts.compactMap(\.self).joined(separator: "; ")
     }

@@ -52,7 +52,11 @@ extension Ledger {
     mutating func note(_ events: SessionEvents) {
         nextDue = events.nextDue
         for (event, call) in events.events {
-            if case .webhook(let attempt) = event { webhooks.append(attempt, call: call?.call) }
+            switch event {
+            case .webhook(let attempt): webhooks.append(attempt, call: call?.call)
+            case .failure: failedJobs += 1
+            case .log: break
+            }
         }
     }
 }

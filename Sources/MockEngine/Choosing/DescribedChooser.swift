@@ -43,9 +43,10 @@ struct DescribedChooser {
         return .example(place: place, status: wish.status ?? examples[place].response.status)
     }
 
-    /// The response of a status that is asked for: its own, else that of its hundred, else the default.
+    /// The response of a status that is asked for: its own, else that of its hundred, else the default; none for a number that is no final status.
     private func declared(_ status: Int) -> DescribedAnswer.Status? {
-        [.exact(status), .range(status / 100), .other].first { statuses.contains($0) }
+        guard (200...599).contains(status) else { return nil }
+        return [.exact(status), .range(status / 100), .other].first { statuses.contains($0) }
     }
 
     /// The response when nothing is asked for: the lowest success, else all successes, else the default, else the lowest

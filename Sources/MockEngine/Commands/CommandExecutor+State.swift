@@ -92,11 +92,18 @@ extension CommandExecutor {
     }
 
     private func patch(_ members: JSONObject, _ id: String, in name: String) throws(CommandFailure) -> SessionReply {
-        guard case .object(var record) = try record(id, in: name) else {
-            throw .invalid(ValueError("the record \"\(id)\" of \(name) is no object"))
+        // Says what is wrong when there is none; the change itself is one turn of the world.
+        _ = try record(id, in: name)
+        let changed = try inWorld { (runtime) -> JSONValue? in
+            let old = runtime.world.record(id, in: name, key: CommandExecutor.idField).map { JSONValue($0) }
+            guard case .object(var record)? = old else { return nil }
+            for member in members.members { record[member.name] = member.value == .null ? nil : member.value }
+            _ = runtime.world.setRecord(
+                PackedValue(.object(record)), id: id, in: name, key: CommandExecutor.idField, call: nil)
+            return .object(record)
         }
-        for member in members.members { record[member.name] = member.value == .null ? nil : member.value }
-        return try put(.object(record), id, in: name)
+        guard let changed else { throw .invalid(ValueError("the record \"\(id)\" of \(name) is no object")) }
+        return .value(changed)
     }
 
     private func removeRecord(_ id: String, in name: String) throws(CommandFailure) -> SessionReply {

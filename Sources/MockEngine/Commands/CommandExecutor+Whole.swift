@@ -72,7 +72,7 @@ extension Ledger {
     fileprivate var report: SessionReport {
         let exchanges = journal.exchanges
         return SessionReport(
-            unmatched: exchanges.filter(\.isMiss), failed: exchanges.filter(\.isFailure),
+            unmatched: exchanges.filter(\.isMiss), failed: exchanges.filter(\.isFailure), failedJobs: failedJobs,
             unusedStubs: arrangement?.unusedStubs ?? [], calls: calls, dropped: journal.dropped)
     }
 }

@@ -101,6 +101,8 @@ public struct SessionReport: Sendable {
     public let unmatched: [Exchange]
     /// Calls whose code failed.
     public let failed: [Exchange]
+    /// How often the function of a timer or of a stream failed.
+    public let failedJobs: Int
     /// The routes with a stub that never answered.
     public let unusedStubs: [String]
     /// How many calls there were.
@@ -109,5 +111,5 @@ public struct SessionReport: Sendable {
     public let dropped: Int
 
     /// Whether nothing went wrong.
-    public var isFine: Bool { unmatched.isEmpty && failed.isEmpty }
+    public var isFine: Bool { unmatched.isEmpty && failed.isEmpty && failedJobs == 0 }
 }

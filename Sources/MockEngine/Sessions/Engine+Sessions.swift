@@ -132,7 +132,6 @@ extension Engine {
     private func end(_ session: Session) {
         _ = CommandExecutor(session: session, project: current, mayWait: true).begin(.whole(.finish))
         session.background?.schedule(session.id, after: nil)
-        sessions.keepEnded(session)
     }
 
     /// The session that gave a token; `nil` when it is gone, and nothing waits in it.

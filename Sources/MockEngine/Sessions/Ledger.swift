@@ -26,6 +26,8 @@ struct Ledger {
     var settled: [SettledCommand] = []
     /// The webhooks that were sent.
     var webhooks = WebhookLog()
+    /// How often the function of a timer or of a stream failed.
+    var failedJobs = 0
     /// The numbers of the calls whose changes were taken back.
     var undone: Set<Int> = []
     /// As the world had it when it was last given back.
@@ -107,6 +109,7 @@ struct Ledger {
     mutating func forgetCalls() {
         journal = Journal()
         webhooks = WebhookLog()
+        failedJobs = 0
         undone = []
     }
 

@@ -1,20 +1,11 @@
 import MockModel
 
-/// Which session a request names, and by what.
+/// Which session a request names.
 ///
-/// The doors are tried in this order: the path prefix `/_s/ID`, the header of the settings, `baggage: mock-session=ID` (W3C Baggage), the cookie
+/// Looked at in this order: the path prefix `/_s/ID`, the header of the settings, `baggage: mock-session=ID` (W3C Baggage), the cookie
 /// `mock_session`. Before the first session is made, baggage and cookie are not looked at.
 struct SessionChoice {
-    /// How a request names its session.
-    enum Door: String, Sendable {
-        case prefix
-        case header
-        case baggage
-        case cookie
-    }
-
     let id: String
-    let door: Door
     /// The request as the session sees it: without the path prefix.
     let request: Request
 
@@ -26,25 +17,21 @@ struct SessionChoice {
             let inner = Request(
                 method: request.method, target: rest, headers: request.headers, body: request.body,
                 remoteAddress: request.remoteAddress, contentLimit: settings.limits.body)
-            self.init(id, .prefix, inner)
-        } else if let id = request.headers[settings.sessions.header] {
-            self.init(id, .header, request)
-        } else if request.headers.mayContain(SessionChoice.names) {
-            if let id = SessionChoice.baggage(of: request.headers) {
-                self.init(id, .baggage, request)
-            } else if let id = request.cookies.first(where: { $0.name == "mock_session" })?.value {
-                self.init(id, .cookie, request)
-            } else {
-                return nil
-            }
-        } else {
-            return nil
+            self.init(id, inner)
+            return
         }
+        guard let id = SessionChoice.name(in: request, settings.sessions.header) else { return nil }
+        self.init(id, request)
     }
 
-    private init(_ id: String, _ door: Door, _ request: Request) {
+    private static func name(in request: Request, _ header: String) -> String? {
+        if let id = request.headers[header] { return id }
+        guard request.headers.mayContain(names) else { return nil }
+        return baggage(of: request.headers) ?? request.cookies.first { $0.name == "mock_session" }?.value
+    }
+
+    private init(_ id: String, _ request: Request) {
         self.id = id
-        self.door = door
         self.request = request
     }
 

@@ -10,7 +10,7 @@ final class SessionTable: Sendable {
     private let hasBeenUsed = Atomic<Bool>(false)
     private let made = Atomic<Int>(0)
     private let generations = Atomic<Int>(0)
-    /// Sessions that were taken out while calls waited in them: those are still to be told.
+    /// Sessions that were taken out, and may have calls that are still to be told: the newest one, and those in which calls wait.
     private let ended = Mutex<[Session]>([])
 
     /// Whether no session was ever made beside the default one: one look at a flag, for the path of every request.
@@ -44,14 +44,6 @@ final class SessionTable: Sendable {
         return ended.withLock { $0.first { $0.id.isSame(as: id) && $0.facts.owns(token) } }
     }
 
-    /// Keeps a session that was taken out for as long as calls wait in it.
-    func keepEnded(_ session: Session) {
-        ended.withLock { ended in
-            ended.removeAll { !$0.hasWaits }
-            if session.hasWaits { ended.append(session) }
-        }
-    }
-
     /// Adds a session; `false` when one of its id is there already, or there are too many.
     func add(_ session: Session) -> Bool {
         named.withLock { named in
@@ -65,16 +57,27 @@ final class SessionTable: Sendable {
     /// Takes a session out.
     func remove(_ id: String) -> Session? {
         named.withLock { named in
-            named.removeValue(forKey: TextKey(id))
+            let session = named.removeValue(forKey: TextKey(id))
+            if let session { keepEnded([session]) }
+            return session
         }
     }
 
     /// Takes out the sessions that were not used since a number of ticks.
     func removeIdle(since ticks: Int64) -> [Session] {
         named.withLock { named in
-            let idle = named.values.filter { $0.facts.lastUse < ticks }
+            let idle = named.values.filter { $0.facts.lastUse < ticks && !$0.hasWaits }
             for session in idle { named[TextKey(session.id)] = nil }
+            keepEnded(idle)
             return idle
+        }
+    }
+
+    /// Keeps sessions that are taken out, before their calls are told: a call that goes on meanwhile finds its session here.
+    private func keepEnded(_ sessions: [Session]) {
+        ended.withLock { ended in
+            ended.removeAll { !$0.hasWaits }
+            ended += sessions
         }
     }
 }

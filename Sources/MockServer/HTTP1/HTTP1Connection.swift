@@ -62,8 +62,6 @@ struct HTTP1Connection {
         timing = ConnectionTiming(at: now)
     }
 
-    /// Bytes that the body of the current message may have.
-    var bodyLimit: Int { parser.bodyLimit }
     /// The header of a message that is not served, as far as it was read.
     var refusedHeaders: HeaderFields { parser.readHeaders }
     /// The message of which only a part has come; `nil` between two messages.

@@ -39,6 +39,9 @@ import Testing
             #expect(mock.answer("GET", "/a?__code=\(code)", [("Prefer", "return=minimal")]).text == text)
         }
         #expect(mock.answer("GET", "/a", [("Prefer", "code=404")]).headers["preference-applied"] == "code=404")
+        for code in ["000", "101", "199", "600"] {
+            #expect(mock.answer("GET", "/a", [("Prefer", "code=\(code)")]).status == 404, "no final status")
+        }
         #expect(mock.answer("GET", "/a", [("Prefer", "return=minimal")]).text == "fine")
     }
 

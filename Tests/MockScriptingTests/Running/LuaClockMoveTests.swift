@@ -38,5 +38,7 @@ import Testing
             return
         }
         #expect(seen == "2026-01-01T00:00:01Z 2026-01-01T00:00:02Z ")
+        guard case .report(let report) = try engine.execute(.whole(.finish)) else { throw CancellationError() }
+        #expect(report.failedJobs == 1 && !report.isFine)
     }
 }
