@@ -38,17 +38,24 @@ public enum XMLText {
         scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.:".unicodeScalars.contains(scalar)
     }
 
-    private static func escaped(_ text: String) -> String {
-        var output = ""
+    /// Text as XML writes it, in content or between double quotes.
+    ///
+    /// XML 1.0 has no way to write most controls (§2.2): they are shown as U+FFFD.
+    public static func escaped(_ text: String, inAttribute: Bool = false) -> String {
+        var escaped = ""
         for scalar in text.unicodeScalars {
             switch scalar {
-            case "&": output += "&amp;"
-            case "<": output += "&lt;"
-            case ">": output += "&gt;"
-            case _ where scalar.value < 0x20 && !"\t\n\r".unicodeScalars.contains(scalar): output += " "
-            default: output.unicodeScalars.append(scalar)
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"" where inAttribute: escaped += "&quot;"
+            case "\r": escaped += "&#13;"
+            case "\n" where inAttribute, "\t" where inAttribute: escaped += "&#\(scalar.value);"
+            case "\n", "\t": escaped.unicodeScalars.append(scalar)
+            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+            default: escaped.unicodeScalars.append(scalar)
             }
         }
-        return output
+        return escaped
     }
 }

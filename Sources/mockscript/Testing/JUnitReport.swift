@@ -48,7 +48,7 @@ struct JUnitReport {
         let lines =
             text.lines(.plain) + ["again: " + ShellText.testCommand(only: test.name, seed: seed, source: source)]
         return head + ">\n      <failure message=\(quoted(text.message)) type=\"\(text.kind)\">"
-            + JUnitReport.escaped(lines.joined(separator: "\n")) + "</failure>\n    </testcase>\n"
+            + XMLText.escaped(lines.joined(separator: "\n")) + "</failure>\n    </testcase>\n"
     }
 
     private func suite(_ problem: Problem) -> String {
@@ -57,7 +57,7 @@ struct JUnitReport {
         return """
               <testsuite name=\(quoted(file)) tests="1" failures="0" errors="1" skipped="0" time="0.000">
                 <testcase classname=\(quoted(file)) name="loads" file=\(quoted(file)) time="0.000">
-                  <error message=\(quoted(problem.message)) type="\(problem.name)">\(JUnitReport.escaped(text))</error>
+                  <error message=\(quoted(problem.message)) type="\(problem.name)">\(XMLText.escaped(text))</error>
                 </testcase>
               </testsuite>
 
@@ -71,27 +71,5 @@ struct JUnitReport {
         return "\(milliseconds / 1_000).\(String(repeating: "0", count: 3 - rest.count))\(rest)"
     }
 
-    private func quoted(_ text: String) -> String { "\"\(JUnitReport.escaped(text, inAttribute: true))\"" }
-
-    /// XML 1.0 has no way to write most controls (§2.2): they are shown as U+FFFD.
-    static func escaped(_ text: String, inAttribute: Bool = false) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            case "\n", "\t", "\r":
-                if inAttribute || scalar == "\r" {
-                    escaped += "&#\(scalar.value);"
-                } else {
-                    escaped.unicodeScalars.append(scalar)
-                }
-            case "\u{00}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
-            default: escaped.unicodeScalars.append(scalar)
-            }
-        }
-        return escaped
-    }
+    private func quoted(_ text: String) -> String { "\"\(XMLText.escaped(text, inAttribute: true))\"" }
 }
