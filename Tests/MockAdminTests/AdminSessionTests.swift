@@ -220,7 +220,7 @@ import Testing
         #expect(count() == "3")
     }
 
-    @Test func `stubs answer in the stead of a route, in order, and are told when they never did`() throws {
+    @Test func `stubs answer instead of a route, in order, and are told when they never did`() throws {
         let stub =
             #"{"route":"GET /users/{id}","times":1,"answer":{"status":503,"headers":{"Retry-After":"1"},"json":{"error":"down"}}}"#
         #expect(try ask("POST stubs", stub).0 == 201)

@@ -36,11 +36,11 @@ enum ArrangementRoutes {
         ) { call in call.perform(.arrangement(.behaviors)) { .json($0.document) } }
         + SessionRoute.both(
             "PUT", "behaviors",
-            "Lays behaviors over the routes, in place of those of project and scenario; `{}` switches them off.",
+            "Sets the behaviors, instead of those of project and scenario; `{}` switches them off.",
             body: AdminSchema(["type": "object"]), sample: ["/**": ["delay": "40ms"]], answers: [SessionRoute.done]
         ) { call in call.perform(.arrangement(.layBehaviors(call.json))) { _ in .done } }
         + SessionRoute.both(
-            "PATCH", "behaviors", "Lays some behaviors over the routes, beside those that were laid.",
+            "PATCH", "behaviors", "Sets some behaviors, beside those that were set.",
             body: AdminSchema(["type": "object"]), sample: ["/**": ["rate": "10KB/s"]], answers: [SessionRoute.done]
         ) { call in call.perform(.arrangement(.layBehaviors(call.json, replacing: false))) { _ in .done } }
         + SessionRoute.both(

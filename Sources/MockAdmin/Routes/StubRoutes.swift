@@ -1,7 +1,7 @@
 import MockEngine
 import MockModel
 
-/// Answers that a test gives in the stead of routes.
+/// Answers that a test gives instead of routes.
 enum StubRoutes {
     static let all = list + add + remove
 
@@ -25,7 +25,7 @@ enum StubRoutes {
 
     private static let add = SessionRoute.both(
         "POST", "stubs",
-        "Answers in the stead of a route, `times` times or always; stubs with `times` answer one after the other, in the order in which they were made.",
+        "Answers instead of a route, `times` times or always; stubs with `times` answer one after the other, in the order in which they were made.",
         body: stubSchema,
         sample: [
             "route": "GET /rates/{pair}", "times": 2,

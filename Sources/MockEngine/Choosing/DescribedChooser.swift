@@ -28,19 +28,21 @@ struct DescribedChooser {
         answers.reduce(into: []) { if !$0.contains($1.status) { $0.append($1.status) } }
     }
 
-    func choose(_ wish: AnswerWish, accept: () -> [String]) -> Choice {
-        guard let status = wish.status.map(declared) ?? usual else { return .noStatus(statuses.map(\.description)) }
+    func choose(_ preference: ResponsePreference, accept: () -> [String]) -> Choice {
+        guard let status = preference.status.map(declared) ?? usual else {
+            return .noStatus(statuses.map(\.description))
+        }
         var places = places(of: status)
-        if let name = wish.example {
+        if let name = preference.example {
             let named = places.filter { examples[$0].name.isSame(as: name) }
             let anywhere =
-                wish.status == nil && named.isEmpty
+                preference.status == nil && named.isEmpty
                 ? examples.indices.filter { examples[$0].name.isSame(as: name) } : []
             places = named.isEmpty ? anywhere : named
             guard !places.isEmpty else { return .noExample(names) }
         }
         guard let place = acceptable(places, accept) else { return .notAcceptable(types(of: places)) }
-        return .example(place: place, status: wish.status ?? examples[place].response.status)
+        return .example(place: place, status: preference.status ?? examples[place].response.status)
     }
 
     /// The response of a status that is asked for: its own, else that of its hundred, else the default; none for a number that is no final status.

@@ -88,7 +88,7 @@ struct SessionArrangement: Sendable {
     var pins: [TextKey: String] = [:]
     /// In place of the behaviors of project and scenario; `nil` leaves those.
     var behaviors: LaidBehaviors?
-    /// The functions of a test that answer in the stead of routes, by the index of the route.
+    /// The functions of a test that answer instead of routes, by the index of the route.
     var stubs: [Int: HandlerReference] = [:]
     /// The answers that stand in for routes, by the names of those.
     var answers: [TextKey: RouteStubs] = [:]

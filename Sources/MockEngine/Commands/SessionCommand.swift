@@ -72,7 +72,7 @@ public enum ArrangementCommand: Sendable {
     case layBehaviors(JSONValue?, replacing: Bool = true)
     /// The answers that stand in for routes.
     case stubs
-    /// Answers in the stead of a route, so many times; `nil` is always.
+    /// Answers instead of a route, so many times; `nil` is always.
     case answer(route: String, StubAnswer, times: Int?)
     /// Takes all these answers away.
     case removeStubs

@@ -1,6 +1,6 @@
 public import MockModel
 
-/// An answer that a command gives in the stead of a route.
+/// An answer that a command gives instead of a route.
 public struct StubAnswer: Sendable {
     /// Status, header, body.
     public var response: Response

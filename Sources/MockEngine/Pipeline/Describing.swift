@@ -13,18 +13,18 @@ enum Describing {
         if let usual = route.usualAnswer, pin == nil, !isSteered(call.request) {
             return answer(usual, route.route.examples[usual].response.status, nil, route, call, project)
         }
-        let wish = AnswerWish(call.request, pin)
-        call.pinnedBy = wish.source
+        let preference = ResponsePreference(call.request, pin)
+        call.pinnedBy = preference.source
         switch DescribedChooser(route.route.examples).choose(
-            wish, accept: { call.request.headers.values(of: "accept") })
+            preference, accept: { call.request.headers.values(of: "accept") })
         {
-        case .example(let place, let status): return answer(place, status, wish, route, call, project)
+        case .example(let place, let status): return answer(place, status, preference, route, call, project)
         case .noStatus(let declared):
-            return miss("declares no response \(wish.status ?? 0)", declared, wish, route, 404)
+            return miss("declares no response \(preference.status ?? 0)", declared, preference, route, 404)
         case .noExample(let names):
-            return miss("has no example \"\(wish.example ?? "")\"", names, wish, route, 404)
+            return miss("has no example \"\(preference.example ?? "")\"", names, preference, route, 404)
         case .notAcceptable(let types):
-            return miss("answers with none of the types in Accept", types, wish, route, 406)
+            return miss("answers with none of the types in Accept", types, preference, route, 406)
         }
     }
 
@@ -33,26 +33,26 @@ enum Describing {
     }
 
     private static func miss(
-        _ what: String, _ existing: [String], _ wish: AnswerWish, _ route: CompiledRoute, _ status: Int
+        _ what: String, _ existing: [String], _ preference: ResponsePreference, _ route: CompiledRoute, _ status: Int
     ) -> Choice {
         var miss = Miss(
             title: "\(route.name) \(what)", closest: [],
             hint: "It has: \(existing.isEmpty ? "nothing" : existing.joined(separator: ", "))")
-        miss.pinned = wish.source ?? (status == 406 ? "Accept" : nil)
+        miss.pinned = preference.source ?? (status == 406 ? "Accept" : nil)
         return .decision(Decision(ProblemDocument.described(miss, status: status), because: .miss(miss)))
     }
 
     // MARK: - Answering
 
     private static func answer(
-        _ place: Int, _ status: Int, _ wish: AnswerWish?, _ route: CompiledRoute, _ call: Call,
+        _ place: Int, _ status: Int, _ preference: ResponsePreference?, _ route: CompiledRoute, _ call: Call,
         _ project: CompiledProject
     ) -> Choice {
-        let isPlain = wish?.source == nil
+        let isPlain = preference?.source == nil
         if isPlain, let prepared = route.prepared[place] { return .decision(prepared) }
         let example = route.route.examples[place]
         do throws(UnsolvedSchema) {
-            let response = try response(of: example, status, wish, route, call, project)
+            let response = try response(of: example, status, preference, route, call, project)
             guard route.hasCode, isPlain else {
                 return .decision(route.decision(place, pinnedBy: call.pinnedBy, filledIn: response))
             }
@@ -75,30 +75,32 @@ enum Describing {
     }
 
     private static func response(
-        of example: Example, _ status: Int, _ wish: AnswerWish?, _ route: CompiledRoute, _ call: Call,
+        of example: Example, _ status: Int, _ preference: ResponsePreference?, _ route: CompiledRoute, _ call: Call,
         _ project: CompiledProject
     ) throws(UnsolvedSchema) -> Response {
         var response = example.response
         if let described = example.described {
-            try project.values.fill(&response, as: described, Describing.purpose(wish, route, call))
+            try project.values.fill(&response, as: described, Describing.purpose(preference, route, call))
         }
         response.status = status
         if !response.mayHaveBody {
             response.body = .none
             response.headers.remove("Content-Type")
         }
-        if let applied = wish?.applied, !applied.isEmpty {
+        if let applied = preference?.applied, !applied.isEmpty {
             response.headers.set("Preference-Applied", applied.joined(separator: ", "))
         }
         return response
     }
 
-    private static func purpose(_ wish: AnswerWish?, _ route: CompiledRoute, _ call: Call) -> GeneratedValues.Purpose {
+    private static func purpose(_ preference: ResponsePreference?, _ route: CompiledRoute, _ call: Call)
+        -> GeneratedValues.Purpose
+    {
         var purpose = GeneratedValues.Purpose(now: call.arrival.time, echo: call.parameters)
         if case .literal? = route.route.pattern.segments.last {} else { purpose.namesOne = !call.parameters.isEmpty }
-        if wish?.isDynamic == true { purpose.variation = "turn \(call.turn)" }
-        if let seed = wish?.seed { purpose.variation += " seed \(seed)" }
-        purpose.isDynamic = wish?.isDynamic == true
+        if preference?.isDynamic == true { purpose.variation = "turn \(call.turn)" }
+        if let seed = preference?.seed { purpose.variation += " seed \(seed)" }
+        purpose.isDynamic = preference?.isDynamic == true
         return purpose
     }
 }

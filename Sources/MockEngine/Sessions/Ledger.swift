@@ -124,9 +124,9 @@ struct Ledger {
 
 /// How a route is arranged for one call: by a scenario, by a test, and by the behaviors of the project.
 final class Arrangement: Sendable {
-    /// The answer that a command gives in the stead of the route.
+    /// The answer that a command gives instead of the route.
     let answer: StubAnswer?
-    /// The function of a test that answers in the stead of the route.
+    /// The function of a test that answers instead of the route.
     let stub: HandlerReference?
     /// The example that the scenario wants.
     let pin: Pin?

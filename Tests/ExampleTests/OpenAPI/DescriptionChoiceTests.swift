@@ -18,7 +18,7 @@ import Testing
         (["'404'", "'202'", "'201'"], 201), (["'404'", "2XX", "default"], 200), (["'404'", "default"], 200),
         (["'404'", "'302'", "'301'"], 301), (["'404'", "'500'"], 404),
     ])
-    func `33: without a wish the lowest success, successes, the default, a redirection, the first`(
+    func `33: without a preference the lowest success, successes, the default, a redirection, the first`(
         _ statuses: [String], _ expected: Int
     ) throws {
         let mock = try mock(statuses.map { Self.response($0, "x") }.joined())

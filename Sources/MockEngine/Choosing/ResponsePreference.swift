@@ -1,9 +1,9 @@
 import MockModel
 
-/// What a caller wishes of an operation of a description: a status, an example, values of its own.
+/// The response that a request prefers of an operation: a status, an example, values made anew or by another seed.
 ///
-/// Said by `Prefer` (RFC 7240), by our headers and Postman's, or in the query: `__code`, `__example`, `__dynamic`, `__seed`.
-struct AnswerWish {
+/// Read from `Prefer` (RFC 7240), our headers and Postman's, or the query: `__code`, `__example`, `__dynamic`, `__seed`.
+struct ResponsePreference {
     private(set) var status: Int?
     private(set) var example: String?
     /// Whether a value is made although there are examples, another one each time.
@@ -16,10 +16,10 @@ struct AnswerWish {
 
     private static let preferring = HeaderNameFilter(["prefer"])
 
-    /// Reads the wishes of a request; what a test or a header pins is one.
+    /// Reads the preferences of a request; what a test or a header pins is one.
     init(_ request: Request, _ pin: Pin?) {
         (status, example, source) = (pin?.status, pin?.name, pin?.source)
-        if request.headers.mayContain(AnswerWish.preferring) {
+        if request.headers.mayContain(ResponsePreference.preferring) {
             for value in request.headers.values(of: "prefer") { read(preferences: value) }
         }
         guard request.target.contains("__") else { return }
